@@ -1,0 +1,116 @@
+package dev.tidings.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * What a message says: text, a JSON value, or bytes. It keeps the bytes that are stored; {@link
+ * #form()} tells how they stand on the wire.
+ */
+public final class Content implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** How the content stands in the field {@code data} of a message on the wire. */
+  public enum Form {
+    /** A JSON string that holds the text. */
+    TEXT,
+    /** The JSON value itself. */
+    JSON,
+    /** A JSON string in base64; the message then says {@code "data_encoding":"base64"}. */
+    BINARY
+  }
+
+  /** Made when first needed: a JSON-B provider is expensive to make and safe to share. */
+  private static final class Json {
+    static final Jsonb WRITER = JsonbBuilder.create();
+  }
+
+  private final Form form;
+  private final byte[] bytes;
+
+  private Content(Form form, byte[] bytes) {
+    this.form = form;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Content as it was stored.
+   *
+   * @param bytes UTF-8 for text and JSON; handed over, not copied
+   */
+  public static Content of(Form form, byte[] bytes) {
+    return new Content(form, bytes);
+  }
+
+  /** Text; a lone surrogate, which UTF-8 has no form for, becomes a question mark. */
+  public static Content text(String text) {
+    return new Content(Form.TEXT, text.getBytes(UTF_8));
+  }
+
+  /** Bytes, which are copied. */
+  public static Content binary(byte[] bytes) {
+    return new Content(Form.BINARY, bytes.clone());
+  }
+
+  /** One JSON value, already written as JSON. */
+  public static Content json(String json) {
+    return new Content(Form.JSON, json.getBytes(UTF_8));
+  }
+
+  /**
+   * Any object, which JSON-B turns into JSON.
+   *
+   * @throws TidingsException {@link ErrorType#INVALID_INPUT} when JSON-B cannot
+   */
+  public static Content object(Object object) {
+    try {
+      return json(Json.WRITER.toJson(object));
+    } catch (JsonbException e) {
+      throw TidingsException.invalid(
+          "data", "must be an object that JSON-B can write: " + e.getMessage());
+    }
+  }
+
+  public Form form() {
+    return form;
+  }
+
+  /** The number of bytes, in UTF-8 for text and JSON. */
+  public int size() {
+    return bytes.length;
+  }
+
+  /** A copy of the bytes. */
+  public byte[] toBytes() {
+    return bytes.clone();
+  }
+
+  /** The text, the JSON text, or the bytes in base64. */
+  public String asString() {
+    return form == Form.BINARY
+        ? Base64.getEncoder().encodeToString(bytes)
+        : new String(bytes, UTF_8);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Content that && form == that.form && Arrays.equals(bytes, that.bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * form.hashCode() + Arrays.hashCode(bytes);
+  }
+
+  /** The form and size; never the content, which may be confidential. */
+  @Override
+  public String toString() {
+    return form + ", " + bytes.length + " bytes";
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tidings.api;
+
+import java.io.Serializable;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * The identity of a message: {@code zpsm} and 24 lower-case hexadecimal digits, 96 bits that grow
+ * with time.
+ */
+public final class MessageId implements Serializable {
+  private static final long serialVersionUID = 1;
+  private static final Pattern FORM = Pattern.compile("zpsm[0-9a-f]{24}");
+
+  /** The answer for a publication that its topic dropped because nobody was subscribed. */
+  public static final MessageId NONE = new MessageId("");
+
+  private final String value;
+
+  private MessageId(String value) {
+    this.value = value;
+  }
+
+  /**
+   * Reads an id.
+   *
+   * @throws TidingsException {@link ErrorType#INVALID_INPUT} unless it has the form above
+   */
+  public static MessageId of(String value) {
+    if (value == null || !FORM.matcher(value).matches()) {
+      throw TidingsException.invalid("msg_id", "must be zpsm and 24 lower-case hexadecimal digits");
+    }
+    return new MessageId(value);
+  }
+
+  /** False for {@link #NONE} only. */
+  public boolean isStored() {
+    return !value.isEmpty();
+  }
+
+  private Object readResolve() {
+    return value.isEmpty() ? NONE : this;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MessageId that && value.equals(that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(value);
+  }
+
+  /** The id as clients see it; empty for {@link #NONE}. */
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.tidings.api;
+
+import jakarta.ejb.Local;
+import java.util.List;
+
+/**
+ * Publish/subscribe for code inside the server, and the one contract that every transport carries.
+ *
+ * <pre>{@code
+ * @Inject PubSub pubSub;
+ *
+ * MessageId id = pubSub.publish("/zato/demo/sample", "My data");
+ * SubscriptionKey key = pubSub.subscribe("/zato/demo/sample", SubscribeOptions.endpoint("My REST Endpoint"));
+ * List<Message> messages = pubSub.getMessages("/zato/demo/sample", key);
+ * }</pre>
+ *
+ * <p>Each call is one transaction: the caller's, if there is one, and then it is visible if and when
+ * that commits; else its own, which is committed before the call returns. A call that throws {@link
+ * TidingsException} has changed nothing.
+ *
+ * <p>{@link #publish} and {@link #subscribe} check the role and the patterns of the endpoint named.
+ * The methods that take a {@link SubscriptionKey} trust their caller.
+ */
+@Local
+public interface PubSub {
+
+  /** The most publications in one call. */
+  int MAX_BATCH = 1_000;
+
+  /** The most messages on one page of {@link #browse}. */
+  int MAX_PAGE = 1_000;
+
+  /** Publishes text with the defaults for everything else, as the internal endpoint. */
+  MessageId publish(String topicName, String data);
+
+  /**
+   * Publishes one message. A publication with guaranteed delivery is on disk when this returns, or
+   * when the caller's transaction has committed.
+   *
+   * @return its id; {@link MessageId#NONE} when nobody is subscribed and the topic drops such
+   *     messages
+   * @throws TidingsException {@link ErrorType#TOPIC_NOT_ACCESSIBLE}, {@link
+   *     ErrorType#TOPIC_INACTIVE}, {@link ErrorType#MESSAGE_TOO_LARGE}, {@link
+   *     ErrorType#QUEUE_FULL}, {@link ErrorType#IDEMPOTENCY_MISMATCH} when the publication's own id
+   *     belongs to another message
+   */
+  MessageId publish(String topicName, Publication publication);
+
+  /**
+   * Publishes 1 to {@value #MAX_BATCH} messages, all or none.
+   *
+   * @return the ids in the order of the publications
+   */
+  List<MessageId> publish(String topicName, List<Publication> publications);
+
+  /**
+   * Publishes at most once for one key: within 24 hours the same key and publications of the same
+   * endpoint answer with the ids of the first call and store nothing.
+   *
+   * @param idempotencyKey 1 to 200 printable ASCII characters
+   * @throws TidingsException {@link ErrorType#IDEMPOTENCY_MISMATCH} when the key came with other
+   *     publications before
+   */
+  List<MessageId> publish(
+      String topicName, List<Publication> publications, String idempotencyKey);
+
+  /**
+   * Subscribes an endpoint to a topic. From now on every message of the topic waits in a queue for
+   * it; the first subscription of a topic also gets the messages that the topic kept until now.
+   *
+   * @return the key of the subscription; the same key again if there is one already
+   * @throws TidingsException {@link ErrorType#TOPIC_NOT_ACCESSIBLE}, {@link
+   *     ErrorType#API_SUBSCRIPTION_NOT_ALLOWED}
+   */
+  SubscriptionKey subscribe(String topicName, SubscribeOptions options);
+
+  /** Subscribes as {@link #subscribe} does and tells what it found. */
+  SubscribeOutcome ensureSubscribed(String topicName, SubscribeOptions options);
+
+  /**
+   * The subscription of an endpoint to a topic, for callers that act on behalf of that endpoint.
+   *
+   * @throws TidingsException {@link ErrorType#TOPIC_NOT_ACCESSIBLE} unless the endpoint may receive
+   *     from the topic at this moment, {@link ErrorType#NOT_SUBSCRIBED}
+   */
+  SubscriptionKey requireSubscription(String topicName, String endpointName);
+
+  /** Ends the subscription; its queue goes. Does nothing if there is no such subscription. */
+  void unsubscribe(SubscriptionKey key);
+
+  /**
+   * All outstanding messages, removed from the queue as they are returned: at most once each. Higher
+   * priority first, newest first within a priority.
+   *
+   * <p>One call returns at most 64 MiB, counted as the data and 1 KiB a message; then the rest, of
+   * lower priority or newer, is still in the queue.
+   *
+   * @throws TidingsException {@link ErrorType#SUBSCRIPTION_NOT_ACCESSIBLE} when there is no such
+   *     subscription to the topic, {@link ErrorType#SUBSCRIPTION_INACTIVE}
+   */
+  List<Message> getMessages(String topicName, SubscriptionKey key);
+
+  /** As {@link #getMessages(String, SubscriptionKey)}, of the first {@code max} to be delivered. */
+  List<Message> getMessages(String topicName, SubscriptionKey key, int max);
+
+  /**
+   * A page of the messages that wait, in the order of their delivery. Changes nothing.
+   *
+   * @param after {@link MessagePage#next()} of the page before, or an empty string
+   * @param limit 1 to {@value #MAX_PAGE}
+   */
+  MessagePage browse(SubscriptionKey key, String after, int limit);
+
+  /** The number of messages that wait, exactly, and the age of the oldest. */
+  QueueStatus queueStatus(SubscriptionKey key);
+
+  /** The number of messages that a full drain would return at this moment. */
+  long depth(SubscriptionKey key);
+
+  /** Takes one waiting message out of the queue; false when it does not wait there. */
+  boolean remove(SubscriptionKey key, MessageId id);
+
+  /**
+   * Empties the queue.
+   *
+   * @return the number of messages that waited
+   */
+  long clear(SubscriptionKey key);
+}

@@ -1,0 +1,308 @@
+package dev.tidings.api;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a publisher hands over. Everything but the data is optional:
+ *
+ * <pre>{@code
+ * Publication.of("My data");
+ * Publication.builder().data(order).priority(9).expiration(Duration.ofMinutes(5)).build();
+ * }</pre>
+ */
+public final class Publication implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  public static final int LOWEST_PRIORITY = 1;
+  public static final int HIGHEST_PRIORITY = 9;
+  public static final int DEFAULT_PRIORITY = 5;
+
+  /** About 68 years: the default of a topic that sets none, and the longest there is. */
+  public static final Duration MAX_EXPIRATION = Duration.ofSeconds(Integer.MAX_VALUE);
+
+  /** The longest correlation id, reply id and client id, in characters. */
+  public static final int MAX_ID_LENGTH = 200;
+
+  public static final int MAX_ATTRIBUTES = 64;
+
+  private final Content data;
+  private final int priority;
+  private final Duration expiration;
+  private final String mimeType;
+  private final String correlId;
+  private final String inReplyTo;
+  private final String extClientId;
+  private final Instant extPubTime;
+  private final Boolean hasGd;
+  private final MessageId msgId;
+  private final List<SubscriptionKey> deliverTo;
+  private final List<SubscriptionKey> replyTo;
+  private final Map<String, String> attributes;
+  private final String endpoint;
+
+  private Publication(Builder builder) {
+    data = builder.data;
+    priority = builder.priority;
+    expiration = builder.expiration;
+    mimeType = builder.mimeType != null ? builder.mimeType : defaultMimeType(builder.data);
+    correlId = builder.correlId;
+    inReplyTo = builder.inReplyTo;
+    extClientId = builder.extClientId;
+    extPubTime = builder.extPubTime;
+    hasGd = builder.hasGd;
+    msgId = builder.msgId;
+    deliverTo = List.copyOf(builder.deliverTo);
+    replyTo = List.copyOf(builder.replyTo);
+    attributes = new TreeMap<>(builder.attributes);
+    endpoint = builder.endpoint;
+  }
+
+  private static String defaultMimeType(Content data) {
+    return switch (data.form()) {
+      case TEXT -> "text/plain";
+      case JSON -> "application/json";
+      case BINARY -> "application/octet-stream";
+    };
+  }
+
+  /** A publication of text with the defaults for everything else. */
+  public static Publication of(String data) {
+    return builder().data(data).build();
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that holds everything this publication says. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.data = data;
+    builder.priority = priority;
+    builder.expiration = expiration;
+    builder.mimeType = mimeType;
+    builder.correlId = correlId;
+    builder.inReplyTo = inReplyTo;
+    builder.extClientId = extClientId;
+    builder.extPubTime = extPubTime;
+    builder.hasGd = hasGd;
+    builder.msgId = msgId;
+    builder.deliverTo.addAll(deliverTo);
+    builder.replyTo.addAll(replyTo);
+    builder.attributes.putAll(attributes);
+    builder.endpoint = endpoint;
+    return builder;
+  }
+
+  public Content data() {
+    return data;
+  }
+
+  /** 1 to 9; 9 is delivered first. */
+  public int priority() {
+    return priority;
+  }
+
+  /** How long the message may be delivered after its publication; empty: as the topic says. */
+  public Optional<Duration> expiration() {
+    return Optional.ofNullable(expiration);
+  }
+
+  public String mimeType() {
+    return mimeType;
+  }
+
+  public Optional<String> correlId() {
+    return Optional.ofNullable(correlId);
+  }
+
+  public Optional<String> inReplyTo() {
+    return Optional.ofNullable(inReplyTo);
+  }
+
+  public Optional<String> extClientId() {
+    return Optional.ofNullable(extClientId);
+  }
+
+  public Optional<Instant> extPubTime() {
+    return Optional.ofNullable(extPubTime);
+  }
+
+  /** Whether delivery is guaranteed; empty: as the topic says. */
+  public Optional<Boolean> hasGd() {
+    return Optional.ofNullable(hasGd);
+  }
+
+  /** The caller's own id, which makes the publish idempotent; empty: Tidings makes one. */
+  public Optional<MessageId> msgId() {
+    return Optional.ofNullable(msgId);
+  }
+
+  /** The only subscriptions that get the message; empty: all of the topic's. */
+  public List<SubscriptionKey> deliverTo() {
+    return deliverTo;
+  }
+
+  /** Where the publisher wants replies; receivers see it. */
+  public List<SubscriptionKey> replyTo() {
+    return replyTo;
+  }
+
+  /** Names and values that travel with the message, sorted by name. */
+  public Map<String, String> attributes() {
+    return Collections.unmodifiableMap(attributes);
+  }
+
+  /** The name of the endpoint that publishes; empty: the internal endpoint. */
+  public Optional<String> endpoint() {
+    return Optional.ofNullable(endpoint);
+  }
+
+  /**
+   * Collects the parts of a publication. {@link #build()} checks them all and names every one that
+   * breaks a rule.
+   */
+  public static final class Builder {
+    private Content data;
+    private int priority = DEFAULT_PRIORITY;
+    private Duration expiration;
+    private String mimeType;
+    private String correlId;
+    private String inReplyTo;
+    private String extClientId;
+    private Instant extPubTime;
+    private Boolean hasGd;
+    private MessageId msgId;
+    private final List<SubscriptionKey> deliverTo = new ArrayList<>();
+    private final List<SubscriptionKey> replyTo = new ArrayList<>();
+    private final Map<String, String> attributes = new LinkedHashMap<>();
+    private String endpoint;
+
+    private Builder() {}
+
+    public Builder data(String text) {
+      return data(text == null ? null : Content.text(text));
+    }
+
+    public Builder data(byte[] bytes) {
+      return data(bytes == null ? null : Content.binary(bytes));
+    }
+
+    public Builder data(Content content) {
+      data = content;
+      return this;
+    }
+
+    /** Any object, which JSON-B turns into JSON. Strings and bytes stay what they are. */
+    public Builder data(Object object) {
+      if (object instanceof String text) {
+        return data(text);
+      }
+      return object instanceof byte[] bytes ? data(bytes) : data(Content.object(object));
+    }
+
+    /** 1 to 9; 9 is delivered first. Default 5. */
+    public Builder priority(int value) {
+      priority = value;
+      return this;
+    }
+
+    /** Not negative; at most {@link #MAX_EXPIRATION}; whole milliseconds. */
+    public Builder expiration(Duration value) {
+      expiration = value;
+      return this;
+    }
+
+    public Builder mimeType(String value) {
+      mimeType = value;
+      return this;
+    }
+
+    /** At most 200 characters. */
+    public Builder correlId(String value) {
+      correlId = value;
+      return this;
+    }
+
+    /** At most 200 characters. */
+    public Builder inReplyTo(String value) {
+      inReplyTo = value;
+      return this;
+    }
+
+    /** At most 200 characters. */
+    public Builder extClientId(String value) {
+      extClientId = value;
+      return this;
+    }
+
+    /** The publisher's own time for it; passed on, not used. */
+    public Builder extPubTime(Instant value) {
+      extPubTime = value;
+      return this;
+    }
+
+    public Builder hasGd(boolean value) {
+      hasGd = value;
+      return this;
+    }
+
+    public Builder msgId(MessageId value) {
+      msgId = value;
+      return this;
+    }
+
+    public Builder deliverTo(SubscriptionKey... keys) {
+      deliverTo.addAll(List.of(keys));
+      return this;
+    }
+
+    public Builder replyTo(SubscriptionKey... keys) {
+      replyTo.addAll(List.of(keys));
+      return this;
+    }
+
+    /** One name and its value; at most 64 of them. */
+    public Builder attribute(String name, String value) {
+      attributes.put(name, value);
+      return this;
+    }
+
+    /** The name of the endpoint that publishes. */
+    public Builder endpoint(String name) {
+      endpoint = name;
+      return this;
+    }
+
+    /**
+     * The publication.
+     *
+     * @throws TidingsException {@link ErrorType#INVALID_INPUT} with every field that breaks a rule
+     */
+    public Publication build() {
+      Rules rules = new Rules();
+      rules.check("data", data != null, "is required");
+      rules.check(
+          "priority",
+          priority >= LOWEST_PRIORITY && priority <= HIGHEST_PRIORITY,
+          "must be a whole number from 1 to 9");
+      rules.checkDuration("expiration", expiration, MAX_EXPIRATION);
+      rules.checkMimeType("mime_type", mimeType);
+      rules.checkId("correl_id", correlId);
+      rules.checkId("in_reply_to", inReplyTo);
+      rules.checkId("ext_client_id", extClientId);
+      rules.checkAttributes("attributes", attributes);
+      rules.throwIfBroken();
+      return new Publication(this);
+    }
+  }
+}
