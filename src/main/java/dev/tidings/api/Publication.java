@@ -300,6 +300,7 @@ public final class Publication implements Serializable {
       rules.checkId("correl_id", correlId);
       rules.checkId("in_reply_to", inReplyTo);
       rules.checkId("ext_client_id", extClientId);
+      rules.checkTime("ext_pub_time", extPubTime);
       rules.checkAttributes("attributes", attributes);
       rules.throwIfBroken();
       return new Publication(this);
