@@ -1,6 +1,7 @@
 package dev.tidings.queue;
 
 import dev.tidings.api.MessageId;
+import dev.tidings.log.Lane;
 import dev.tidings.log.LogEntry;
 import dev.tidings.log.MessageLog;
 import dev.tidings.log.Positions;
@@ -18,6 +19,7 @@ import java.util.Set;
 public class Queues {
   @Inject MessageLog log;
   @Inject Cursors cursors;
+  @Inject Backlogs backlogs;
   @Inject Redeliveries redeliveries;
   @Inject Removals removals;
   @Inject Depths depths;
@@ -132,6 +134,41 @@ public class Queues {
     removals.deleteAll(connection, queue.subscriptionId());
     redeliveries.deleteAll(connection, queue.subscriptionId());
     return depth;
+  }
+
+  /**
+   * Moves the cursor over messages at its feet that have expired, so that they no longer keep the
+   * beginning of the log alive.
+   */
+  public void skipExpired(Connection connection, QueueId queue, Instant now) throws SQLException {
+    Optional<Positions> cursor = cursors.lock(connection, queue.subscriptionId());
+    if (cursor.isPresent()) {
+      Positions next = firstLiving(connection, queue.topicId(), cursor.get(), now);
+      moveCursor(connection, queue, cursor.get(), next);
+    }
+  }
+
+  /** As {@link #skipExpired}, for a topic that nobody is subscribed to and under its row lock. */
+  public void skipExpiredOfBacklog(Connection connection, long topicId, Instant now)
+      throws SQLException {
+    Optional<Positions> backlog = backlogs.read(connection, topicId);
+    if (backlog.isPresent()) {
+      backlogs.move(
+          connection, topicId, firstLiving(connection, topicId, backlog.get(), now));
+    }
+  }
+
+  private Positions firstLiving(
+      Connection connection, long topicId, Positions from, Instant now) throws SQLException {
+    MessageLog.End end = log.end(connection, topicId);
+    Positions living = from;
+    for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
+      long next = end.lanes().at(lane);
+      List<MessageLog.Head> head =
+          log.readHeads(connection, topicId, lane, from.at(lane), next - 1, now, 1);
+      living = living.with(lane, head.isEmpty() ? next : head.get(0).position());
+    }
+    return living;
   }
 
   /** When the oldest message that waits was published; empty when none does. */

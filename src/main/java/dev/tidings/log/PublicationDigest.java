@@ -1,4 +1,4 @@
-package dev.tidings.broker;
+package dev.tidings.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Tells publications that say the same from those that do not: SHA-256 over all they say. */
-final class PublicationDigest {
+public final class PublicationDigest {
   private final MessageDigest digest;
 
   private PublicationDigest() {
@@ -22,11 +22,13 @@ final class PublicationDigest {
     }
   }
 
-  static byte[] ofKey(String key) {
+  /** Of a key, which may itself be confidential. */
+  public static byte[] ofKey(String key) {
     return new PublicationDigest().add(key).finish();
   }
 
-  static byte[] of(long topicId, List<Publication> publications) {
+  /** Of what is said to one topic in one call. */
+  public static byte[] of(long topicId, List<Publication> publications) {
     PublicationDigest digest = new PublicationDigest().add(Long.toString(topicId));
     publications.forEach(digest::add);
     return digest.finish();

@@ -1,4 +1,4 @@
-package dev.tidings.broker;
+package dev.tidings.log;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.MessageId;
