@@ -85,6 +85,8 @@ public class Endpoint {
   protected Endpoint() {}
 
   /**
+   * A new endpoint.
+   *
    * @param settings which keep all rules
    * @param passwordHash of the password in the settings, if there is one
    */
