@@ -90,7 +90,7 @@ public class PubSubBean implements PubSub, PubSubRemote {
     access.requireReceive(endpoint, name);
     TopicDetails topic = topics.require(endpoint, name);
     return subscriptions
-        .known(endpoint.id(), topic.id())
+        .find(endpoint.id(), topic.id())
         .map(KnownSubscription::key)
         .orElseThrow(
             () ->
@@ -102,7 +102,7 @@ public class PubSubBean implements PubSub, PubSubRemote {
 
   private KnownEndpoint requireEndpoint(String name) {
     return endpoints
-        .known(name)
+        .find(name)
         .orElseThrow(
             () ->
                 TidingsException.invalid(
@@ -111,7 +111,7 @@ public class PubSubBean implements PubSub, PubSubRemote {
 
   @Override
   public void unsubscribe(SubscriptionKey key) {
-    subscriptions.known(key).ifPresent(subscribing::unsubscribe);
+    subscriptions.find(key).ifPresent(subscribing::unsubscribe);
   }
 
   @Override

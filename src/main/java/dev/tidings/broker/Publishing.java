@@ -11,6 +11,7 @@ import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
 import dev.tidings.endpoint.AccessPolicy;
 import dev.tidings.endpoint.Endpoints;
+import dev.tidings.endpoint.InternalEndpoint;
 import dev.tidings.endpoint.KnownEndpoint;
 import dev.tidings.topic.TopicName;
 import dev.tidings.topic.Topics;
@@ -59,7 +60,7 @@ class Publishing {
       if (ids.isPresent()) {
         return ids.get();
       }
-      topics.invalidate(topicName);
+      topics.invalidate(topic);
     }
     throw TidingsException.retryLater(
         ErrorType.UNAVAILABLE,
@@ -103,7 +104,7 @@ class Publishing {
       throw TidingsException.invalid("endpoint", "must be the same for all messages of one call");
     }
     return endpoints
-        .known(name.orElse(Endpoints.INTERNAL))
+        .find(name.orElse(InternalEndpoint.NAME))
         .orElseThrow(
             () -> TidingsException.invalid("endpoint", "must name an endpoint that exists"));
   }

@@ -29,7 +29,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** What can be done with the queue behind a key. */
 @ApplicationScoped
@@ -81,7 +80,8 @@ class QueueAccess {
                     queues.browse(
                         connection, queue(known), clock.instant(), after, limit, maxBytes))
             .orElseThrow(QueueAccess::gone);
-    String topicName = topics.name(known.topicId()).orElseThrow(QueueAccess::gone);
+    String topicName =
+        topics.find(known.topicId()).orElseThrow(QueueAccess::gone).settings().name();
     List<Message> found = messages.of(page.deliveries(), topicName, key);
     return page.next().isEmpty() ? MessagePage.last(found) : MessagePage.of(found, page.next());
   }
@@ -93,11 +93,11 @@ class QueueAccess {
         connection -> {
           long depth =
               depths.depth(connection, queue(known), now).orElseThrow(QueueAccess::gone);
-          Optional<Instant> oldest =
-              depth == 0 ? Optional.empty() : queues.oldest(connection, queue(known), now);
-          return oldest
-              .map(time -> QueueStatus.of(key, depth, Duration.between(time, now)))
-              .orElseGet(() -> QueueStatus.empty(key));
+          if (depth == 0) {
+            return QueueStatus.empty(key);
+          }
+          Instant oldest = queues.oldest(connection, queue(known), now).orElse(now);
+          return QueueStatus.of(key, depth, Duration.between(oldest, now));
         });
   }
 
@@ -119,7 +119,7 @@ class QueueAccess {
   }
 
   private KnownSubscription require(SubscriptionKey key) {
-    return subscriptions.known(key).orElseThrow(QueueAccess::gone);
+    return subscriptions.find(key).orElseThrow(QueueAccess::gone);
   }
 
   private static QueueId queue(KnownSubscription known) {

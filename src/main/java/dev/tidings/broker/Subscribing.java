@@ -49,12 +49,12 @@ public class Subscribing {
         Durability.GUARANTEED,
         connection -> {
           requireLock(connection, topic);
-          Optional<Subscription> known = subscriptions.find(endpoint.id(), topic.id());
-          SubscriptionKey key =
-              known.isPresent()
-                  ? known.get().key()
+          Optional<KnownSubscription> stored = subscriptions.stored(endpoint.id(), topic.id());
+          KnownSubscription subscription =
+              stored.isPresent()
+                  ? stored.get()
                   : begin(connection, topic, endpoint, patternMatched);
-          return outcome(connection, key, known.isEmpty());
+          return outcome(connection, subscription, stored.isEmpty());
         });
   }
 
@@ -66,7 +66,7 @@ public class Subscribing {
     }
   }
 
-  private SubscriptionKey begin(
+  private KnownSubscription begin(
       Connection connection, TopicDetails topic, KnownEndpoint endpoint, String patternMatched)
       throws SQLException {
     SubscriptionKey key = keys.next(endpoint.type());
@@ -77,15 +77,14 @@ public class Subscribing {
     Positions start =
         kept.isPresent() ? kept.get() : log.end(connection, topic.id()).lanes();
     cursors.create(connection, subscription.id(), start);
-    return key;
+    return subscription.known();
   }
 
-  private SubscribeOutcome outcome(Connection connection, SubscriptionKey key, boolean isNew)
-      throws SQLException {
-    Subscription subscription = subscriptions.findByKey(key).orElseThrow();
+  private SubscribeOutcome outcome(
+      Connection connection, KnownSubscription subscription, boolean isNew) throws SQLException {
     QueueId queue = new QueueId(subscription.id(), subscription.topicId());
     long depth = depths.depth(connection, queue, clock.instant()).orElseThrow();
-    return new SubscribeOutcome(key, isNew, depth);
+    return new SubscribeOutcome(subscription.key(), isNew, depth);
   }
 
   /** Ends the subscription and its queue, if it is still there. */
@@ -100,7 +99,7 @@ public class Subscribing {
   }
 
   private void end(Connection connection, KnownSubscription known) throws SQLException {
-    Optional<Subscription> subscription = subscriptions.findByKey(known.key());
+    Optional<Subscription> subscription = subscriptions.stored(known.id());
     if (subscription.isEmpty()) {
       return;
     }

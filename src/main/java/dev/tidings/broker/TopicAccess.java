@@ -36,6 +36,6 @@ class TopicAccess {
     return mayKnow
         ? new TidingsException(
             ErrorType.NOT_FOUND, "There is no topic %s. Create it first.".formatted(name))
-        : AccessPolicy.denied(endpoint, name);
+        : AccessPolicy.notAccessible(endpoint, name);
   }
 }

@@ -26,7 +26,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
  */
 @Singleton
 @Startup
-@DependsOn("Start")
+@DependsOn("FirstStart")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Housekeeping {
@@ -82,7 +82,8 @@ public class Housekeeping {
   public void clean() {
     clock.steer();
     // The transaction that holds the row does nothing else; the work has transactions of its own.
-    database.inSeparateTransaction(
+    database.inTransaction(
+        Durability.BUFFERED,
         connection -> {
           if (isTheOnlyOne(connection)) {
             cleanTopics();
@@ -100,8 +101,9 @@ public class Housekeeping {
   }
 
   private void cleanTopics() {
-    Set<Long> ids = topics.all().peek(topicCleaner::clean).map(TopicDetails::id).collect(Collectors.toSet());
-    topicCleaner.keepOnly(ids);
+    List<TopicDetails> all = topics.all();
+    all.forEach(topicCleaner::clean);
+    topicCleaner.keepOnly(all.stream().map(TopicDetails::id).collect(Collectors.toSet()));
   }
 
   private void cleanIdempotencyKeys() {
