@@ -37,22 +37,20 @@ final class Rules {
   void checkId(String field, String value) {
     boolean isKept =
         value == null
-            || (!value.isBlank()
-                && value.length() <= Publication.MAX_ID_LENGTH
-                && isPlain(value));
+            || (!value.isBlank() && value.length() <= Publication.MAX_ID_LENGTH && isPlain(value));
     check(field, isKept, "must have 1 to 200 characters, none of them a control character");
   }
 
   void checkAttributes(String field, Map<String, String> attributes) {
-    check(
-        field,
-        attributes.size() <= Publication.MAX_ATTRIBUTES,
-        "must have at most 64 entries");
+    check(field, attributes.size() <= Publication.MAX_ATTRIBUTES, "must have at most 64 entries");
     attributes.forEach(
         (name, value) -> {
           check(
               field,
-              name != null && !name.isBlank() && name.length() <= MAX_ATTRIBUTE_NAME && isPlain(name),
+              name != null
+                  && !name.isBlank()
+                  && name.length() <= MAX_ATTRIBUTE_NAME
+                  && isPlain(name),
               "must have names of 1 to 100 characters, none of them a control character");
           check(
               field,
