@@ -9,16 +9,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * The fields of one JSON object, asked for one by one. A field that is there with the wrong type is
  * noted as a violation and then counts as absent; {@code null} is a wrong type.
  */
 public final class Fields {
-  /** Eighteen digits fit a long; everything else about a number is left unread. */
-  private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
-
   private final Map<String, Json> members;
   private final String prefix;
   private final Violations violations;
@@ -174,7 +170,7 @@ public final class Fields {
   }
 
   private static Optional<Long> wholeOf(Json json, long min, long max) {
-    return json instanceof Json.Numeral numeral && WHOLE.matcher(numeral.literal()).matches()
+    return json instanceof Json.Numeral numeral && Parameters.isWhole(numeral.literal())
         ? Optional.of(Long.parseLong(numeral.literal())).filter(n -> n >= min && n <= max)
         : Optional.empty();
   }
