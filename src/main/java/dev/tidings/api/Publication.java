@@ -305,6 +305,7 @@ public final class Publication implements Serializable {
       rules.checkId("ext_client_id", extClientId);
       rules.check("deliver_to", deliverTo.size() <= MAX_KEYS, "must have at most 100 entries");
       rules.check("reply_to", replyTo.size() <= MAX_KEYS, "must have at most 100 entries");
+      rules.checkTime("ext_pub_time", extPubTime);
       rules.checkAttributes("attributes", attributes);
       rules.throwIfBroken();
       return new Publication(this);

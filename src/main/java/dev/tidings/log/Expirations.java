@@ -137,6 +137,11 @@ public class Expirations {
     return sum;
   }
 
+  /** Whether there is anything to {@link #clean}. */
+  public boolean isAnyDue(Connection connection, long topicId, Instant now) throws SQLException {
+    return !due(connection, topicId, now, 1).isEmpty();
+  }
+
   /**
    * Takes messages that have expired out of the log, at most {@code limit}.
    *

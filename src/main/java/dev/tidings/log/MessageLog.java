@@ -196,7 +196,7 @@ public class MessageLog {
   public Optional<LogEntry> find(Connection connection, long topicId, MessageId id)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-      statement.setBytes(1, MessageRow.bytes(id));
+      statement.setBytes(1, id.toBytes());
       statement.setLong(2, topicId);
       return first(statement);
     }
@@ -211,7 +211,7 @@ public class MessageLog {
   /** Whether any topic holds a message of that id. */
   public boolean exists(Connection connection, MessageId id) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(EXISTS)) {
-      statement.setBytes(1, MessageRow.bytes(id));
+      statement.setBytes(1, id.toBytes());
       try (ResultSet row = statement.executeQuery()) {
         return row.next();
       }

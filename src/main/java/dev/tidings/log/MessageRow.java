@@ -15,7 +15,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,8 +27,6 @@ final class MessageRow {
       pattern_matched, mime_type, form, data, correl_id, in_reply_to, ext_client_id, \
       ext_pub_time, reply_to, attributes""";
 
-  private static final String ID_PREFIX = "zpsm";
-
   private MessageRow() {}
 
   /** Sets all columns after the topic, which is the first. */
@@ -38,7 +35,7 @@ final class MessageRow {
     statement.setInt(2, entry.lane());
     statement.setLong(3, entry.position());
     statement.setInt(4, entry.priority());
-    statement.setBytes(5, bytes(entry.id()));
+    statement.setBytes(5, entry.id().toBytes());
     statement.setObject(6, timestamp(entry.publishedAt()));
     statement.setObject(7, timestamp(entry.expiresAt()));
     statement.setBoolean(8, entry.hasGd());
@@ -64,7 +61,7 @@ final class MessageRow {
     return new LogEntry(
         row.getInt(1),
         row.getLong(2),
-        messageId(row.getBytes(4)),
+        MessageId.of(row.getBytes(4)),
         publishedAt,
         expiresAt,
         row.getBoolean(7),
@@ -102,15 +99,6 @@ final class MessageRow {
 
   static Instant instant(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
-  }
-
-  /** 12 bytes instead of 28 characters: every message has one, and an index over it. */
-  static byte[] bytes(MessageId id) {
-    return HexFormat.of().parseHex(id.toString().substring(ID_PREFIX.length()));
-  }
-
-  static MessageId messageId(byte[] bytes) {
-    return MessageId.of(ID_PREFIX + HexFormat.of().formatHex(bytes));
   }
 
   private static String replyTo(List<SubscriptionKey> keys) {
