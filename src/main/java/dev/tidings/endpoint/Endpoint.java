@@ -34,6 +34,13 @@ import org.hibernate.annotations.BatchSize;
 @NamedQuery(
     name = Endpoint.BY_USERNAME,
     query = "SELECT e FROM Endpoint e WHERE e.username = :username")
+@NamedQuery(
+    name = Endpoint.COUNT_ADMINISTRATORS,
+    query =
+        "SELECT COUNT(e) FROM Endpoint e"
+            + " WHERE e.role = dev.tidings.api.Role.ADMIN AND e.isActive = TRUE"
+            + " AND e.username IS NOT NULL")
+@NamedQuery(name = Endpoint.COUNT, query = "SELECT COUNT(e) FROM Endpoint e")
 // LOCATE and not LIKE: an underscore in the text is just an underscore.
 @NamedQuery(
     name = Endpoint.PAGE,
@@ -42,6 +49,8 @@ import org.hibernate.annotations.BatchSize;
 public class Endpoint {
   static final String BY_NAME = "Endpoint.byName";
   static final String BY_USERNAME = "Endpoint.byUsername";
+  static final String COUNT_ADMINISTRATORS = "Endpoint.countAdministrators";
+  static final String COUNT = "Endpoint.count";
   static final String PAGE = "Endpoint.page";
 
   @Id
@@ -125,6 +134,12 @@ public class Endpoint {
   /** The endpoint as the contract shows it: without its password. */
   public EndpointDetails details() {
     return new EndpointDetails(id, version, createdAt, settings());
+  }
+
+  /** What the frequent look-ups know of it. */
+  public KnownEndpoint known() {
+    List<PatternLine> lines = patterns.stream().map(PatternLine::of).toList();
+    return new KnownEndpoint(id, version, name, type, role, isActive, lines);
   }
 
   private EndpointSettings settings() {

@@ -88,6 +88,20 @@ public class Endpoints {
         .findFirst();
   }
 
+  /** Whether there is none at all, not even a built-in one: the database is new. */
+  public boolean areNone() {
+    return count(Endpoint.COUNT) == 0;
+  }
+
+  /** How many can log in to administer. */
+  public long countAdministrators() {
+    return count(Endpoint.COUNT_ADMINISTRATORS);
+  }
+
+  private long count(String query) {
+    return entities.createNamedQuery(query, Long.class).getSingleResult();
+  }
+
   public Page<EndpointDetails> page(PageRequest request) {
     List<Endpoint> endpoints =
         StoredEntities.onePastPage(
@@ -110,6 +124,18 @@ public class Endpoints {
    */
   public Endpoint add(EndpointSettings settings, Instant createdAt) {
     EndpointRules.require(settings, false);
+    return store(settings, createdAt);
+  }
+
+  /**
+   * Stores an endpoint that every installation has. How good its password is has been decided by
+   * whoever runs the server.
+   */
+  public Endpoint addBuiltIn(EndpointSettings settings, Instant createdAt) {
+    return store(settings, createdAt);
+  }
+
+  private Endpoint store(EndpointSettings settings, Instant createdAt) {
     Endpoint endpoint = new Endpoint(settings, passwordHash(settings), createdAt);
     knownByName.invalidate(endpoint.name());
     entities.persist(endpoint);

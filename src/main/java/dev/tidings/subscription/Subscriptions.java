@@ -70,17 +70,22 @@ public class Subscriptions {
     return database.read(c -> SubscriptionRow.read(c, endpointId, topicId));
   }
 
+  /** From the database, if it is still there. */
+  public Optional<Subscription> stored(long id) {
+    return Optional.ofNullable(entities.find(Subscription.class, id));
+  }
+
   /**
    * The subscription, from the database.
    *
    * @throws TidingsException {@link ErrorType#NOT_FOUND}
    */
   public Subscription require(long id) {
-    Subscription subscription = entities.find(Subscription.class, id);
-    if (subscription == null) {
-      throw new TidingsException(ErrorType.NOT_FOUND, "There is no subscription with the id " + id);
-    }
-    return subscription;
+    return stored(id)
+        .orElseThrow(
+            () ->
+                new TidingsException(
+                    ErrorType.NOT_FOUND, "There is no subscription with the id " + id));
   }
 
   /** All subscriptions to the topic, older ones first. */

@@ -23,12 +23,14 @@ import java.time.Instant;
 @Table(name = "topic")
 @SequenceGenerator(name = "topic_id", sequenceName = "topic_id_seq", allocationSize = 1)
 @NamedQuery(name = Topic.BY_NAME, query = "SELECT t FROM Topic t WHERE t.name = :name")
+@NamedQuery(name = Topic.ALL, query = "SELECT t FROM Topic t ORDER BY t.id")
 // LOCATE and not LIKE: an underscore in the text is just an underscore.
 @NamedQuery(
     name = Topic.PAGE,
     query = "SELECT t FROM Topic t WHERE t.id > :after AND LOCATE(:text, t.name) > 0 ORDER BY t.id")
 public class Topic {
   static final String BY_NAME = "Topic.byName";
+  static final String ALL = "Topic.all";
   static final String PAGE = "Topic.page";
 
   @Id

@@ -77,6 +77,15 @@ public class Topics {
         .findFirst();
   }
 
+  /** All topics, from the database. */
+  public List<TopicDetails> all() {
+    return entities
+        .createNamedQuery(Topic.ALL, Topic.class)
+        .getResultStream()
+        .map(Topic::details)
+        .toList();
+  }
+
   public Page<TopicDetails> page(PageRequest request) {
     List<Topic> topics =
         StoredEntities.onePastPage(
