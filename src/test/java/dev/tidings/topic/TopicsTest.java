@@ -13,6 +13,9 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.config.SqlWork;
 import dev.tidings.fixture.TestStore;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -110,15 +113,15 @@ class TopicsTest {
   }
 
   @Test
-  void a_long_transaction_sees_what_others_have_changed() {
+  void a_look_up_does_not_answer_with_what_jpa_remembers() {
     TopicDetails added = add("/a");
-    topics.require(added.id());
-    topics.find(added.id());
+    Topic remembered = topics.require(added.id());
 
-    store.database().read(c -> c.createStatement().executeUpdate("UPDATE topic SET version = 9"));
+    store.database().read(TopicsTest::changeVersions);
     topics.invalidate(added);
 
     assertThat(topics.find(added.id())).map(TopicDetails::version).contains(9L);
+    assertThat(topics.require(added.id())).isSameAs(remembered);
   }
 
   @Test
@@ -196,6 +199,12 @@ class TopicsTest {
     assertThat(ofNone).isEmpty();
     assertThat(ofAll)
         .containsExactly(Map.entry(a.id(), a.version()), Map.entry(b.id(), b.version()));
+  }
+
+  private static int changeVersions(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate("UPDATE topic SET version = 9");
+    }
   }
 
   private <T> T locked(SqlWork<T> work) {
