@@ -175,8 +175,8 @@ CREATE TABLE redelivery (
 -- What a publisher said before under the same key, for 24 hours.
 CREATE TABLE idempotency (
   publisher_id BIGINT NOT NULL,
-  key_hash BYTEA NOT NULL,
-  body_hash BYTEA NOT NULL,
+  key_hash VARCHAR(64) NOT NULL,
+  body_hash VARCHAR(64) NOT NULL,
   msg_ids BYTEA NOT NULL,
   created_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   PRIMARY KEY (publisher_id, key_hash)

@@ -58,8 +58,7 @@ class EndpointAdministration {
 
   private boolean mayReceive(KnownEndpoint endpoint, Subscription subscription) {
     return access
-        .receivePattern(
-            endpoint.withActivity(true), topics.require(subscription.topicId()).name())
+        .receivePattern(endpoint.withActivity(true), topics.require(subscription.topicId()).name())
         .isPresent();
   }
 

@@ -20,7 +20,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Prepares an empty database: the server's own endpoint, an administrator, and a demo on request. */
+/**
+ * Prepares an empty database: the server's own endpoint, an administrator, and a demo on request.
+ */
 @Stateless
 public class Installation {
   private static final System.Logger LOG = System.getLogger(Installation.class.getName());

@@ -59,8 +59,7 @@ public class PubSubBean implements PubSub, PubSubRemote {
   @Override
   public List<MessageId> publish(
       String topicName, List<Publication> publications, String idempotencyKey) {
-    return publishing.publish(
-        TopicName.of(topicName), publications, Optional.of(idempotencyKey));
+    return publishing.publish(TopicName.of(topicName), publications, Optional.of(idempotencyKey));
   }
 
   @Override

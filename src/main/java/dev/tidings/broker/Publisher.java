@@ -156,8 +156,8 @@ class Publisher {
    *
    * @throws TidingsException when the id belongs to another message
    */
-  private boolean isRepeated(
-      Connection connection, Call call, Publication publication, Instant now) throws SQLException {
+  private boolean isRepeated(Connection connection, Call call, Publication publication, Instant now)
+      throws SQLException {
     if (publication.msgId().isEmpty()) {
       return false;
     }
@@ -187,8 +187,7 @@ class Publisher {
       return Set.of();
     }
     Set<SubscriptionKey> keys = new HashSet<>(publication.deliverTo());
-    Map<SubscriptionKey, Long> ids =
-        redeliveries.addressees(connection, call.topic().id(), keys);
+    Map<SubscriptionKey, Long> ids = redeliveries.addressees(connection, call.topic().id(), keys);
     if (ids.size() < keys.size()) {
       throw TidingsException.invalid(
           "deliver_to", "must name only subscriptions to " + call.topic().settings().name());
@@ -218,8 +217,7 @@ class Publisher {
       throws SQLException {
     long topicId = call.topic().id();
     MessageLog.End end = log.end(connection, topicId);
-    capacity.ensure(
-        connection, call.topic(), end, incoming(addressees), now, call.isAlone());
+    capacity.ensure(connection, call.topic(), end, incoming(addressees), now, call.isAlone());
     List<LogEntry> placed = log.append(connection, topicId, end, entries);
     for (LogEntry entry : placed) {
       if (entry.publication().msgId().isPresent()) {

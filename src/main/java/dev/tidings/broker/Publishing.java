@@ -69,8 +69,7 @@ class Publishing {
   }
 
   private Optional<List<MessageId>> publishOnce(Publisher.Call call) {
-    Durability durability =
-        call.isGuaranteed() ? Durability.GUARANTEED : Durability.BUFFERED;
+    Durability durability = call.isGuaranteed() ? Durability.GUARANTEED : Durability.BUFFERED;
     return database.inTransaction(durability, connection -> publisher.publish(connection, call));
   }
 
@@ -126,8 +125,7 @@ class Publishing {
         throw new TidingsException(
             ErrorType.MESSAGE_TOO_LARGE,
             "Message %d of %d has %d bytes; the topic %s takes at most %d."
-                .formatted(
-                    i + 1, publications.size(), size, topic.settings().name(), max));
+                .formatted(i + 1, publications.size(), size, topic.settings().name(), max));
       }
     }
   }

@@ -55,8 +55,7 @@ class QueueAccess {
             .orElseThrow(QueueAccess::gone);
     requireActive(known);
     // At most once: nothing may come back after a crash that was handed out before it.
-    Durability durability =
-        topic.settings().hasGd() ? Durability.GUARANTEED : Durability.BUFFERED;
+    Durability durability = topic.settings().hasGd() ? Durability.GUARANTEED : Durability.BUFFERED;
     Budget budget = new Budget(max, settings.number(Setting.GET_MESSAGES_MAX_BYTES));
     List<Delivery> deliveries =
         database
@@ -91,8 +90,7 @@ class QueueAccess {
     Instant now = clock.instant();
     return database.read(
         connection -> {
-          long depth =
-              depths.depth(connection, queue(known), now).orElseThrow(QueueAccess::gone);
+          long depth = depths.depth(connection, queue(known), now).orElseThrow(QueueAccess::gone);
           if (depth == 0) {
             return QueueStatus.empty(key);
           }

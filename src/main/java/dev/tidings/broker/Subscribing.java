@@ -74,8 +74,7 @@ public class Subscribing {
         subscriptions.add(
             new Subscription(key, topic.id(), endpoint.id(), patternMatched, clock.instant()));
     Optional<Positions> kept = backlogs.take(connection, topic.id());
-    Positions start =
-        kept.isPresent() ? kept.get() : log.end(connection, topic.id()).lanes();
+    Positions start = kept.isPresent() ? kept.get() : log.end(connection, topic.id()).lanes();
     cursors.create(connection, subscription.id(), start);
     return subscription.known();
   }

@@ -56,8 +56,7 @@ class SubscriptionAdministration {
           ErrorType.CONFLICT,
           "The endpoint %s is subscribed to %s already.".formatted(endpoint.name(), name));
     }
-    KnownSubscription subscription =
-        subscriptions.stored(endpoint.id(), topic.id()).orElseThrow();
+    KnownSubscription subscription = subscriptions.stored(endpoint.id(), topic.id()).orElseThrow();
     return read(subscription.id());
   }
 
@@ -73,8 +72,7 @@ class SubscriptionAdministration {
 
   SubscriptionDetails change(long id, long version, boolean isActive) {
     return database.inTransaction(
-        Durability.GUARANTEED,
-        connection -> details(subscriptions.change(id, version, isActive)));
+        Durability.GUARANTEED, connection -> details(subscriptions.change(id, version, isActive)));
   }
 
   void delete(long id) {
@@ -84,9 +82,7 @@ class SubscriptionAdministration {
   private SubscriptionDetails details(Subscription subscription) {
     QueueId queue = new QueueId(subscription.id(), subscription.topicId());
     long depth =
-        database
-            .read(connection -> depths.depth(connection, queue, clock.instant()))
-            .orElse(0L);
+        database.read(connection -> depths.depth(connection, queue, clock.instant())).orElse(0L);
     return new SubscriptionDetails(
         subscription.id(),
         subscription.version(),

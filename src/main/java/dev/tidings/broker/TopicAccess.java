@@ -31,8 +31,7 @@ class TopicAccess {
   }
 
   private static TidingsException missing(KnownEndpoint endpoint, TopicName name) {
-    boolean mayKnow =
-        endpoint.role() == Role.ADMIN || endpoint.type() == EndpointType.INTERNAL;
+    boolean mayKnow = endpoint.role() == Role.ADMIN || endpoint.type() == EndpointType.INTERNAL;
     return mayKnow
         ? new TidingsException(
             ErrorType.NOT_FOUND, "There is no topic %s. Create it first.".formatted(name))

@@ -58,7 +58,8 @@ class TopicAdministration {
 
   private static void requireFree(String name) {
     if (TopicName.of("name", name).isReserved()) {
-      throw TidingsException.invalid("name", "must not be under /tidings/, which is the broker's own");
+      throw TidingsException.invalid(
+          "name", "must not be under /tidings/, which is the broker's own");
     }
   }
 

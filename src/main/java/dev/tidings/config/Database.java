@@ -66,6 +66,13 @@ public class Database {
     return shared.isActive() ? joined(work) : withConnection(work);
   }
 
+  /**
+   * Whether the calling thread has a JTA transaction, which may hold more than what is done here.
+   */
+  public boolean isInTransaction() {
+    return shared.isActive();
+  }
+
   private <T> T joined(SqlWork<T> work) {
     boolean succeeded = false;
     try {

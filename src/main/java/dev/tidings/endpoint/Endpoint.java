@@ -136,6 +136,12 @@ public class Endpoint {
     return new EndpointDetails(id, version, createdAt, settings());
   }
 
+  /** What the frequent look-ups know of it. */
+  public KnownEndpoint known() {
+    List<PatternLine> lines = patterns.stream().map(PatternLine::of).toList();
+    return new KnownEndpoint(id, version, name, type, role, isActive, lines);
+  }
+
   private EndpointSettings settings() {
     String shownUsername = username == null ? "" : username;
     return new EndpointSettings(name, type, role, shownUsername, "", patterns, isActive);

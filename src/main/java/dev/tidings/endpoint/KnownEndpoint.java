@@ -21,4 +21,9 @@ public record KnownEndpoint(
   public KnownEndpoint {
     patterns = List.copyOf(patterns);
   }
+
+  /** The same endpoint as it is while it is active, or is not. */
+  public KnownEndpoint withActivity(boolean isActive) {
+    return new KnownEndpoint(id, version, name, type, role, isActive, patterns);
+  }
 }

@@ -31,8 +31,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
- * The timer that cleans up, on one node at a time. Nothing depends on when it runs: what has expired
- * is not there for any reader already, and what it deletes nobody sees.
+ * The timer that cleans up, on one node at a time. Nothing depends on when it runs: what has
+ * expired is not there for any reader already, and what it deletes nobody sees.
  */
 @Singleton
 @Startup

@@ -42,7 +42,9 @@ public class TopicCleaner {
   @Inject Redeliveries redeliveries;
   @Inject Clock clock;
 
-  /** How topics stood when there was nothing left to trim: while they stand so, there is nothing. */
+  /**
+   * How topics stood when there was nothing left to trim: while they stand so, there is nothing.
+   */
   private final Map<Long, Extent> trimmed = new ConcurrentHashMap<>();
 
   /** What of a log is needed, and where it ends. */
@@ -87,8 +89,7 @@ public class TopicCleaner {
   }
 
   private void skipExpired(long topicId, Instant now) {
-    Map<Long, Positions> all =
-        database.read(connection -> cursors.ofTopic(connection, topicId));
+    Map<Long, Positions> all = database.read(connection -> cursors.ofTopic(connection, topicId));
     for (long subscriptionId : all.keySet()) {
       database.inTransaction(
           Durability.BUFFERED,
@@ -125,8 +126,7 @@ public class TopicCleaner {
   private Optional<Extent> extent(Connection connection, long topicId) throws SQLException {
     MessageLog.End end = log.end(connection, topicId);
     Optional<Positions> floor = cursors.floor(connection, topicId);
-    long addressedFloor =
-        redeliveries.lowestAddressed(connection, topicId).orElse(end.addressed());
+    long addressedFloor = redeliveries.lowestAddressed(connection, topicId).orElse(end.addressed());
     return floor.map(positions -> new Extent(positions, addressedFloor, end));
   }
 

@@ -69,7 +69,8 @@ public class Expirations {
 
   private static final List<String> DELETE_TOPIC =
       List.of(
-          "DELETE FROM expiring WHERE topic_id = ?", "DELETE FROM expired_block WHERE topic_id = ?");
+          "DELETE FROM expiring WHERE topic_id = ?",
+          "DELETE FROM expired_block WHERE topic_id = ?");
 
   private static String startOfLane(String start) {
     StringBuilder text = new StringBuilder("CASE lane");
@@ -223,8 +224,8 @@ public class Expirations {
     }
   }
 
-  private static void delete(
-      Connection connection, long topicId, MessageLog.End end, List<Due> due) throws SQLException {
+  private static void delete(Connection connection, long topicId, MessageLog.End end, List<Due> due)
+      throws SQLException {
     try (PreparedStatement delete = connection.prepareStatement(DELETE_MESSAGE);
         PreparedStatement empty = connection.prepareStatement(EMPTY_MESSAGE);
         PreparedStatement forget = connection.prepareStatement(DELETE_EXPIRING)) {

@@ -31,9 +31,7 @@ record ExpiredBlock(int lane, long number, BitSet bits) {
     if (numberOf(position) < number) {
       return count();
     }
-    return numberOf(position) > number
-        ? 0
-        : bits.get((int) (position % SIZE), SIZE).cardinality();
+    return numberOf(position) > number ? 0 : bits.get((int) (position % SIZE), SIZE).cardinality();
   }
 
   byte[] toBytes() {

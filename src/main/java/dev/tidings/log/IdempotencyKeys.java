@@ -5,7 +5,6 @@ import dev.tidings.api.MessageId;
 import dev.tidings.api.TidingsException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
-import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,7 +45,7 @@ public class IdempotencyKeys {
         WHERE created_at <= ? ORDER BY created_at LIMIT ?)""";
 
   /** A key of one publisher, and the digest of what it says under it. */
-  public record Claim(long publisherId, byte[] keyHash, byte[] bodyHash) {}
+  public record Claim(long publisherId, String keyHash, String bodyHash) {}
 
   /**
    * The ids of an earlier publication under the same key.
@@ -57,13 +56,13 @@ public class IdempotencyKeys {
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(FIND)) {
       statement.setLong(1, claim.publisherId());
-      statement.setBytes(2, claim.keyHash());
+      statement.setString(2, claim.keyHash());
       statement.setObject(3, now.minus(WINDOW).atOffset(ZoneOffset.UTC));
       try (ResultSet row = statement.executeQuery()) {
         if (!row.next()) {
           return Optional.empty();
         }
-        if (!MessageDigest.isEqual(row.getBytes(1), claim.bodyHash())) {
+        if (!row.getString(1).equals(claim.bodyHash())) {
           throw new TidingsException(
               ErrorType.IDEMPOTENCY_MISMATCH,
               "The key was used for another publication in the last 24 hours. Use a new key.");
@@ -77,13 +76,13 @@ public class IdempotencyKeys {
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(DELETE_OLD)) {
       statement.setLong(1, claim.publisherId());
-      statement.setBytes(2, claim.keyHash());
+      statement.setString(2, claim.keyHash());
       statement.executeUpdate();
     }
     try (PreparedStatement statement = connection.prepareStatement(ADD)) {
       statement.setLong(1, claim.publisherId());
-      statement.setBytes(2, claim.keyHash());
-      statement.setBytes(3, claim.bodyHash());
+      statement.setString(2, claim.keyHash());
+      statement.setString(3, claim.bodyHash());
       statement.setBytes(4, pack(ids));
       statement.setObject(5, now.atOffset(ZoneOffset.UTC));
       statement.executeUpdate();

@@ -109,8 +109,8 @@ public class MessageLog {
    * @param end where the log ends, read under that lock
    * @return the entries with their positions
    */
-  public List<LogEntry> append(
-      Connection connection, long topicId, End end, List<LogEntry> entries) throws SQLException {
+  public List<LogEntry> append(Connection connection, long topicId, End end, List<LogEntry> entries)
+      throws SQLException {
     List<LogEntry> placed = place(end, entries);
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       for (LogEntry entry : placed) {
@@ -171,7 +171,13 @@ public class MessageLog {
   }
 
   private static void setRange(
-      PreparedStatement statement, long topicId, int lane, long from, long to, Instant now, int limit)
+      PreparedStatement statement,
+      long topicId,
+      int lane,
+      long from,
+      long to,
+      Instant now,
+      int limit)
       throws SQLException {
     statement.setLong(1, topicId);
     statement.setInt(2, lane);

@@ -7,6 +7,7 @@ import dev.tidings.api.SubscriptionKey;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,12 +24,12 @@ public final class PublicationDigest {
   }
 
   /** Of a key, which may itself be confidential. */
-  public static byte[] ofKey(String key) {
+  public static String ofKey(String key) {
     return new PublicationDigest().add(key).finish();
   }
 
   /** Of what is said to one topic in one call. */
-  public static byte[] of(long topicId, List<Publication> publications) {
+  public static String of(long topicId, List<Publication> publications) {
     PublicationDigest digest = new PublicationDigest().add(Long.toString(topicId));
     publications.forEach(digest::add);
     return digest.finish();
@@ -71,7 +72,7 @@ public final class PublicationDigest {
     return this;
   }
 
-  private byte[] finish() {
-    return digest.digest();
+  private String finish() {
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -105,8 +105,7 @@ public class Trimmer {
   }
 
   private static void setRange(
-      PreparedStatement statement, long topicId, int lane, long from, long to)
-      throws SQLException {
+      PreparedStatement statement, long topicId, int lane, long from, long to) throws SQLException {
     statement.setLong(1, topicId);
     statement.setInt(2, lane);
     statement.setLong(3, from);

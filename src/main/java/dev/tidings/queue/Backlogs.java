@@ -39,8 +39,8 @@ public class Backlogs {
     }
   }
 
-  private static void update(
-      Connection connection, String sql, long topicId, Positions positions) throws SQLException {
+  private static void update(Connection connection, String sql, long topicId, Positions positions)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, topicId);
       statement.setArray(2, positions.toArray(connection));

@@ -70,8 +70,8 @@ public class Capacity {
    *
    * @param isAlone whether the transaction has done nothing else that could still be rolled back; a
    *     count that it makes is then worth remembering
-   * @throws TidingsException {@link ErrorType#QUEUE_FULL} when they do not fit and the topic rejects
-   *     what does not, {@link ErrorType#INVALID_INPUT} when they never can
+   * @throws TidingsException {@link ErrorType#QUEUE_FULL} when they do not fit and the topic
+   *     rejects what does not, {@link ErrorType#INVALID_INPUT} when they never can
    */
   public void ensure(
       Connection connection,
@@ -164,19 +164,14 @@ public class Capacity {
   }
 
   private long ensureBacklog(
-      Connection connection,
-      TopicDetails topic,
-      MessageLog.End end,
-      Incoming incoming,
-      Instant now)
+      Connection connection, TopicDetails topic, MessageLog.End end, Incoming incoming, Instant now)
       throws SQLException {
     Positions backlog = backlogs.read(connection, topic.id()).orElseThrow();
     long depth = depths.unexpired(connection, topic.id(), backlog, end, now);
     long surplus = depth + incoming.toAll() - topic.settings().maxDepth();
     if (surplus > 0) {
       requireDropping(topic);
-      QueueReader.View view =
-          new QueueReader.View(new QueueId(0, topic.id()), backlog, end, now);
+      QueueReader.View view = new QueueReader.View(new QueueId(0, topic.id()), backlog, end, now);
       List<MessageLog.Head> oldest = oldestFirst.heads(connection, view, (int) surplus);
       backlogs.move(connection, topic.id(), after(backlog, oldest));
     }

@@ -48,17 +48,17 @@ class OldestFirst {
     return oldest;
   }
 
-  private Deque<Head> waiting(
-      Connection connection, QueueReader.View view, int lane, int limit) throws SQLException {
+  private Deque<Head> waiting(Connection connection, QueueReader.View view, int lane, int limit)
+      throws SQLException {
     long from = view.cursor().at(lane);
     long last = view.end().lanes().at(lane) - 1;
     Deque<Head> heads = new ArrayDeque<>();
     if (from > last) {
       return heads;
     }
-    Set<Long> removed =
-        removals.read(connection, view.queue().subscriptionId(), lane, from, last);
-    log.readHeads(
+    Set<Long> removed = removals.read(connection, view.queue().subscriptionId(), lane, from, last);
+    log
+        .readHeads(
             connection,
             view.queue().topicId(),
             lane,

@@ -96,8 +96,7 @@ class QueueReader {
     while (next <= last && !budget.isSpent()) {
       int limit = budget.chunk();
       List<LogEntry> chunk =
-          log.read(
-              connection, view.queue().topicId(), lane, next, last, view.now(), limit);
+          log.read(connection, view.queue().topicId(), lane, next, last, view.now(), limit);
       Set<Long> removed =
           removals.read(connection, view.queue().subscriptionId(), lane, next, last);
       for (LogEntry entry : chunk) {

@@ -153,13 +153,12 @@ public class Queues {
       throws SQLException {
     Optional<Positions> backlog = backlogs.read(connection, topicId);
     if (backlog.isPresent()) {
-      backlogs.move(
-          connection, topicId, firstLiving(connection, topicId, backlog.get(), now));
+      backlogs.move(connection, topicId, firstLiving(connection, topicId, backlog.get(), now));
     }
   }
 
-  private Positions firstLiving(
-      Connection connection, long topicId, Positions from, Instant now) throws SQLException {
+  private Positions firstLiving(Connection connection, long topicId, Positions from, Instant now)
+      throws SQLException {
     MessageLog.End end = log.end(connection, topicId);
     Positions living = from;
     for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
