@@ -63,6 +63,16 @@ public class Database {
     return shared.isActive() ? joined(work) : withConnection(work);
   }
 
+  /** Which database this is and where, for people to read. */
+  public String description() {
+    return OpenDatabase.get().description();
+  }
+
+  /** The version of the schema. */
+  public String schemaVersion() {
+    return OpenDatabase.get().schemaVersion();
+  }
+
   /**
    * Whether the calling thread has a JTA transaction, which may hold more than what is done here.
    */
