@@ -90,7 +90,7 @@ CREATE TABLE message (
   publisher_id BIGINT NOT NULL,
   pattern_matched VARCHAR(210) NOT NULL,
   mime_type VARCHAR(200) NOT NULL,
-  form SMALLINT NOT NULL,
+  form VARCHAR(10) NOT NULL,
   data BYTEA NOT NULL,
   correl_id VARCHAR(200),
   in_reply_to VARCHAR(200),
@@ -103,6 +103,7 @@ CREATE TABLE message (
   -- Serves the look-up of one message by its id.
   CONSTRAINT message_id_is_unique UNIQUE (msg_id),
   CONSTRAINT message_lane CHECK (lane IN (0, priority) AND priority BETWEEN 1 AND 9),
+  CONSTRAINT message_form CHECK (form IN ('TEXT', 'JSON', 'BINARY')),
   CONSTRAINT message_position CHECK (position >= 1)
 );
 
@@ -152,6 +153,8 @@ CREATE TABLE removal (
   subscription_id BIGINT NOT NULL REFERENCES subscription (id) ON DELETE CASCADE,
   lane SMALLINT NOT NULL,
   position BIGINT NOT NULL,
+  -- The message's own: an expired message counts as expired, not as removed.
+  expires_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   PRIMARY KEY (subscription_id, lane, position)
 );
 
@@ -162,19 +165,18 @@ CREATE TABLE redelivery (
   lane SMALLINT NOT NULL,
   position BIGINT NOT NULL,
   delivery_count INTEGER NOT NULL,
+  -- The message's own, so that counting and reading need not look into the log.
+  expires_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   -- Serves the reads in order of delivery.
   PRIMARY KEY (subscription_id, priority, lane, position),
   CONSTRAINT redelivery_count CHECK (delivery_count >= 0)
 );
 
--- Serves "does any queue still hold this message" of the purge.
-CREATE INDEX redelivery_by_position ON redelivery (lane, position, subscription_id);
-
 -- What a publisher said before under the same key, for 24 hours.
 CREATE TABLE idempotency (
   publisher_id BIGINT NOT NULL,
-  key_hash BYTEA NOT NULL,
-  body_hash BYTEA NOT NULL,
+  key_hash VARCHAR(64) NOT NULL,
+  body_hash VARCHAR(64) NOT NULL,
   msg_ids BYTEA NOT NULL,
   created_at TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   PRIMARY KEY (publisher_id, key_hash)

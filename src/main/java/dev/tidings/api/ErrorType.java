@@ -11,7 +11,8 @@ public enum ErrorType {
   NOT_AUTHENTICATED(401, "Credentials are missing or wrong"),
   ACCESS_DENIED(403, "This endpoint may not do that"),
   TOPIC_NOT_ACCESSIBLE(403, "The topic does not exist or this endpoint may not use it"),
-  SUBSCRIPTION_NOT_ACCESSIBLE(403, "The subscription does not exist or belongs to another endpoint"),
+  SUBSCRIPTION_NOT_ACCESSIBLE(
+      403, "The subscription does not exist or belongs to another endpoint"),
   API_SUBSCRIPTION_NOT_ALLOWED(403, "Only an administrator subscribes endpoints to this topic"),
   NOT_FOUND(404, "There is nothing at this address"),
   NOT_SUBSCRIBED(404, "The endpoint is not subscribed to the topic"),

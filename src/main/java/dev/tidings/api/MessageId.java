@@ -1,7 +1,7 @@
 package dev.tidings.api;
 
 import java.io.Serializable;
-import java.util.Objects;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -10,7 +10,12 @@ import java.util.regex.Pattern;
  */
 public final class MessageId implements Serializable {
   private static final long serialVersionUID = 1;
-  private static final Pattern FORM = Pattern.compile("zpsm[0-9a-f]{24}");
+
+  /** The bytes of an id. */
+  public static final int BYTES = 12;
+
+  private static final String PREFIX = "zpsm";
+  private static final Pattern FORM = Pattern.compile(PREFIX + "[0-9a-f]{24}");
 
   /** The answer for a publication that its topic dropped because nobody was subscribed. */
   public static final MessageId NONE = new MessageId("");
@@ -33,6 +38,16 @@ public final class MessageId implements Serializable {
     return new MessageId(value);
   }
 
+  /** Reads the 12 bytes that {@link #toBytes()} made. */
+  public static MessageId of(byte[] bytes) {
+    return of(PREFIX + HexFormat.of().formatHex(bytes));
+  }
+
+  /** The 96 bits; not for {@link #NONE}. */
+  public byte[] toBytes() {
+    return HexFormat.of().parseHex(value.substring(PREFIX.length()));
+  }
+
   /** False for {@link #NONE} only. */
   public boolean isStored() {
     return !value.isEmpty();
@@ -49,7 +64,7 @@ public final class MessageId implements Serializable {
 
   @Override
   public int hashCode() {
-    return Objects.hash(value);
+    return value.hashCode();
   }
 
   /** The id as clients see it; empty for {@link #NONE}. */

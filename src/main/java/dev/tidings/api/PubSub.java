@@ -14,9 +14,9 @@ import java.util.List;
  * List<Message> messages = pubSub.getMessages("/zato/demo/sample", key);
  * }</pre>
  *
- * <p>Each call is one transaction: the caller's, if there is one, and then it is visible if and when
- * that commits; else its own, which is committed before the call returns. A call that throws {@link
- * TidingsException} has changed nothing.
+ * <p>Each call is one transaction: the caller's, if there is one, and then it is visible if and
+ * when that commits; else its own, which is committed before the call returns. A call that throws
+ * {@link TidingsException} has changed nothing.
  *
  * <p>{@link #publish} and {@link #subscribe} check the role and the patterns of the endpoint named.
  * The methods that take a {@link SubscriptionKey} trust their caller.
@@ -61,8 +61,7 @@ public interface PubSub {
    * @throws TidingsException {@link ErrorType#IDEMPOTENCY_MISMATCH} when the key came with other
    *     publications before
    */
-  List<MessageId> publish(
-      String topicName, List<Publication> publications, String idempotencyKey);
+  List<MessageId> publish(String topicName, List<Publication> publications, String idempotencyKey);
 
   /**
    * Subscribes an endpoint to a topic. From now on every message of the topic waits in a queue for
@@ -89,8 +88,8 @@ public interface PubSub {
   void unsubscribe(SubscriptionKey key);
 
   /**
-   * All outstanding messages, removed from the queue as they are returned: at most once each. Higher
-   * priority first, newest first within a priority.
+   * All outstanding messages, removed from the queue as they are returned: at most once each.
+   * Higher priority first, newest first within a priority.
    *
    * <p>One call returns at most 64 MiB, counted as the data and 1 KiB a message; then the rest, of
    * lower priority or newer, is still in the queue.

@@ -34,6 +34,9 @@ public final class Publication implements Serializable {
 
   public static final int MAX_ATTRIBUTES = 64;
 
+  /** The most subscription keys to deliver to or to reply to. */
+  public static final int MAX_KEYS = 100;
+
   private final Content data;
   private final int priority;
   private final Duration expiration;
@@ -300,6 +303,9 @@ public final class Publication implements Serializable {
       rules.checkId("correl_id", correlId);
       rules.checkId("in_reply_to", inReplyTo);
       rules.checkId("ext_client_id", extClientId);
+      rules.check("deliver_to", deliverTo.size() <= MAX_KEYS, "must have at most 100 entries");
+      rules.check("reply_to", replyTo.size() <= MAX_KEYS, "must have at most 100 entries");
+      rules.checkTime("ext_pub_time", extPubTime);
       rules.checkAttributes("attributes", attributes);
       rules.throwIfBroken();
       return new Publication(this);

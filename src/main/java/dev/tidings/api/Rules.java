@@ -1,6 +1,7 @@
 package dev.tidings.api;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.regex.Pattern;
 final class Rules {
   private static final int MAX_ATTRIBUTE_NAME = 100;
   private static final int MAX_ATTRIBUTE_VALUE = 2_000;
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
   private static final Pattern MIME_TYPE = Pattern.compile("[!-~]+/[!-~]+( *;[ -~]*)?");
 
   private final List<Violation> violations = new ArrayList<>();
@@ -26,6 +29,11 @@ final class Rules {
     check(field, isKept, "must be from 0 to " + max.toMillis() + " milliseconds");
   }
 
+  void checkTime(String field, Instant value) {
+    boolean isKept = value == null || (value.isAfter(EARLIEST) && value.isBefore(LATEST));
+    check(field, isKept, "must be in the years 1 to 9999");
+  }
+
   /** It becomes a header one day, so it is one line of ASCII. */
   void checkMimeType(String field, String value) {
     boolean isKept =
@@ -37,22 +45,20 @@ final class Rules {
   void checkId(String field, String value) {
     boolean isKept =
         value == null
-            || (!value.isBlank()
-                && value.length() <= Publication.MAX_ID_LENGTH
-                && isPlain(value));
+            || (!value.isBlank() && value.length() <= Publication.MAX_ID_LENGTH && isPlain(value));
     check(field, isKept, "must have 1 to 200 characters, none of them a control character");
   }
 
   void checkAttributes(String field, Map<String, String> attributes) {
-    check(
-        field,
-        attributes.size() <= Publication.MAX_ATTRIBUTES,
-        "must have at most 64 entries");
+    check(field, attributes.size() <= Publication.MAX_ATTRIBUTES, "must have at most 64 entries");
     attributes.forEach(
         (name, value) -> {
           check(
               field,
-              name != null && !name.isBlank() && name.length() <= MAX_ATTRIBUTE_NAME && isPlain(name),
+              name != null
+                  && !name.isBlank()
+                  && name.length() <= MAX_ATTRIBUTE_NAME
+                  && isPlain(name),
               "must have names of 1 to 100 characters, none of them a control character");
           check(
               field,

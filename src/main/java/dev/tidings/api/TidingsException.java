@@ -44,7 +44,8 @@ public class TidingsException extends RuntimeException {
 
   /** At least one field breaks a rule. */
   public static TidingsException invalid(List<Violation> violations) {
-    String message = violations.stream().map(Violation::toString).reduce((a, b) -> a + "; " + b).orElseThrow();
+    String message =
+        violations.stream().map(Violation::toString).reduce((a, b) -> a + "; " + b).orElseThrow();
     return new TidingsException(ErrorType.INVALID_INPUT, message, violations, null, null);
   }
 

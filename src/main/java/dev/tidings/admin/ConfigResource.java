@@ -1,0 +1,46 @@
+package dev.tidings.admin;
+
+import dev.tidings.config.Setting;
+import dev.tidings.config.Settings;
+import dev.tidings.wire.Answers;
+import dev.tidings.wire.JsonOutput;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+
+/** Every setting with its value and where that comes from. */
+@ApplicationScoped
+@Path("/config")
+@Produces(MediaType.APPLICATION_JSON)
+public class ConfigResource {
+  private static final String MASK = "********";
+
+  @Inject private Settings settings;
+
+  @GET
+  public Response read() {
+    return Answers.object(200, json -> json.name("settings").array(this::write)).build();
+  }
+
+  private void write(JsonOutput json) {
+    for (Setting setting : Setting.values()) {
+      json.object(fields -> write(fields, setting));
+    }
+  }
+
+  private void write(JsonOutput json, Setting setting) {
+    Optional<String> value = settings.optional(setting);
+    json.field("name", setting.key());
+    value
+        .map(text -> setting.isSecret() ? MASK : text)
+        .ifPresentOrElse(text -> json.field("value", text), () -> json.name("value").verbatim("null"));
+    json.field("source", settings.source(setting))
+        .field("is_secret", setting.isSecret())
+        .field("description", setting.documentation());
+  }
+}

@@ -1,0 +1,2 @@
+/** The administration HTTP API: topics, endpoints, subscriptions and the configuration. */
+package dev.tidings.admin;

@@ -1,0 +1,101 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.EndpointDetails;
+import dev.tidings.api.EndpointSettings;
+import dev.tidings.api.EndpointType;
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import dev.tidings.config.Database;
+import dev.tidings.config.Durability;
+import dev.tidings.endpoint.AccessPolicy;
+import dev.tidings.endpoint.Endpoint;
+import dev.tidings.endpoint.Endpoints;
+import dev.tidings.endpoint.KnownEndpoint;
+import dev.tidings.subscription.Subscription;
+import dev.tidings.subscription.Subscriptions;
+import dev.tidings.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Makes, changes and deletes endpoints, in the transaction of the caller. */
+@ApplicationScoped
+class EndpointAdministration {
+  @Inject Database database;
+  @Inject Endpoints endpoints;
+  @Inject AccessPolicy access;
+  @Inject Topics topics;
+  @Inject Subscriptions subscriptions;
+  @Inject Subscribing subscribing;
+  @Inject Clock clock;
+
+  EndpointDetails create(EndpointSettings settings) {
+    requireOrdinary(settings.type());
+    return durably(endpoints.add(settings, clock.instant()).details());
+  }
+
+  EndpointDetails change(long id, long version, EndpointSettings settings) {
+    requireChangeable(endpoints.require(id));
+    requireOrdinary(settings.type());
+    Endpoint endpoint = endpoints.change(id, version, settings);
+    requireAnAdministrator();
+    KnownEndpoint changed = endpoint.known();
+    endSubscriptions(id, subscription -> !mayReceive(changed, subscription));
+    return durably(endpoint.details());
+  }
+
+  void delete(long id) {
+    Endpoint endpoint = endpoints.require(id);
+    requireChangeable(endpoint);
+    endSubscriptions(id, subscription -> true);
+    endpoints.remove(endpoint);
+    requireAnAdministrator();
+    durably(endpoint);
+  }
+
+  private boolean mayReceive(KnownEndpoint endpoint, Subscription subscription) {
+    return access
+        .receivePattern(endpoint.withActivity(true), topics.require(subscription.topicId()).name())
+        .isPresent();
+  }
+
+  /** Topics by ascending id, as everybody who locks several of them does. */
+  private void endSubscriptions(long endpointId, Predicate<Subscription> isToEnd) {
+    List<Subscription> all =
+        subscriptions.ofEndpoint(endpointId).stream()
+            .filter(isToEnd)
+            .sorted(Comparator.comparingLong(Subscription::topicId))
+            .toList();
+    all.forEach(subscription -> subscribing.unsubscribe(subscription.known()));
+  }
+
+  private static void requireOrdinary(EndpointType type) {
+    if (type == EndpointType.INTERNAL) {
+      throw TidingsException.invalid("type", "must be rest, websockets or service");
+    }
+  }
+
+  private static void requireChangeable(Endpoint endpoint) {
+    if (endpoint.details().settings().type() == EndpointType.INTERNAL) {
+      throw new TidingsException(
+          ErrorType.CONFLICT,
+          "%s is the server's own endpoint and stays as it is.".formatted(endpoint.name()));
+    }
+  }
+
+  private void requireAnAdministrator() {
+    if (endpoints.countAdministrators() == 0) {
+      throw new TidingsException(
+          ErrorType.CONFLICT,
+          "This is the last endpoint that can administer. Make another one first.");
+    }
+  }
+
+  /** The entities' own transaction becomes as durable as a guaranteed publish. */
+  private <T> T durably(T result) {
+    return database.inTransaction(Durability.GUARANTEED, connection -> result);
+  }
+}

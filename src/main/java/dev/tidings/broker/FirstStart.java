@@ -1,0 +1,20 @@
+package dev.tidings.broker;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.inject.Inject;
+
+/** Gives an empty database what every installation has, before anybody is served. */
+@Singleton
+@Startup
+@DependsOn("StartUp")
+public class FirstStart {
+  @Inject Installation installation;
+
+  @PostConstruct
+  void install() {
+    installation.prepare();
+  }
+}

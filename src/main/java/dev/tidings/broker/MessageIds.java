@@ -1,0 +1,35 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.MessageId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/**
+ * Makes message ids: 48 bits of milliseconds and 48 bits that begin at random in each millisecond
+ * and count up in it, so that ids of one server grow and ids of several servers do not meet.
+ */
+@ApplicationScoped
+public class MessageIds {
+  /** One bit is left free, so that counting up in a millisecond does not run over. */
+  private static final long RANDOM_MASK = (1L << 47) - 1;
+
+  @Inject Clock clock;
+
+  private final SecureRandom random = new SecureRandom();
+  private long lastMillis;
+  private long lastTail;
+
+  /** The next id, greater than all before it even if the clock steps back. */
+  public synchronized MessageId next() {
+    long now = clock.millis();
+    if (now > lastMillis) {
+      lastMillis = now;
+      lastTail = random.nextLong() & RANDOM_MASK;
+    } else {
+      lastTail++;
+    }
+    return MessageId.of("zpsm%012x%012x".formatted(lastMillis, lastTail));
+  }
+}

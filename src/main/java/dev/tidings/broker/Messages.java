@@ -1,0 +1,38 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.Message;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.config.Setting;
+import dev.tidings.config.Settings;
+import dev.tidings.log.LogEntry;
+import dev.tidings.queue.Delivery;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+
+/** Makes of deliveries what their receiver sees. */
+@ApplicationScoped
+class Messages {
+  private static final long PROCESS_ID = ProcessHandle.current().pid();
+
+  @Inject Settings settings;
+
+  List<Message> of(List<Delivery> deliveries, String topicName, SubscriptionKey key) {
+    return deliveries.stream().map(delivery -> of(delivery, topicName, key)).toList();
+  }
+
+  private Message of(Delivery delivery, String topicName, SubscriptionKey key) {
+    LogEntry entry = delivery.entry();
+    return Message.builder()
+        .msgId(entry.id())
+        .publication(entry.publication())
+        .topicName(topicName)
+        .subKey(key)
+        .pubTime(entry.publishedAt())
+        .expiration(entry.expiration())
+        .hasGd(entry.hasGd())
+        .deliveryCount(delivery.deliveryCount())
+        .server(settings.text(Setting.SERVER_NAME), PROCESS_ID)
+        .build();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.Message;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.MessagePage;
+import dev.tidings.api.PubSub;
+import dev.tidings.api.PubSubRemote;
+import dev.tidings.api.Publication;
+import dev.tidings.api.QueueStatus;
+import dev.tidings.api.SubscribeOptions;
+import dev.tidings.api.SubscribeOutcome;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.endpoint.AccessPolicy;
+import dev.tidings.endpoint.Endpoints;
+import dev.tidings.endpoint.KnownEndpoint;
+import dev.tidings.subscription.KnownSubscription;
+import dev.tidings.subscription.Subscriptions;
+import dev.tidings.topic.TopicName;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The contract: each method is one use case and one transaction, the caller's or its own. Reads top
+ * to bottom as who asks, whether that is allowed, and what happens then.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
+public class PubSubBean implements PubSub, PubSubRemote {
+  @Inject TopicAccess topics;
+  @Inject Endpoints endpoints;
+  @Inject AccessPolicy access;
+  @Inject Subscriptions subscriptions;
+  @Inject Subscribing subscribing;
+  @Inject Publishing publishing;
+  @Inject QueueAccess queues;
+
+  @Override
+  public MessageId publish(String topicName, String data) {
+    return publish(topicName, Publication.of(data));
+  }
+
+  @Override
+  public MessageId publish(String topicName, Publication publication) {
+    return publish(topicName, List.of(publication)).get(0);
+  }
+
+  @Override
+  public List<MessageId> publish(String topicName, List<Publication> publications) {
+    return publishing.publish(TopicName.of(topicName), publications, Optional.empty());
+  }
+
+  @Override
+  public List<MessageId> publish(
+      String topicName, List<Publication> publications, String idempotencyKey) {
+    return publishing.publish(TopicName.of(topicName), publications, Optional.of(idempotencyKey));
+  }
+
+  @Override
+  public SubscriptionKey subscribe(String topicName, SubscribeOptions options) {
+    return ensureSubscribed(topicName, options).key();
+  }
+
+  @Override
+  public SubscribeOutcome ensureSubscribed(String topicName, SubscribeOptions options) {
+    TopicName name = TopicName.of(topicName);
+    KnownEndpoint endpoint = requireEndpoint(options.endpoint());
+    String pattern = access.requireReceive(endpoint, name);
+    TopicDetails topic = topics.require(endpoint, name);
+    if (!topic.settings().isApiSubAllowed()) {
+      throw new TidingsException(
+          ErrorType.API_SUBSCRIPTION_NOT_ALLOWED,
+          "The topic %s takes no subscriptions from clients. Ask an administrator to subscribe the endpoint %s."
+              .formatted(name, endpoint.name()));
+    }
+    return subscribing.subscribe(topic, endpoint, pattern);
+  }
+
+  @Override
+  public SubscriptionKey requireSubscription(String topicName, String endpointName) {
+    TopicName name = TopicName.of(topicName);
+    KnownEndpoint endpoint = requireEndpoint(endpointName);
+    access.requireReceive(endpoint, name);
+    TopicDetails topic = topics.require(endpoint, name);
+    return subscriptions
+        .find(endpoint.id(), topic.id())
+        .map(KnownSubscription::key)
+        .orElseThrow(
+            () ->
+                new TidingsException(
+                    ErrorType.NOT_SUBSCRIBED,
+                    "The endpoint %s is not subscribed to %s. Subscribe first."
+                        .formatted(endpoint.name(), name)));
+  }
+
+  private KnownEndpoint requireEndpoint(String name) {
+    return endpoints
+        .find(name)
+        .orElseThrow(
+            () ->
+                TidingsException.invalid(
+                    "endpoint", "must name an endpoint; there is none called " + name));
+  }
+
+  @Override
+  public void unsubscribe(SubscriptionKey key) {
+    subscriptions.find(key).ifPresent(subscribing::unsubscribe);
+  }
+
+  @Override
+  public List<Message> getMessages(String topicName, SubscriptionKey key) {
+    return getMessages(topicName, key, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public List<Message> getMessages(String topicName, SubscriptionKey key, int max) {
+    return queues.drain(TopicName.of(topicName), key, max);
+  }
+
+  @Override
+  public MessagePage browse(SubscriptionKey key, String after, int limit) {
+    return queues.browse(key, after, limit);
+  }
+
+  @Override
+  public QueueStatus queueStatus(SubscriptionKey key) {
+    return queues.status(key);
+  }
+
+  @Override
+  public long depth(SubscriptionKey key) {
+    return queues.status(key).depth();
+  }
+
+  @Override
+  public boolean remove(SubscriptionKey key, MessageId id) {
+    return queues.remove(key, id);
+  }
+
+  @Override
+  public long clear(SubscriptionKey key) {
+    return queues.clear(key);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.PubSub;
+import dev.tidings.api.Publication;
+import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.api.Violation;
+import dev.tidings.config.Database;
+import dev.tidings.config.Durability;
+import dev.tidings.endpoint.AccessPolicy;
+import dev.tidings.endpoint.Endpoints;
+import dev.tidings.endpoint.InternalEndpoint;
+import dev.tidings.endpoint.KnownEndpoint;
+import dev.tidings.topic.TopicName;
+import dev.tidings.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Decides whether a call may publish what it wants to, and has it published. */
+@ApplicationScoped
+class Publishing {
+  private static final Pattern KEY_FORM = Pattern.compile("[!-~]{1,200}");
+  private static final int ATTEMPTS = 5;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  @Inject TopicAccess topicAccess;
+  @Inject Topics topics;
+  @Inject Endpoints endpoints;
+  @Inject AccessPolicy access;
+  @Inject Publisher publisher;
+  @Inject Database database;
+
+  List<MessageId> publish(
+      TopicName topicName, List<Publication> publications, Optional<String> idempotencyKey) {
+    requireWellFormed(publications, idempotencyKey);
+    KnownEndpoint endpoint = requireOneEndpoint(publications);
+    String pattern = access.requirePublish(endpoint, topicName);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      TopicDetails topic = topicAccess.require(endpoint, topicName);
+      requireActive(topic);
+      requireSizes(topic, publications);
+      Publisher.Call call =
+          new Publisher.Call(
+              topic,
+              endpoint.id(),
+              pattern,
+              publications,
+              idempotencyKey.orElse(""),
+              !database.isInTransaction());
+      Optional<List<MessageId>> ids = publishOnce(call);
+      if (ids.isPresent()) {
+        return ids.get();
+      }
+      topics.invalidate(topic);
+    }
+    throw TidingsException.retryLater(
+        ErrorType.UNAVAILABLE,
+        "The settings of the topic %s change too fast to publish to it.".formatted(topicName),
+        RETRY_AFTER);
+  }
+
+  private Optional<List<MessageId>> publishOnce(Publisher.Call call) {
+    Durability durability = call.isGuaranteed() ? Durability.GUARANTEED : Durability.BUFFERED;
+    return database.inTransaction(durability, connection -> publisher.publish(connection, call));
+  }
+
+  private static void requireWellFormed(
+      List<Publication> publications, Optional<String> idempotencyKey) {
+    if (publications.isEmpty() || publications.size() > PubSub.MAX_BATCH) {
+      throw TidingsException.invalid("messages", "must be 1 to %d".formatted(PubSub.MAX_BATCH));
+    }
+    if (idempotencyKey.isPresent() && !KEY_FORM.matcher(idempotencyKey.get()).matches()) {
+      throw TidingsException.invalid(
+          "Idempotency-Key", "must have 1 to 200 printable ASCII characters without spaces");
+    }
+    Set<MessageId> own = new HashSet<>();
+    List<Violation> repeated = new ArrayList<>();
+    for (int i = 0; i < publications.size(); i++) {
+      Optional<MessageId> id = publications.get(i).msgId();
+      if (id.isPresent() && !own.add(id.get())) {
+        repeated.add(
+            new Violation(
+                "messages[%d].msg_id".formatted(i), "must not be that of another message here"));
+      }
+    }
+    if (!repeated.isEmpty()) {
+      throw TidingsException.invalid(repeated);
+    }
+  }
+
+  private KnownEndpoint requireOneEndpoint(List<Publication> publications) {
+    Optional<String> name = publications.get(0).endpoint();
+    if (publications.stream().anyMatch(publication -> !publication.endpoint().equals(name))) {
+      throw TidingsException.invalid("endpoint", "must be the same for all messages of one call");
+    }
+    return endpoints
+        .find(name.orElse(InternalEndpoint.NAME))
+        .orElseThrow(
+            () -> TidingsException.invalid("endpoint", "must name an endpoint that exists"));
+  }
+
+  private static void requireActive(TopicDetails topic) {
+    if (!topic.settings().isActive()) {
+      throw new TidingsException(
+          ErrorType.TOPIC_INACTIVE,
+          "The topic %s is inactive and takes no publications until an administrator activates it."
+              .formatted(topic.settings().name()));
+    }
+  }
+
+  private static void requireSizes(TopicDetails topic, List<Publication> publications) {
+    int max = topic.settings().maxMessageSize();
+    for (int i = 0; i < publications.size(); i++) {
+      int size = publications.get(i).data().size();
+      if (size > max) {
+        throw new TidingsException(
+            ErrorType.MESSAGE_TOO_LARGE,
+            "Message %d of %d has %d bytes; the topic %s takes at most %d."
+                .formatted(i + 1, publications.size(), size, topic.settings().name(), max));
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.SubscribeOutcome;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.config.Database;
+import dev.tidings.config.Durability;
+import dev.tidings.endpoint.KnownEndpoint;
+import dev.tidings.log.MessageLog;
+import dev.tidings.log.Positions;
+import dev.tidings.queue.Backlogs;
+import dev.tidings.queue.Cursors;
+import dev.tidings.queue.Depths;
+import dev.tidings.queue.QueueId;
+import dev.tidings.subscription.KnownSubscription;
+import dev.tidings.subscription.Subscription;
+import dev.tidings.subscription.SubscriptionKeys;
+import dev.tidings.subscription.Subscriptions;
+import dev.tidings.topic.TopicLock;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Begins and ends subscriptions, each in one transaction under the topic's row lock: so every
+ * message is committed either before or after, and the cut is exact.
+ */
+@Stateless
+public class Subscribing {
+  @Inject Database database;
+  @Inject TopicLock topicLock;
+  @Inject Subscriptions subscriptions;
+  @Inject SubscriptionKeys keys;
+  @Inject MessageLog log;
+  @Inject Cursors cursors;
+  @Inject Backlogs backlogs;
+  @Inject Depths depths;
+  @Inject Clock clock;
+
+  /** Subscribes the endpoint unless it is subscribed already. */
+  public SubscribeOutcome subscribe(
+      TopicDetails topic, KnownEndpoint endpoint, String patternMatched) {
+    return database.inTransaction(
+        Durability.GUARANTEED,
+        connection -> {
+          requireLock(connection, topic);
+          Optional<KnownSubscription> stored = subscriptions.stored(endpoint.id(), topic.id());
+          KnownSubscription subscription =
+              stored.isPresent()
+                  ? stored.get()
+                  : begin(connection, topic, endpoint, patternMatched);
+          return outcome(connection, subscription, stored.isEmpty());
+        });
+  }
+
+  private void requireLock(Connection connection, TopicDetails topic) throws SQLException {
+    if (topicLock.lock(connection, topic.id()).isEmpty()) {
+      throw new TidingsException(
+          ErrorType.TOPIC_NOT_ACCESSIBLE,
+          "The topic %s was deleted just now.".formatted(topic.settings().name()));
+    }
+  }
+
+  private KnownSubscription begin(
+      Connection connection, TopicDetails topic, KnownEndpoint endpoint, String patternMatched)
+      throws SQLException {
+    SubscriptionKey key = keys.next(endpoint.type());
+    Subscription subscription =
+        subscriptions.add(
+            new Subscription(key, topic.id(), endpoint.id(), patternMatched, clock.instant()));
+    Optional<Positions> kept = backlogs.take(connection, topic.id());
+    Positions start = kept.isPresent() ? kept.get() : log.end(connection, topic.id()).lanes();
+    cursors.create(connection, subscription.id(), start);
+    return subscription.known();
+  }
+
+  private SubscribeOutcome outcome(
+      Connection connection, KnownSubscription subscription, boolean isNew) throws SQLException {
+    QueueId queue = new QueueId(subscription.id(), subscription.topicId());
+    long depth = depths.depth(connection, queue, clock.instant()).orElseThrow();
+    return new SubscribeOutcome(subscription.key(), isNew, depth);
+  }
+
+  /** Ends the subscription and its queue, if it is still there. */
+  public void unsubscribe(KnownSubscription known) {
+    database.inTransaction(
+        Durability.GUARANTEED,
+        connection -> {
+          topicLock.lock(connection, known.topicId());
+          end(connection, known);
+          return known;
+        });
+  }
+
+  private void end(Connection connection, KnownSubscription known) throws SQLException {
+    Optional<Subscription> subscription = subscriptions.stored(known.id());
+    if (subscription.isEmpty()) {
+      return;
+    }
+    subscriptions.remove(subscription.get());
+    if (cursors.ofTopic(connection, known.topicId()).isEmpty()) {
+      Positions end = log.end(connection, known.topicId()).lanes();
+      backlogs.create(connection, known.topicId(), end);
+    }
+  }
+}

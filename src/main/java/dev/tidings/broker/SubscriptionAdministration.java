@@ -1,0 +1,97 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.Page;
+import dev.tidings.api.PageRequest;
+import dev.tidings.api.SubscribeOutcome;
+import dev.tidings.api.SubscriptionDetails;
+import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.config.Database;
+import dev.tidings.config.Durability;
+import dev.tidings.endpoint.AccessPolicy;
+import dev.tidings.endpoint.Endpoints;
+import dev.tidings.endpoint.KnownEndpoint;
+import dev.tidings.queue.Depths;
+import dev.tidings.queue.QueueId;
+import dev.tidings.subscription.KnownSubscription;
+import dev.tidings.subscription.Subscription;
+import dev.tidings.subscription.Subscriptions;
+import dev.tidings.topic.TopicName;
+import dev.tidings.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+
+/** Makes, changes and ends subscriptions for an administrator, in the transaction of the caller. */
+@ApplicationScoped
+class SubscriptionAdministration {
+  @Inject Database database;
+  @Inject Topics topics;
+  @Inject Endpoints endpoints;
+  @Inject AccessPolicy access;
+  @Inject Subscriptions subscriptions;
+  @Inject Subscribing subscribing;
+  @Inject Depths depths;
+  @Inject Clock clock;
+
+  SubscriptionDetails create(String topicName, String endpointName) {
+    TopicName name = TopicName.of(topicName);
+    TopicDetails topic =
+        topics
+            .find(name)
+            .orElseThrow(
+                () -> TidingsException.invalid("topic_name", "must name a topic that exists"));
+    KnownEndpoint endpoint =
+        endpoints
+            .find(endpointName)
+            .orElseThrow(
+                () ->
+                    TidingsException.invalid("endpoint_name", "must name an endpoint that exists"));
+    String pattern = access.requireReceive(endpoint, name);
+    SubscribeOutcome outcome = subscribing.subscribe(topic, endpoint, pattern);
+    if (!outcome.isNew()) {
+      throw new TidingsException(
+          ErrorType.CONFLICT,
+          "The endpoint %s is subscribed to %s already.".formatted(endpoint.name(), name));
+    }
+    KnownSubscription subscription = subscriptions.stored(endpoint.id(), topic.id()).orElseThrow();
+    return read(subscription.id());
+  }
+
+  SubscriptionDetails read(long id) {
+    return details(subscriptions.require(id));
+  }
+
+  Page<SubscriptionDetails> page(PageRequest request) {
+    Page<Subscription> page = subscriptions.page(request);
+    List<SubscriptionDetails> rows = page.rows().stream().map(this::details).toList();
+    return new Page<>(rows, page.lastId());
+  }
+
+  SubscriptionDetails change(long id, long version, boolean isActive) {
+    return database.inTransaction(
+        Durability.GUARANTEED, connection -> details(subscriptions.change(id, version, isActive)));
+  }
+
+  void delete(long id) {
+    subscribing.unsubscribe(subscriptions.require(id).known());
+  }
+
+  private SubscriptionDetails details(Subscription subscription) {
+    QueueId queue = new QueueId(subscription.id(), subscription.topicId());
+    long depth =
+        database.read(connection -> depths.depth(connection, queue, clock.instant())).orElse(0L);
+    return new SubscriptionDetails(
+        subscription.id(),
+        subscription.version(),
+        subscription.createdAt(),
+        subscription.key(),
+        topics.require(subscription.topicId()).name().value(),
+        endpoints.require(subscription.endpointId()).name(),
+        subscription.patternMatched(),
+        subscription.isActive(),
+        depth);
+  }
+}

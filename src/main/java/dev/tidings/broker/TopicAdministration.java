@@ -1,0 +1,84 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.api.TopicSettings;
+import dev.tidings.config.Database;
+import dev.tidings.config.Durability;
+import dev.tidings.log.Expirations;
+import dev.tidings.log.MessageLog;
+import dev.tidings.log.Positions;
+import dev.tidings.queue.Backlogs;
+import dev.tidings.subscription.Subscription;
+import dev.tidings.subscription.Subscriptions;
+import dev.tidings.topic.Topic;
+import dev.tidings.topic.TopicLock;
+import dev.tidings.topic.TopicName;
+import dev.tidings.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+
+/** Makes, changes and deletes topics, in the transaction of the caller. */
+@ApplicationScoped
+class TopicAdministration {
+  @Inject Database database;
+  @Inject Topics topics;
+  @Inject TopicLock topicLock;
+  @Inject Subscriptions subscriptions;
+  @Inject MessageLog log;
+  @Inject Expirations expirations;
+  @Inject Backlogs backlogs;
+  @Inject Clock clock;
+
+  TopicDetails create(TopicSettings settings) {
+    requireFree(settings.name());
+    Topic topic = topics.add(settings, clock.instant());
+    return database.inTransaction(
+        Durability.GUARANTEED,
+        connection -> {
+          backlogs.create(connection, topic.id(), Positions.start());
+          return topic.details();
+        });
+  }
+
+  /** Under the topic's lock: a publish sees the settings of before or of after, all of them. */
+  TopicDetails change(long id, long version, TopicSettings settings) {
+    requireFree(settings.name());
+    return database.inTransaction(
+        Durability.GUARANTEED,
+        connection -> {
+          topicLock.lock(connection, id);
+          return topics.change(id, version, settings).details();
+        });
+  }
+
+  private static void requireFree(String name) {
+    if (TopicName.of("name", name).isReserved()) {
+      throw TidingsException.invalid(
+          "name", "must not be under /tidings/, which is the broker's own");
+    }
+  }
+
+  void delete(long id) {
+    Topic topic = topics.require(id);
+    database.inTransaction(
+        Durability.GUARANTEED,
+        connection -> {
+          topicLock.lock(connection, id);
+          deleteContents(connection, id);
+          topics.remove(topic);
+          return id;
+        });
+  }
+
+  private void deleteContents(Connection connection, long id) throws SQLException {
+    List<Subscription> all = subscriptions.ofTopic(id);
+    all.forEach(subscriptions::remove);
+    expirations.deleteTopic(connection, id);
+    log.deleteTopic(connection, id);
+  }
+}

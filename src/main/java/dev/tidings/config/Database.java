@@ -1,0 +1,104 @@
+package dev.tidings.config;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * Runs statements in transactions. Every failure comes out as a {@link
+ * dev.tidings.api.TidingsException}: unavailable when the database cannot be reached or asks to try
+ * again, an internal error otherwise.
+ */
+@ApplicationScoped
+public class Database {
+  /** Where the container keeps the pool. */
+  static final String JNDI_NAME = "java:app/jdbc/tidings";
+
+  @Resource(lookup = JNDI_NAME)
+  private DataSource pool;
+
+  @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+  private TransactionSynchronizationRegistry registry;
+
+  private SharedTransaction shared;
+
+  @PostConstruct
+  void openDatabase() {
+    shared = new SharedTransaction(registry);
+    OpenDatabase.get();
+  }
+
+  /**
+   * Does the work in the JTA transaction of the calling thread, which is rolled back in the end if
+   * the work fails; without one, in a transaction of its own, which is committed, and durable as
+   * asked, when this returns.
+   *
+   * <p>A JTA transaction is as durable as the most demanding part of it.
+   */
+  public <T> T inTransaction(Durability durability, SqlWork<T> work) {
+    OpenDatabase database = OpenDatabase.get();
+    database.checkpoint().requireIntact();
+    if (shared.isActive()) {
+      return joined(
+          connection -> {
+            shared.promise(durability, database, connection);
+            return work.run(connection);
+          });
+    }
+    T result =
+        withConnection(
+            connection -> new OwnTransaction(connection, database.engine()).run(durability, work));
+    if (durability == Durability.GUARANTEED && database.engine().needsCheckpoint()) {
+      database.checkpoint().await();
+    }
+    return result;
+  }
+
+  /**
+   * Does work that changes nothing: in the JTA transaction of the calling thread, else each
+   * statement by itself.
+   */
+  public <T> T read(SqlWork<T> work) {
+    return shared.isActive() ? joined(work) : withConnection(work);
+  }
+
+  /**
+   * Whether the calling thread has a JTA transaction, which may hold more than what is done here.
+   */
+  public boolean isInTransaction() {
+    return shared.isActive();
+  }
+
+  private <T> T joined(SqlWork<T> work) {
+    boolean succeeded = false;
+    try {
+      T result = withConnection(work);
+      succeeded = true;
+      return result;
+    } finally {
+      if (!succeeded) {
+        shared.rollBackInTheEnd();
+      }
+    }
+  }
+
+  private <T> T withConnection(SqlWork<T> work) {
+    try (Connection connection = connect()) {
+      return work.run(connection);
+    } catch (SQLException failure) {
+      throw SqlFailure.of(failure);
+    }
+  }
+
+  private Connection connect() {
+    try {
+      return pool.getConnection();
+    } catch (SQLException failure) {
+      throw SqlFailure.noConnection(failure);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.tidings.config;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** The database that needs no server: a file, opened by this process alone. */
+final class EmbeddedH2 implements Engine {
+  /** Others lose data or corrupt files in ways that this one does not. */
+  static final String VERSION = "2.4.240";
+
+  private static final String DEFAULT_USER = "tidings";
+
+  private final DataDirectory directory;
+  private final JdbcDataSource source = new JdbcDataSource();
+
+  EmbeddedH2(Configuration configuration) {
+    directory = new DataDirectory(configuration.text(Setting.DATA_DIR).orElseThrow());
+    source.setURL(url(directory));
+    source.setUser(configuration.text(Setting.DB_USER).orElse(DEFAULT_USER));
+    source.setPassword(configuration.text(Setting.DB_PASSWORD).orElse(""));
+  }
+
+  @Override
+  public String description() {
+    return "H2 in " + directory.databaseFile();
+  }
+
+  @Override
+  public void prepare() {
+    directory.prepare();
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    return source.getConnection();
+  }
+
+  @Override
+  public String advice(SQLException failure) {
+    return switch (failure.getErrorCode()) {
+      case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
+          "another process has it open; stop that one, or give this one its own"
+              + " tidings.data.dir, or use PostgreSQL (tidings.db.url) for several servers";
+      case ErrorCode.WRONG_USER_OR_PASSWORD ->
+          "it was made with another tidings.db.user or tidings.db.password; set those";
+      default -> "check the directory, its rights and its free space";
+    };
+  }
+
+  @Override
+  public void requireSupported(Connection connection) throws SQLException {
+    String version = connection.getMetaData().getDatabaseProductVersion();
+    if (!version.startsWith(VERSION + " ")) {
+      throw new StartFailure(
+          "The server put its own H2 %s before the application's %s; let the application's libraries come first."
+              .formatted(version, VERSION));
+    }
+  }
+
+  @Override
+  public String clockQuery() {
+    return "SELECT CURRENT_TIMESTAMP(6)";
+  }
+
+  /** Commits never wait for the disk here; the checkpoint does. */
+  @Override
+  public void relaxCommit(Connection connection) {}
+
+  @Override
+  public void restoreCommit(Connection connection) {}
+
+  @Override
+  public boolean needsCheckpoint() {
+    return true;
+  }
+
+  private static String url(DataDirectory directory) {
+    return String.join(
+        ";",
+        // Without async:, the interrupt of a thread that reads or writes closes the database.
+        "jdbc:h2:async:" + directory.databaseName(),
+        // A commit is written when it returns, so that only the flush is left to the checkpoint.
+        "WRITE_DELAY=0",
+        "LOCK_TIMEOUT=10000",
+        "TRACE_LEVEL_FILE=0",
+        // The containers close their pools; a hook of the JVM would be faster than they are.
+        "DB_CLOSE_ON_EXIT=FALSE");
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tidings.config;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A kind of database: how it is reached, and what durability takes there. */
+sealed interface Engine permits EmbeddedH2, PostgreSql {
+
+  /** The engine that the configuration asks for. */
+  static Engine of(Configuration configuration) {
+    return configuration
+        .text(Setting.DB_URL)
+        .<Engine>map(url -> new PostgreSql(url, configuration))
+        .orElseGet(() -> new EmbeddedH2(configuration));
+  }
+
+  /** What it is and where, for people to read; without credentials. */
+  String description();
+
+  /** Gets ready whatever has to be there before the first connection. */
+  void prepare();
+
+  /** A new connection, in no pool. */
+  Connection connect() throws SQLException;
+
+  /** The sentence that says why there is no connection and what to do. */
+  String advice(SQLException failure);
+
+  /** Throws a {@link StartFailure} unless this is a database that Tidings is tested with. */
+  void requireSupported(Connection connection) throws SQLException;
+
+  /** The query for the time of the database's clock, outside any transaction. */
+  String clockQuery();
+
+  /** Lets the transaction's commit return before it is on disk. */
+  void relaxCommit(Connection connection) throws SQLException;
+
+  /** Takes {@link #relaxCommit} back within the same transaction. */
+  void restoreCommit(Connection connection) throws SQLException;
+
+  /** Whether a commit is on disk only after a checkpoint. */
+  boolean needsCheckpoint();
+}

@@ -1,0 +1,133 @@
+package dev.tidings.config;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * The database once it may be used: reachable, supported, with today's schema. Containers ask for
+ * connections before they make any bean, so opening happens on the first use, whoever that is.
+ */
+final class OpenDatabase {
+  private static final Logger LOG = System.getLogger(OpenDatabase.class.getName());
+
+  private static OpenDatabase instance;
+  private static String failure;
+
+  private final Engine engine;
+
+  /** In no pool: for checkpoints, and so that the embedded database stays open between others. */
+  private final Connection connection;
+
+  private final Checkpoint checkpoint;
+
+  private OpenDatabase(Engine engine, Connection connection) {
+    this.engine = engine;
+    this.connection = connection;
+    this.checkpoint = new Checkpoint(Checkpoint.through(connection));
+  }
+
+  /** Opens it unless that was done; what failed once fails until the application starts anew. */
+  static synchronized OpenDatabase get() {
+    if (failure != null) {
+      throw new StartFailure(failure);
+    }
+    if (instance == null) {
+      instance = openOrReport();
+    }
+    return instance;
+  }
+
+  /** Gives up what this application holds besides the container's pool. */
+  static synchronized void close() {
+    if (instance != null) {
+      close(instance.connection);
+      instance = null;
+    }
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Checkpoint checkpoint() {
+    return checkpoint;
+  }
+
+  private static OpenDatabase openOrReport() {
+    Configuration configuration = Configuration.ofThisApplication();
+    try {
+      configuration.requireValid();
+      return open(Engine.of(configuration));
+    } catch (StartFailure reason) {
+      failure = reason.getMessage();
+      FailedStart.report(reason, configuration.flag(Setting.EXIT_ON_FAILED_START));
+      throw reason;
+    }
+  }
+
+  static OpenDatabase open(Engine engine) {
+    engine.prepare();
+    try {
+      Connection connection = engine.connect();
+      try {
+        check(engine, connection);
+        migrate(engine);
+        return new OpenDatabase(engine, connection);
+      } catch (SQLException | RuntimeException reason) {
+        close(connection);
+        throw reason;
+      }
+    } catch (SQLException reason) {
+      String sentence =
+          "Cannot use the %s (%s): %s."
+              .formatted(engine.description(), reason.getMessage(), engine.advice(reason));
+      throw new StartFailure(sentence.replaceAll("\\s+", " "), reason);
+    }
+  }
+
+  private static void check(Engine engine, Connection connection) throws SQLException {
+    engine.requireSupported(connection);
+    if (connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
+      throw new StartFailure(
+          "The %s has a default isolation level above READ COMMITTED, under which readers would miss"
+                  .formatted(engine.description())
+              + " messages; set its default to READ COMMITTED.");
+    }
+    DatabaseMetaData facts = connection.getMetaData();
+    LOG.log(
+        Level.INFO,
+        "Using {0}: {1} {2}, driver {3}",
+        engine.description(),
+        facts.getDatabaseProductName(),
+        facts.getDatabaseProductVersion(),
+        facts.getDriverVersion());
+  }
+
+  private static void migrate(Engine engine) {
+    try {
+      Flyway.configure(OpenDatabase.class.getClassLoader())
+          .dataSource(new TidingsDataSource(engine::connect))
+          .locations("classpath:db/migration")
+          .load()
+          .migrate();
+    } catch (FlywayException reason) {
+      throw new StartFailure(
+          "Cannot bring the schema of the %s up to date: %s"
+              .formatted(engine.description(), reason.getMessage().replaceAll("\\s+", " ")),
+          reason);
+    }
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException alreadyBroken) {
+      LOG.log(Level.DEBUG, "A connection did not close in order", alreadyBroken);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tidings.config;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** A transaction of one connection, where no JTA transaction is active. */
+final class OwnTransaction {
+  private static final Logger LOG = System.getLogger(OwnTransaction.class.getName());
+
+  private final Connection connection;
+  private final Engine engine;
+
+  OwnTransaction(Connection connection, Engine engine) {
+    this.connection = connection;
+    this.engine = engine;
+  }
+
+  /** Commits the work, or rolls it back when it fails in any way. */
+  <T> T run(Durability durability, SqlWork<T> work) throws SQLException {
+    connection.setAutoCommit(false);
+    boolean committed = false;
+    try {
+      if (durability == Durability.BUFFERED) {
+        engine.relaxCommit(connection);
+      }
+      T result = work.run(connection);
+      connection.commit();
+      committed = true;
+      return result;
+    } finally {
+      end(committed);
+    }
+  }
+
+  /** Leaves the connection as the pool expects it; never hides why the work failed. */
+  private void end(boolean committed) {
+    try {
+      if (!committed) {
+        connection.rollback();
+      }
+      connection.setAutoCommit(true);
+    } catch (SQLException broken) {
+      LOG.log(Level.DEBUG, "A connection could not be put in order", broken);
+    }
+  }
+}

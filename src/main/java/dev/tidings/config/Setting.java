@@ -1,0 +1,135 @@
+package dev.tidings.config;
+
+import java.util.Optional;
+
+/**
+ * Everything that can be set, by MicroProfile Config names such as {@code tidings.db.url} and so
+ * also by environment variables such as {@code TIDINGS_DB_URL}.
+ */
+public enum Setting {
+  DB_URL(
+      "tidings.db.url",
+      Kind.TEXT,
+      null,
+      "Address of a PostgreSQL database, jdbc:postgresql://host:port/name; without it, an embedded"
+          + " database in tidings.data.dir."),
+  DB_USER("tidings.db.user", Kind.TEXT, null, "User of the database."),
+  DB_PASSWORD("tidings.db.password", Kind.SECRET, null, "Password of that user."),
+  DATA_DIR(
+      "tidings.data.dir",
+      Kind.TEXT,
+      "./tidings-data",
+      "Directory of the embedded database; made when it is missing."),
+  ADMIN_PASSWORD(
+      "tidings.admin.password",
+      Kind.SECRET,
+      null,
+      "Password of admin on an empty database; without it, one is made and logged once."),
+  DEMO_PASSWORD(
+      "tidings.demo.password",
+      Kind.SECRET,
+      null,
+      "Makes the demo topics and endpoints on an empty database, all with this password."),
+  PUBLIC_URL(
+      "tidings.public-url",
+      Kind.TEXT,
+      "http://localhost:8080",
+      "Address under which clients reach this server; links begin with it."),
+  SERVER_NAME(
+      "tidings.server.name",
+      Kind.TEXT,
+      null,
+      "Name of this server in messages; without it, the name of the host."),
+  HTTP_MAX_BODY(
+      "tidings.http.max-body",
+      Kind.NUMBER,
+      "1024",
+      "1073741824",
+      "1048576",
+      "Longest request body in bytes."),
+  SECURITY_PBKDF2_ITERATIONS(
+      "tidings.security.pbkdf2-iterations",
+      Kind.NUMBER,
+      "1",
+      "100000000",
+      "210000",
+      "Work that hashing a new password takes, in rounds."),
+  SECURITY_MAX_FAILED_LOGINS(
+      "tidings.security.max-failed-logins",
+      Kind.NUMBER,
+      "1",
+      "1000000",
+      "10",
+      "Failed logins a minute for one account from one address before the next has to wait."),
+  HOUSEKEEPING_INTERVAL(
+      "tidings.housekeeping.interval",
+      Kind.DURATION,
+      "PT0.1S",
+      "PT24H",
+      "PT5S",
+      "Time between two rounds of cleaning up."),
+  GET_MESSAGES_MAX_BYTES(
+      "tidings.get-messages.max-bytes",
+      Kind.NUMBER,
+      "1048576",
+      "2147483647",
+      "67108864",
+      "Most bytes of data that one answer with all outstanding messages holds."),
+  EXIT_ON_FAILED_START(
+      "tidings.exit-on-failed-start",
+      Kind.FLAG,
+      "false",
+      "Whether the whole process ends, with exit code 1, when Tidings cannot start.");
+
+  private final String key;
+  private final Kind kind;
+  private final String least;
+  private final String most;
+  private final String defaultText;
+  private final String documentation;
+
+  Setting(String key, Kind kind, String defaultText, String documentation) {
+    this(key, kind, "", "", defaultText, documentation);
+  }
+
+  Setting(
+      String key, Kind kind, String least, String most, String defaultText, String documentation) {
+    this.key = key;
+    this.kind = kind;
+    this.least = least;
+    this.most = most;
+    this.defaultText = defaultText;
+    this.documentation = documentation;
+  }
+
+  /** The name in configuration files and system properties. */
+  public String key() {
+    return key;
+  }
+
+  /** The name as an environment variable. */
+  public String environmentVariable() {
+    return KnownNames.variable(key);
+  }
+
+  /** The value that counts when nobody sets one, in the form in which it would be set. */
+  public Optional<String> defaultText() {
+    return Optional.ofNullable(defaultText);
+  }
+
+  /** Whether nobody may be shown the value. */
+  public boolean isSecret() {
+    return kind == Kind.SECRET;
+  }
+
+  /** One sentence: what it does, and in which unit. */
+  public String documentation() {
+    return documentation;
+  }
+
+  /** What is wrong with the text, as a sentence; empty when nothing is. */
+  Optional<String> objection(String text) {
+    return kind.objection(text, least, most)
+        .map(rule -> "%s must be %s, not \"%s\".".formatted(key, rule, text));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.tidings.config;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.sql.DataSourceDefinition;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+
+/**
+ * Defines the data source, and lets the deployment fail where the database cannot be used. What
+ * needs the database until the end names this bean in {@code @DependsOn}.
+ */
+@Singleton
+@Startup
+@TransactionManagement(TransactionManagementType.BEAN)
+@DataSourceDefinition(
+    name = Database.JNDI_NAME,
+    className = "dev.tidings.config.TidingsDataSource",
+    transactional = true,
+    minPoolSize = 0,
+    initialPoolSize = 0,
+    maxPoolSize = 64,
+    properties = "description=Tidings")
+public class StartUp {
+  @Inject private Database database;
+
+  @PostConstruct
+  void requireDatabase() {
+    database.read(connection -> connection.isValid(0));
+  }
+
+  @PreDestroy
+  void closeDatabase() {
+    OpenDatabase.close();
+  }
+}

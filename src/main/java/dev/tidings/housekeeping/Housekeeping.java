@@ -1,0 +1,118 @@
+package dev.tidings.housekeeping;
+
+import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.config.Database;
+import dev.tidings.config.DatabaseClock;
+import dev.tidings.config.Durability;
+import dev.tidings.config.Setting;
+import dev.tidings.config.Settings;
+import dev.tidings.log.IdempotencyKeys;
+import dev.tidings.topic.Topics;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+
+/**
+ * The timer that cleans up, on one node at a time. Nothing depends on when it runs: what has
+ * expired is not there for any reader already, and what it deletes nobody sees.
+ */
+@Singleton
+@Startup
+@DependsOn("FirstStart")
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Housekeeping {
+  private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
+  private static final int BATCH = 1_000;
+
+  /* Another node that has the row locked does the work; this one goes without waiting. */
+  private static final String BE_THE_ONLY_ONE =
+      "SELECT id FROM housekeeping WHERE id = 1 FOR UPDATE SKIP LOCKED";
+
+  @Inject Settings settings;
+  @Inject Database database;
+  @Inject DatabaseClock clock;
+  @Inject Topics topics;
+  @Inject TopicCleaner topicCleaner;
+  @Inject IdempotencyKeys idempotencyKeys;
+  @Resource TimerService timers;
+
+  private final ReentrantLock round = new ReentrantLock();
+
+  @PostConstruct
+  void start() {
+    long interval = settings.duration(Setting.HOUSEKEEPING_INTERVAL).toMillis();
+    timers.createIntervalTimer(interval, interval, new TimerConfig(null, false));
+  }
+
+  /** A round that fails is tried again by the next one. */
+  @Timeout
+  void onTimer() {
+    if (!round.tryLock()) {
+      return;
+    }
+    try {
+      clean();
+    } catch (TidingsException e) {
+      LOG.log(System.Logger.Level.WARNING, "Cleaning up failed and will be tried again", e);
+    } finally {
+      round.unlock();
+    }
+  }
+
+  /** Cleans everything that there is to clean at this moment, unless another node is at it. */
+  public void clean() {
+    clock.steer();
+    // The transaction that holds the row does nothing else; the work has transactions of its own.
+    database.inTransaction(
+        Durability.BUFFERED,
+        connection -> {
+          if (isTheOnlyOne(connection)) {
+            cleanTopics();
+            cleanIdempotencyKeys();
+          }
+          return connection;
+        });
+  }
+
+  private static boolean isTheOnlyOne(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BE_THE_ONLY_ONE);
+        ResultSet row = statement.executeQuery()) {
+      return row.next();
+    }
+  }
+
+  private void cleanTopics() {
+    List<TopicDetails> all = topics.all();
+    all.forEach(topicCleaner::clean);
+    topicCleaner.keepOnly(all.stream().map(TopicDetails::id).collect(Collectors.toSet()));
+  }
+
+  private void cleanIdempotencyKeys() {
+    int deleted;
+    do {
+      deleted =
+          database.inTransaction(
+              Durability.BUFFERED,
+              connection -> idempotencyKeys.clean(connection, clock.instant(), BATCH));
+    } while (deleted == BATCH);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.tidings.housekeeping;
+
+import dev.tidings.api.TopicDetails;
+import dev.tidings.config.Database;
+import dev.tidings.config.Durability;
+import dev.tidings.log.Expirations;
+import dev.tidings.log.Lane;
+import dev.tidings.log.MessageLog;
+import dev.tidings.log.Positions;
+import dev.tidings.log.Trimmer;
+import dev.tidings.queue.Cursors;
+import dev.tidings.queue.QueueId;
+import dev.tidings.queue.Queues;
+import dev.tidings.queue.Redeliveries;
+import dev.tidings.topic.TopicLock;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Cleans one topic, in batches that are each a transaction of their own, so that nobody waits long.
+ */
+@ApplicationScoped
+public class TopicCleaner {
+  private static final int BATCH = 1_000;
+  private static final int BATCHES_A_ROUND = 200;
+
+  @Inject Database database;
+  @Inject TopicLock topicLock;
+  @Inject MessageLog log;
+  @Inject Expirations expirations;
+  @Inject Trimmer trimmer;
+  @Inject Cursors cursors;
+  @Inject Queues queues;
+  @Inject Redeliveries redeliveries;
+  @Inject Clock clock;
+
+  /**
+   * How topics stood when there was nothing left to trim: while they stand so, there is nothing.
+   */
+  private final Map<Long, Extent> trimmed = new ConcurrentHashMap<>();
+
+  /** What of a log is needed, and where it ends. */
+  private record Extent(Positions floor, long addressedFloor, MessageLog.End end) {
+    long floor(int lane) {
+      return lane == Lane.ADDRESSED ? addressedFloor : floor.at(lane);
+    }
+  }
+
+  public void clean(TopicDetails topic) {
+    Instant now = clock.instant();
+    if (removeExpired(topic.id(), now)) {
+      skipExpired(topic.id(), now);
+    }
+    trim(topic, now);
+  }
+
+  /** Forgets topics that are no longer there. */
+  public void keepOnly(Set<Long> topicIds) {
+    trimmed.keySet().retainAll(topicIds);
+  }
+
+  private boolean removeExpired(long topicId, Instant now) {
+    boolean isAnyRemoved = false;
+    for (int batch = 0; batch < BATCHES_A_ROUND; batch++) {
+      if (!database.read(connection -> expirations.isAnyDue(connection, topicId, now))) {
+        break;
+      }
+      database.inTransaction(
+          Durability.BUFFERED, connection -> removeExpired(connection, topicId, now));
+      isAnyRemoved = true;
+    }
+    return isAnyRemoved;
+  }
+
+  /** Under the topic's lock: who counts exactly counts there too. */
+  private int removeExpired(Connection connection, long topicId, Instant now) throws SQLException {
+    topicLock.lock(connection, topicId);
+    redeliveries.deleteExpired(connection, topicId, now);
+    MessageLog.End end = log.end(connection, topicId);
+    return expirations.clean(connection, topicId, end, now, BATCH);
+  }
+
+  private void skipExpired(long topicId, Instant now) {
+    Map<Long, Positions> all = database.read(connection -> cursors.ofTopic(connection, topicId));
+    for (long subscriptionId : all.keySet()) {
+      database.inTransaction(
+          Durability.BUFFERED,
+          connection -> {
+            queues.skipExpired(connection, new QueueId(subscriptionId, topicId), now);
+            return subscriptionId;
+          });
+    }
+    database.inTransaction(
+        Durability.BUFFERED,
+        connection -> {
+          topicLock.lock(connection, topicId);
+          queues.skipExpiredOfBacklog(connection, topicId, now);
+          return topicId;
+        });
+  }
+
+  private void trim(TopicDetails topic, Instant now) {
+    Optional<Extent> extent = database.read(connection -> extent(connection, topic.id()));
+    if (extent.isEmpty() || extent.get().equals(trimmed.get(topic.id()))) {
+      return;
+    }
+    Instant publishedUntil = now.minus(topic.settings().retention());
+    boolean isDone = true;
+    for (int lane = Lane.ADDRESSED; lane <= Lane.LAST; lane++) {
+      isDone &= trimLane(topic.id(), lane, extent.get(), publishedUntil);
+    }
+    if (isDone && topic.settings().retention().isZero()) {
+      trimmed.put(topic.id(), extent.get());
+    }
+  }
+
+  /** The end is read first: what is appended later is after it, and so is not below any floor. */
+  private Optional<Extent> extent(Connection connection, long topicId) throws SQLException {
+    MessageLog.End end = log.end(connection, topicId);
+    Optional<Positions> floor = cursors.floor(connection, topicId);
+    long addressedFloor = redeliveries.lowestAddressed(connection, topicId).orElse(end.addressed());
+    return floor.map(positions -> new Extent(positions, addressedFloor, end));
+  }
+
+  private boolean trimLane(long topicId, int lane, Extent extent, Instant publishedUntil) {
+    for (int batch = 0; batch < BATCHES_A_ROUND; batch++) {
+      boolean mayBeMore =
+          database.inTransaction(
+              Durability.BUFFERED,
+              connection ->
+                  trimmer.trim(
+                      connection,
+                      topicId,
+                      lane,
+                      extent.end(),
+                      extent.floor(lane),
+                      publishedUntil,
+                      BATCH));
+      if (!mayBeMore) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

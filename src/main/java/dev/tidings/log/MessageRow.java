@@ -1,0 +1,125 @@
+package dev.tidings.log;
+
+import dev.tidings.api.Content;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.Publication;
+import dev.tidings.api.SubscriptionKey;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How a log entry stands in a row of the table {@code message}. */
+final class MessageRow {
+  static final String COLUMNS =
+      """
+      lane, position, priority, msg_id, published_at, expires_at, has_gd, publisher_id, \
+      pattern_matched, mime_type, form, data, correl_id, in_reply_to, ext_client_id, \
+      ext_pub_time, reply_to, attributes""";
+
+  private MessageRow() {}
+
+  /** Sets all columns after the topic, which is the first. */
+  static void write(PreparedStatement statement, LogEntry entry) throws SQLException {
+    Publication publication = entry.publication();
+    statement.setInt(2, entry.lane());
+    statement.setLong(3, entry.position());
+    statement.setInt(4, entry.priority());
+    statement.setBytes(5, entry.id().toBytes());
+    statement.setObject(6, timestamp(entry.publishedAt()));
+    statement.setObject(7, timestamp(entry.expiresAt()));
+    statement.setBoolean(8, entry.hasGd());
+    statement.setLong(9, entry.publisherId());
+    statement.setString(10, entry.patternMatched());
+    statement.setString(11, publication.mimeType());
+    statement.setString(12, publication.data().form().name());
+    statement.setBytes(13, publication.data().toBytes());
+    statement.setString(14, publication.correlId().orElse(null));
+    statement.setString(15, publication.inReplyTo().orElse(null));
+    statement.setString(16, publication.extClientId().orElse(null));
+    statement.setObject(
+        17,
+        publication.extPubTime().map(MessageRow::timestamp).orElse(null),
+        Types.TIMESTAMP_WITH_TIMEZONE);
+    statement.setString(18, replyTo(publication.replyTo()));
+    statement.setString(19, attributes(publication.attributes()));
+  }
+
+  static LogEntry read(ResultSet row) throws SQLException {
+    Instant publishedAt = instant(row, 5);
+    Instant expiresAt = instant(row, 6);
+    return new LogEntry(
+        row.getInt(1),
+        row.getLong(2),
+        MessageId.of(row.getBytes(4)),
+        publishedAt,
+        expiresAt,
+        row.getBoolean(7),
+        row.getLong(8),
+        row.getString(9),
+        publication(row));
+  }
+
+  private static Publication publication(ResultSet row) throws SQLException {
+    Publication.Builder builder =
+        Publication.builder()
+            .priority(row.getInt(3))
+            .mimeType(row.getString(10))
+            .data(Content.of(Content.Form.valueOf(row.getString(11)), row.getBytes(12)))
+            .correlId(row.getString(13))
+            .inReplyTo(row.getString(14))
+            .extClientId(row.getString(15));
+    if (row.getObject(16) != null) {
+      builder.extPubTime(instant(row, 16));
+    }
+    String replyTo = row.getString(17);
+    if (replyTo != null) {
+      replyTo.lines().map(SubscriptionKey::of).forEach(builder::replyTo);
+    }
+    String attributes = row.getString(18);
+    if (attributes != null) {
+      readAttributes(builder, attributes);
+    }
+    return builder.build();
+  }
+
+  static OffsetDateTime timestamp(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  static Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  private static String replyTo(List<SubscriptionKey> keys) {
+    return keys.isEmpty()
+        ? null
+        : keys.stream().map(SubscriptionKey::value).collect(Collectors.joining("\n"));
+  }
+
+  private static String attributes(Map<String, String> attributes) {
+    if (attributes.isEmpty()) {
+      return null;
+    }
+    JsonObjectBuilder json = Json.createObjectBuilder();
+    attributes.forEach(json::add);
+    return json.build().toString();
+  }
+
+  private static void readAttributes(Publication.Builder builder, String attributes) {
+    try (JsonReader reader = Json.createReader(new StringReader(attributes))) {
+      var object = reader.readObject();
+      object.keySet().forEach(name -> builder.attribute(name, object.getString(name)));
+    }
+  }
+}

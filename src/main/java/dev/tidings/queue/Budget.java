@@ -1,0 +1,59 @@
+package dev.tidings.queue;
+
+import dev.tidings.log.LogEntry;
+
+/**
+ * How much one call may hand out. The first message always fits, so that no message is too large to
+ * be handed out at all.
+ */
+public final class Budget {
+  /** What a message takes in memory besides its data. */
+  private static final long OVERHEAD = 1_024;
+
+  private static final int SMALLEST_CHUNK = 16;
+  private static final int LARGEST_CHUNK = 1_000;
+  private static final long CHUNK_BYTES = 16L * 1_024 * 1_024;
+
+  private final int messages;
+  private final long bytes;
+  private int messagesTaken;
+  private long bytesTaken;
+  private boolean hasRefused;
+
+  /**
+   * A budget.
+   *
+   * @param bytes of data, each message counted as 1 KiB more than its data
+   */
+  public Budget(int messages, long bytes) {
+    this.messages = messages;
+    this.bytes = bytes;
+  }
+
+  boolean take(LogEntry entry) {
+    long size = entry.size() + OVERHEAD;
+    if (messagesTaken == messages || (messagesTaken > 0 && bytesTaken + size > bytes)) {
+      hasRefused = true;
+      return false;
+    }
+    messagesTaken++;
+    bytesTaken += size;
+    return true;
+  }
+
+  boolean isSpent() {
+    return hasRefused || messagesTaken == messages;
+  }
+
+  /** Whether there was a message that did not fit any more. */
+  boolean hasRefused() {
+    return hasRefused;
+  }
+
+  /** How many rows to read at once, so that a chunk of rows as large as the last ones is small. */
+  int chunk() {
+    long average = messagesTaken == 0 ? CHUNK_BYTES / SMALLEST_CHUNK : bytesTaken / messagesTaken;
+    long rows = Math.min(CHUNK_BYTES / average, LARGEST_CHUNK);
+    return (int) Math.min(Math.max(rows, SMALLEST_CHUNK), messages - messagesTaken);
+  }
+}

@@ -1,0 +1,190 @@
+package dev.tidings.queue;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.Overflow;
+import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.log.Lane;
+import dev.tidings.log.MessageLog;
+import dev.tidings.log.Positions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps every queue of a topic within the topic's maximum depth. Exact, because it counts under the
+ * topic's row lock, and free while the queues are far from full: a depth grows only by appends, so
+ * the deepest queue of an earlier count and what was appended since bound all depths.
+ */
+@ApplicationScoped
+public class Capacity {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+  private static final int TOPICS_REMEMBERED = 10_000;
+
+  @Inject MessageLog log;
+  @Inject Cursors cursors;
+  @Inject Backlogs backlogs;
+  @Inject Redeliveries redeliveries;
+  @Inject Removals removals;
+  @Inject Depths depths;
+  @Inject OldestFirst oldestFirst;
+
+  private final Cache<Long, Count> counts =
+      Caffeine.newBuilder().maximumSize(TOPICS_REMEMBERED).build();
+
+  /** No queue of the topic was deeper than {@code deepest} when its log ended at {@code end}. */
+  private record Count(long deepest, MessageLog.End end) {
+    long boundAt(MessageLog.End later) {
+      return deepest
+          + end.lanes().distanceTo(later.lanes())
+          + (later.addressed() - end.addressed());
+    }
+  }
+
+  /**
+   * What is about to be appended.
+   *
+   * @param toAll messages for every queue
+   * @param toSome messages for single queues, by the subscription's id
+   */
+  public record Incoming(int toAll, Map<Long, Integer> toSome) {
+    int forQueue(long subscriptionId) {
+      return toAll + toSome.getOrDefault(subscriptionId, 0);
+    }
+
+    int most() {
+      return toAll + toSome.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+  }
+
+  /**
+   * Makes sure that the messages fit into every queue that they are for, or that the topic makes
+   * room for them. The caller holds the topic's row lock and appends next.
+   *
+   * @param isAlone whether the transaction has done nothing else that could still be rolled back; a
+   *     count that it makes is then worth remembering
+   * @throws TidingsException {@link ErrorType#QUEUE_FULL} when they do not fit and the topic
+   *     rejects what does not, {@link ErrorType#INVALID_INPUT} when they never can
+   */
+  public void ensure(
+      Connection connection,
+      TopicDetails topic,
+      MessageLog.End end,
+      Incoming incoming,
+      Instant now,
+      boolean isAlone)
+      throws SQLException {
+    long maxDepth = topic.settings().maxDepth();
+    if (incoming.most() > maxDepth) {
+      throw TidingsException.invalid(
+          "messages", "must not be more than the topic's max_depth of " + maxDepth);
+    }
+    Count known = counts.getIfPresent(topic.id());
+    if (known != null && known.boundAt(end) + incoming.most() <= maxDepth) {
+      return;
+    }
+    Map<Long, Positions> all = cursors.ofTopic(connection, topic.id());
+    long deepest =
+        all.isEmpty()
+            ? ensureBacklog(connection, topic, end, incoming, now)
+            : ensureQueues(connection, topic, end, all, incoming, now);
+    if (isAlone) {
+      counts.put(topic.id(), new Count(deepest, end));
+    }
+  }
+
+  private long ensureQueues(
+      Connection connection,
+      TopicDetails topic,
+      MessageLog.End end,
+      Map<Long, Positions> all,
+      Incoming incoming,
+      Instant now)
+      throws SQLException {
+    Map<Long, Long> held = redeliveries.countsOfTopic(connection, topic.id());
+    long deepest = 0;
+    for (Map.Entry<Long, Positions> cursor : all.entrySet()) {
+      long subscriptionId = cursor.getKey();
+      long depth =
+          cursor.getValue().distanceTo(end.lanes()) + held.getOrDefault(subscriptionId, 0L);
+      if (depth + incoming.forQueue(subscriptionId) > topic.settings().maxDepth()) {
+        QueueId queue = new QueueId(subscriptionId, topic.id());
+        depth = depths.depth(connection, queue, cursor.getValue(), end, now);
+        if (depth + incoming.forQueue(subscriptionId) > topic.settings().maxDepth()) {
+          requireDropping(topic);
+          makeRoom(connection, topic, queue, end, incoming.forQueue(subscriptionId), now);
+        }
+      }
+      deepest = Math.max(deepest, depth);
+    }
+    return deepest;
+  }
+
+  private static void requireDropping(TopicDetails topic) {
+    if (topic.settings().overflow() != Overflow.DROP_OLDEST) {
+      throw TidingsException.retryLater(
+          ErrorType.QUEUE_FULL,
+          "A queue of %s would hold more than max_depth, %d messages. Nothing was stored; publish again when its subscriber has caught up."
+              .formatted(topic.settings().name(), topic.settings().maxDepth()),
+          RETRY_AFTER);
+    }
+  }
+
+  private void makeRoom(
+      Connection connection,
+      TopicDetails topic,
+      QueueId queue,
+      MessageLog.End end,
+      int incoming,
+      Instant now)
+      throws SQLException {
+    Positions cursor = cursors.lock(connection, queue.subscriptionId()).orElseThrow();
+    long depth = depths.depth(connection, queue, cursor, end, now);
+    int surplus = (int) Math.max(0, depth + incoming - topic.settings().maxDepth());
+    QueueReader.View view = new QueueReader.View(queue, cursor, end, now);
+    List<MessageLog.Head> oldest = oldestFirst.heads(connection, view, surplus);
+    for (MessageLog.Head head : oldest) {
+      if (head.lane() == Lane.ADDRESSED) {
+        redeliveries.delete(
+            connection,
+            queue.subscriptionId(),
+            log.readOne(connection, topic.id(), head.lane(), head.position()).orElseThrow());
+      }
+    }
+    Positions moved = after(cursor, oldest);
+    cursors.move(connection, queue.subscriptionId(), moved);
+    removals.deleteBefore(connection, queue.subscriptionId(), cursor, moved);
+  }
+
+  private long ensureBacklog(
+      Connection connection, TopicDetails topic, MessageLog.End end, Incoming incoming, Instant now)
+      throws SQLException {
+    Positions backlog = backlogs.read(connection, topic.id()).orElseThrow();
+    long depth = depths.unexpired(connection, topic.id(), backlog, end, now);
+    long surplus = depth + incoming.toAll() - topic.settings().maxDepth();
+    if (surplus > 0) {
+      requireDropping(topic);
+      QueueReader.View view = new QueueReader.View(new QueueId(0, topic.id()), backlog, end, now);
+      List<MessageLog.Head> oldest = oldestFirst.heads(connection, view, (int) surplus);
+      backlogs.move(connection, topic.id(), after(backlog, oldest));
+    }
+    return depth;
+  }
+
+  private static Positions after(Positions cursor, List<MessageLog.Head> heads) {
+    Positions moved = cursor;
+    for (MessageLog.Head head : heads) {
+      if (head.lane() != Lane.ADDRESSED) {
+        moved = moved.with(head.lane(), head.position() + 1);
+      }
+    }
+    return moved;
+  }
+}

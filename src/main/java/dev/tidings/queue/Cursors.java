@@ -1,0 +1,121 @@
+package dev.tidings.queue;
+
+import dev.tidings.log.Positions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where each subscription stands in the log of its topic. A cursor only ever moves forward. */
+@ApplicationScoped
+public class Cursors {
+
+  private static final String CREATE =
+      "INSERT INTO subscription_cursor (subscription_id, next_position) VALUES (?, ?)";
+
+  private static final String READ =
+      "SELECT next_position FROM subscription_cursor WHERE subscription_id = ?";
+
+  /* Whoever hands out or takes away messages of a queue is alone with it until the commit. */
+  private static final String LOCK = READ + " FOR UPDATE";
+
+  private static final String MOVE =
+      "UPDATE subscription_cursor SET next_position = ? WHERE subscription_id = ?";
+
+  private static final String READ_ALL =
+      """
+      SELECT s.id, c.next_position
+      FROM subscription s
+      JOIN subscription_cursor c ON c.subscription_id = s.id
+      WHERE s.topic_id = ?""";
+
+  /*
+   * In one snapshot: a topic has either subscriptions or a backlog, and a change from one to the
+   * other must not be seen as neither.
+   */
+  private static final String READ_ALL_AND_BACKLOG =
+      """
+      SELECT c.next_position
+      FROM subscription s
+      JOIN subscription_cursor c ON c.subscription_id = s.id
+      WHERE s.topic_id = ?
+      UNION ALL
+      SELECT next_position FROM topic_backlog WHERE topic_id = ?""";
+
+  public void create(Connection connection, long subscriptionId, Positions start)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(CREATE)) {
+      statement.setLong(1, subscriptionId);
+      statement.setArray(2, start.toArray(connection));
+      statement.executeUpdate();
+    }
+  }
+
+  /** The cursor, if there is such a subscription. */
+  public Optional<Positions> read(Connection connection, long subscriptionId) throws SQLException {
+    return find(connection, READ, subscriptionId);
+  }
+
+  /** The cursor, locked until the transaction ends, if there is such a subscription. */
+  public Optional<Positions> lock(Connection connection, long subscriptionId) throws SQLException {
+    return find(connection, LOCK, subscriptionId);
+  }
+
+  private static Optional<Positions> find(Connection connection, String sql, long subscriptionId)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, subscriptionId);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? Optional.of(Positions.of(row.getArray(1))) : Optional.empty();
+      }
+    }
+  }
+
+  /** Moves a cursor that this transaction has locked. */
+  public void move(Connection connection, long subscriptionId, Positions to) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
+      statement.setArray(1, to.toArray(connection));
+      statement.setLong(2, subscriptionId);
+      statement.executeUpdate();
+    }
+  }
+
+  /** The cursors of all subscriptions of a topic, by the subscription's id. */
+  public Map<Long, Positions> ofTopic(Connection connection, long topicId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(READ_ALL)) {
+      statement.setLong(1, topicId);
+      try (ResultSet rows = statement.executeQuery()) {
+        Map<Long, Positions> cursors = new LinkedHashMap<>();
+        while (rows.next()) {
+          cursors.put(rows.getLong(1), Positions.of(rows.getArray(2)));
+        }
+        return cursors;
+      }
+    }
+  }
+
+  /**
+   * The positions before which nobody needs anything any more; empty when the topic is gone.
+   *
+   * <p>It stays true without a lock: cursors only move forward, and a new subscription begins at
+   * the end of the log or at the backlog's position.
+   */
+  public Optional<Positions> floor(Connection connection, long topicId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(READ_ALL_AND_BACKLOG)) {
+      statement.setLong(1, topicId);
+      statement.setLong(2, topicId);
+      try (ResultSet rows = statement.executeQuery()) {
+        Positions floor = null;
+        while (rows.next()) {
+          Positions cursor = Positions.of(rows.getArray(1));
+          floor = floor == null ? cursor : floor.lowest(cursor);
+        }
+        return Optional.ofNullable(floor);
+      }
+    }
+  }
+}

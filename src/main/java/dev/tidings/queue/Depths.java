@@ -1,0 +1,53 @@
+package dev.tidings.queue;
+
+import dev.tidings.log.Expirations;
+import dev.tidings.log.MessageLog;
+import dev.tidings.log.Positions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Counts what waits: exactly, and at a cost that does not grow with it. The distance from the
+ * cursor to the end of the log, less what expired or was removed, and what is held beside it.
+ */
+@ApplicationScoped
+public class Depths {
+  @Inject MessageLog log;
+  @Inject Cursors cursors;
+  @Inject Redeliveries redeliveries;
+  @Inject Removals removals;
+  @Inject Expirations expirations;
+
+  /** The depth of a queue; empty when the subscription is gone. */
+  public Optional<Long> depth(Connection connection, QueueId queue, Instant now)
+      throws SQLException {
+    Optional<Positions> cursor = cursors.read(connection, queue.subscriptionId());
+    if (cursor.isEmpty()) {
+      return Optional.empty();
+    }
+    MessageLog.End end = log.end(connection, queue.topicId());
+    return Optional.of(depth(connection, queue, cursor.get(), end, now));
+  }
+
+  long depth(
+      Connection connection, QueueId queue, Positions cursor, MessageLog.End end, Instant now)
+      throws SQLException {
+    long ahead =
+        unexpired(connection, queue.topicId(), cursor, end, now)
+            - removals.count(connection, queue.subscriptionId(), now);
+    // A cursor that moved on since it was read makes the terms differ by a moment.
+    return Math.max(ahead, 0) + redeliveries.count(connection, queue.subscriptionId(), now);
+  }
+
+  /** How many messages live between these positions and the end of the log. */
+  long unexpired(
+      Connection connection, long topicId, Positions from, MessageLog.End end, Instant now)
+      throws SQLException {
+    long distance = from.distanceTo(end.lanes());
+    return distance == 0 ? 0 : distance - expirations.count(connection, topicId, from, now);
+  }
+}

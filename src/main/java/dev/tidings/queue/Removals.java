@@ -1,0 +1,98 @@
+package dev.tidings.queue;
+
+import dev.tidings.log.Lane;
+import dev.tidings.log.LogEntry;
+import dev.tidings.log.Positions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Single messages that were taken out of a queue before its cursor reached them. */
+@ApplicationScoped
+public class Removals {
+
+  private static final String ADD =
+      "INSERT INTO removal (subscription_id, lane, position, expires_at) VALUES (?, ?, ?, ?)";
+
+  private static final String READ =
+      """
+      SELECT position FROM removal
+      WHERE subscription_id = ? AND lane = ? AND position BETWEEN ? AND ?""";
+
+  private static final String COUNT =
+      "SELECT count(*) FROM removal WHERE subscription_id = ? AND expires_at > ?";
+
+  private static final String DELETE_BEFORE =
+      "DELETE FROM removal WHERE subscription_id = ? AND lane = ? AND position < ?";
+
+  private static final String DELETE_ALL = "DELETE FROM removal WHERE subscription_id = ?";
+
+  public void add(Connection connection, long subscriptionId, LogEntry entry) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ADD)) {
+      statement.setLong(1, subscriptionId);
+      statement.setInt(2, entry.lane());
+      statement.setLong(3, entry.position());
+      statement.setObject(4, entry.expiresAt().atOffset(ZoneOffset.UTC));
+      statement.executeUpdate();
+    }
+  }
+
+  /** The positions of one lane, from one to another, that were removed. */
+  public Set<Long> read(Connection connection, long subscriptionId, int lane, long from, long to)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(READ)) {
+      statement.setLong(1, subscriptionId);
+      statement.setInt(2, lane);
+      statement.setLong(3, from);
+      statement.setLong(4, to);
+      try (ResultSet rows = statement.executeQuery()) {
+        Set<Long> positions = new HashSet<>();
+        while (rows.next()) {
+          positions.add(rows.getLong(1));
+        }
+        return positions;
+      }
+    }
+  }
+
+  /** How many were removed, without those that have expired by now. */
+  public long count(Connection connection, long subscriptionId, Instant now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
+      statement.setLong(1, subscriptionId);
+      statement.setObject(2, now.atOffset(ZoneOffset.UTC));
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  /** Forgets the removals that a cursor has passed on its way. */
+  public void deleteBefore(
+      Connection connection, long subscriptionId, Positions before, Positions cursor)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(DELETE_BEFORE)) {
+      for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
+        if (cursor.at(lane) > before.at(lane)) {
+          statement.setLong(1, subscriptionId);
+          statement.setInt(2, lane);
+          statement.setLong(3, cursor.at(lane));
+          statement.executeUpdate();
+        }
+      }
+    }
+  }
+
+  public void deleteAll(Connection connection, long subscriptionId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(DELETE_ALL)) {
+      statement.setLong(1, subscriptionId);
+      statement.executeUpdate();
+    }
+  }
+}

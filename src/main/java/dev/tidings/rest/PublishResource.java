@@ -1,0 +1,105 @@
+package dev.tidings.rest;
+
+import dev.tidings.api.MessageId;
+import dev.tidings.api.PubSub;
+import dev.tidings.api.Publication;
+import dev.tidings.security.CallerContext;
+import dev.tidings.wire.Answers;
+import dev.tidings.wire.Bodies;
+import dev.tidings.wire.ContentType;
+import dev.tidings.wire.JsonOutput;
+import dev.tidings.wire.PublicationJson;
+import dev.tidings.wire.PublishRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** Publishes what clients send. */
+@ApplicationScoped
+@Path("/topics")
+@Consumes(MediaType.WILDCARD)
+@Produces(MediaType.APPLICATION_JSON)
+public class PublishResource {
+  @Inject private PubSub pubSub;
+
+  @POST
+  @Path("/{topic: .+}/messages")
+  public Response publish(
+      @PathParam("topic") String topic,
+      @Context SecurityContext security,
+      @Context HttpServletRequest request,
+      InputStream body) {
+    RequestHeaders headers = RequestHeaders.of(request);
+    Optional<String> idempotencyKey = IdempotencyKey.of(headers);
+    PublishRequest publish =
+        read(headers, Bodies.read(body), CallerContext.caller(security).endpointName());
+    return answer(publish, publish(topic, publish.publications(), idempotencyKey));
+  }
+
+  /**
+   * A topic may be called like the queue of a subscription, which takes no POST: then this address
+   * matches better than the one above.
+   */
+  @POST
+  @Path("/{topic: .+}/subscription/messages")
+  public Response publishToTopicCalledSubscription(
+      @PathParam("topic") String topic,
+      @Context SecurityContext security,
+      @Context HttpServletRequest request,
+      InputStream body) {
+    return publish(topic + "/subscription", security, request, body);
+  }
+
+  private static PublishRequest read(RequestHeaders headers, byte[] body, String endpoint) {
+    ContentType type = ContentType.of(headers.values("Content-Type"));
+    if (type.isJson()) {
+      type.requireUtf8();
+      PublishHeaders.requireNone(headers);
+      return PublicationJson.read(body, endpoint);
+    }
+    return PublishHeaders.read(headers, type, body, endpoint);
+  }
+
+  private List<MessageId> publish(
+      String topic,
+      List<Publication> publications,
+      Optional<String> idempotencyKey) {
+    if (idempotencyKey.isPresent()) {
+      return pubSub.publish(topic, publications, idempotencyKey.get());
+    }
+    return publications.size() == 1
+        ? List.of(pubSub.publish(topic, publications.get(0)))
+        : pubSub.publish(topic, publications);
+  }
+
+  private static Response answer(PublishRequest publish, List<MessageId> ids) {
+    if (ids.stream().noneMatch(MessageId::isStored)) {
+      return Answers.object(200, json -> {}).build();
+    }
+    return publish.isBatch()
+        ? Answers.object(201, json -> json.name("msg_ids").array(all -> write(all, ids))).build()
+        : Answers.object(201, json -> json.field("msg_id", ids.get(0).toString())).build();
+  }
+
+  private static void write(JsonOutput json, List<MessageId> ids) {
+    for (MessageId id : ids) {
+      if (id.isStored()) {
+        json.text(id.toString());
+      } else {
+        json.verbatim("null");
+      }
+    }
+  }
+}

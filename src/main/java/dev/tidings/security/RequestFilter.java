@@ -1,0 +1,89 @@
+package dev.tidings.security;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import dev.tidings.config.Setting;
+import dev.tidings.config.Settings;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/**
+ * What every request to an HTTP API goes through before its address even matters: who calls, from
+ * where, and how much they may send.
+ */
+@ApplicationScoped
+@PreMatching
+@Priority(Priorities.AUTHENTICATION)
+public class RequestFilter implements ContainerRequestFilter {
+  @Inject private Authenticator authenticator;
+  @Inject private Settings settings;
+  @Context private HttpServletRequest request;
+
+  @Override
+  public void filter(ContainerRequestContext context) {
+    refuseOtherSites(context);
+    authenticate(context);
+    refuseMatrixParameters(context);
+    limitBody(context);
+    hideContentType(context);
+  }
+
+  /** Browsers send the credentials that somebody once typed along with the forms of any site. */
+  private static void refuseOtherSites(ContainerRequestContext context) {
+    if ("cross-site".equals(context.getHeaderString("Sec-Fetch-Site"))) {
+      throw new TidingsException(
+          ErrorType.ACCESS_DENIED, "Pages of other sites may not call this server.");
+    }
+  }
+
+  private void authenticate(ContainerRequestContext context) {
+    List<String> values =
+        context.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
+    BasicCredentials credentials = BasicCredentials.of(values);
+    Caller caller =
+        authenticator.authenticate(
+            credentials.username(), credentials.password(), request.getRemoteAddr());
+    context.setSecurityContext(
+        new CallerContext(caller, context.getSecurityContext().isSecure()));
+  }
+
+  /** JAX-RS would cut them off, so that the request reached another topic than it names. */
+  private static void refuseMatrixParameters(ContainerRequestContext context) {
+    if (context.getUriInfo().getRequestUri().getRawPath().indexOf(';') >= 0) {
+      throw new TidingsException(
+          ErrorType.NOT_FOUND, "There is nothing at this address; none has a semicolon.");
+    }
+  }
+
+  private void limitBody(ContainerRequestContext context) {
+    String encoding = context.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+    if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+      throw new TidingsException(
+          ErrorType.UNSUPPORTED_MEDIA_TYPE,
+          "The body has a Content-Encoding; send it as it is, without one.");
+    }
+    int limit = settings.number(Setting.HTTP_MAX_BODY);
+    if (request.getContentLengthLong() > limit) {
+      throw LimitedInputStream.tooLarge(limit);
+    }
+    context.setEntityStream(new LimitedInputStream(context.getEntityStream(), limit));
+  }
+
+  /**
+   * Servers read forms away before a resource sees the body, and answer a header that they cannot
+   * parse each in its own way. Resources read the header that the client sent from the servlet.
+   */
+  private static void hideContentType(ContainerRequestContext context) {
+    context.getHeaders().putSingle(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_OCTET_STREAM);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.tidings.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/**
+ * Writes JSON in UTF-8 as it is told, value by value, so that an answer of any length needs one
+ * small buffer. Unlike the generators of servers it can pass stored JSON on without parsing it.
+ */
+public final class JsonOutput {
+  private static final int BUFFER = 8_192;
+  private static final char[] HEXADECIMAL = "0123456789abcdef".toCharArray();
+
+  private final OutputStream out;
+  private final byte[] buffer = new byte[BUFFER];
+  private int used;
+  private boolean needsComma;
+
+  public JsonOutput(OutputStream out) {
+    this.out = out;
+  }
+
+  /** The bytes of what the writer writes. */
+  public static byte[] bytes(Consumer<JsonOutput> writer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    JsonOutput json = new JsonOutput(bytes);
+    writer.accept(json);
+    json.flush();
+    return bytes.toByteArray();
+  }
+
+  /** One object with the fields that the writer writes. */
+  public JsonOutput object(Consumer<JsonOutput> fields) {
+    begin('{');
+    fields.accept(this);
+    end('}');
+    return this;
+  }
+
+  /** One array with the values that the writer writes. */
+  public JsonOutput array(Consumer<JsonOutput> values) {
+    begin('[');
+    values.accept(this);
+    end(']');
+    return this;
+  }
+
+  /** The name of the field whose value follows. */
+  public JsonOutput name(String name) {
+    text(name);
+    put(':');
+    needsComma = false;
+    return this;
+  }
+
+  public JsonOutput field(String name, String value) {
+    return name(name).text(value);
+  }
+
+  public JsonOutput field(String name, long value) {
+    return name(name).number(value);
+  }
+
+  public JsonOutput field(String name, boolean value) {
+    return name(name).verbatim(Boolean.toString(value));
+  }
+
+  public JsonOutput text(String value) {
+    comma();
+    put('"');
+    quoteInto(value, this::character);
+    put('"');
+    return this;
+  }
+
+  public JsonOutput number(long value) {
+    return verbatim(Long.toString(value));
+  }
+
+  /** A value that is JSON already. */
+  public JsonOutput verbatim(String json) {
+    comma();
+    json.codePoints().forEach(this::character);
+    return this;
+  }
+
+  /** A value that is JSON already, in UTF-8. */
+  public JsonOutput verbatim(byte[] json) {
+    comma();
+    drain();
+    try {
+      out.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Must come last: what is still in the buffer goes out. */
+  public void flush() {
+    drain();
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void begin(char bracket) {
+    comma();
+    put(bracket);
+    needsComma = false;
+  }
+
+  private void end(char bracket) {
+    put(bracket);
+    needsComma = true;
+  }
+
+  private void comma() {
+    if (needsComma) {
+      put(',');
+    }
+    needsComma = true;
+  }
+
+  private void character(int codePoint) {
+    if (codePoint < 0x80) {
+      put(codePoint);
+    } else if (codePoint < 0x800) {
+      put(0xC0 | (codePoint >> 6));
+      continuation(codePoint, 0);
+    } else if (codePoint < 0x10000) {
+      put(0xE0 | (codePoint >> 12));
+      continuation(codePoint, 6);
+      continuation(codePoint, 0);
+    } else {
+      put(0xF0 | (codePoint >> 18));
+      continuation(codePoint, 12);
+      continuation(codePoint, 6);
+      continuation(codePoint, 0);
+    }
+  }
+
+  private void continuation(int codePoint, int shift) {
+    put(0x80 | ((codePoint >> shift) & 0x3F));
+  }
+
+  private void put(int octet) {
+    if (used == BUFFER) {
+      drain();
+    }
+    buffer[used++] = (byte) octet;
+  }
+
+  private void drain() {
+    try {
+      out.write(buffer, 0, used);
+      used = 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Appends the text as a JSON string. */
+  static void quote(String text, StringBuilder json) {
+    json.append('"');
+    quoteInto(text, json::appendCodePoint);
+    json.append('"');
+  }
+
+  static boolean hasLoneSurrogate(String text) {
+    return text.codePoints().anyMatch(JsonOutput::isSurrogate);
+  }
+
+  private static boolean isSurrogate(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  }
+
+  private static void quoteInto(String text, IntConsumer target) {
+    for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+      escape(text.codePointAt(at), target);
+    }
+  }
+
+  private static void escape(int codePoint, IntConsumer target) {
+    int letter = shortEscape(codePoint);
+    if (letter != 0) {
+      target.accept('\\');
+      target.accept(letter);
+    } else if (codePoint < 0x20 || codePoint == 0x7F || isSurrogate(codePoint)) {
+      target.accept('\\');
+      target.accept('u');
+      for (int shift = 12; shift >= 0; shift -= 4) {
+        target.accept(HEXADECIMAL[(codePoint >> shift) & 0xF]);
+      }
+    } else {
+      target.accept(codePoint);
+    }
+  }
+
+  private static int shortEscape(int codePoint) {
+    return switch (codePoint) {
+      case '"', '\\' -> codePoint;
+      case '\n' -> 'n';
+      case '\r' -> 'r';
+      case '\t' -> 't';
+      default -> 0;
+    };
+  }
+}

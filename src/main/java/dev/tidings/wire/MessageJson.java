@@ -1,0 +1,79 @@
+package dev.tidings.wire;
+
+import dev.tidings.api.Content;
+import dev.tidings.api.Message;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes messages in the fields, names and order that clients know; optional fields come last. */
+public final class MessageJson {
+  private MessageJson() {}
+
+  /** An array of the messages. */
+  public static void write(JsonOutput json, List<Message> messages) {
+    json.array(array -> messages.forEach(message -> write(array, message)));
+  }
+
+  static void write(JsonOutput json, Message message) {
+    json.object(
+        fields -> {
+          writeAlways(fields, message);
+          writeIfPresent(fields, message);
+        });
+  }
+
+  private static void writeAlways(JsonOutput json, Message message) {
+    json.field("delivery_count", message.deliveryCount())
+        .field("has_gd", message.hasGd())
+        .field("server_name", message.serverName())
+        .field("topic_name", message.topicName())
+        .field("pub_time_iso", WireTime.format(message.pubTime()))
+        .field("priority", message.priority())
+        .field("expiration_time_iso", WireTime.format(message.expirationTime()))
+        .field("expiration", message.expiration().toMillis())
+        .field("server_pid", message.serverPid())
+        .field("size", message.size());
+    writeData(json.name("data"), message.data());
+    json.field("sub_key", message.subKey().value())
+        .field("mime_type", message.mimeType())
+        .field("msg_id", message.msgId().toString());
+  }
+
+  private static void writeData(JsonOutput json, Content data) {
+    if (data.form() == Content.Form.JSON) {
+      json.verbatim(data.toBytes());
+    } else {
+      json.text(data.asString());
+    }
+  }
+
+  private static void writeIfPresent(JsonOutput json, Message message) {
+    if (message.data().form() == Content.Form.BINARY) {
+      json.field("data_encoding", "base64");
+    }
+    writeText(json, "correl_id", message.correlId());
+    writeText(json, "in_reply_to", message.inReplyTo());
+    writeText(json, "ext_client_id", message.extClientId());
+    writeText(json, "ext_pub_time_iso", message.extPubTime().map(WireTime::format));
+    writeAttributes(json, message.attributes());
+    writeReplyTo(json, message);
+  }
+
+  private static void writeText(JsonOutput json, String name, Optional<String> value) {
+    value.ifPresent(text -> json.field(name, text));
+  }
+
+  private static void writeAttributes(JsonOutput json, Map<String, String> attributes) {
+    if (!attributes.isEmpty()) {
+      json.name("attributes").object(fields -> attributes.forEach(fields::field));
+    }
+  }
+
+  private static void writeReplyTo(JsonOutput json, Message message) {
+    if (!message.replyTo().isEmpty()) {
+      json.name("reply_to_sk")
+          .array(keys -> message.replyTo().forEach(key -> keys.text(key.value())));
+    }
+  }
+}

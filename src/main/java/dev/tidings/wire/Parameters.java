@@ -1,0 +1,40 @@
+package dev.tidings.wire;
+
+import dev.tidings.api.TidingsException;
+import java.util.regex.Pattern;
+
+/** Reads values that come as text: in queries and headers. */
+public final class Parameters {
+  /** Eighteen digits fit a long. */
+  private static final Pattern WHOLE = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+
+  private Parameters() {}
+
+  static boolean isWhole(String text) {
+    return WHOLE.matcher(text).matches();
+  }
+
+  /**
+   * A whole number.
+   *
+   * @throws TidingsException when it is none or out of range
+   */
+  public static long whole(String name, String text, long min, long max) {
+    if (isWhole(text) && Long.parseLong(text) >= min && Long.parseLong(text) <= max) {
+      return Long.parseLong(text);
+    }
+    throw TidingsException.invalid(name, "must be a whole number from " + min + " to " + max);
+  }
+
+  /**
+   * Exactly {@code true} or {@code false}.
+   *
+   * @throws TidingsException when it is neither
+   */
+  public static boolean truth(String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return Boolean.parseBoolean(text);
+    }
+    throw TidingsException.invalid("value", "must be true or false");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tidings.zato;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.Message;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.PubSub;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
+import dev.tidings.security.CallerContext;
+import dev.tidings.wire.Answers;
+import dev.tidings.wire.Bodies;
+import dev.tidings.wire.MessageJson;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Publishes to a topic, and hands out the messages that wait for the caller. */
+@ApplicationScoped
+@Path("/topic")
+@Consumes(MediaType.WILDCARD)
+public class TopicResource {
+  @Inject private PubSub pubSub;
+
+  /** Publishes; or, as older clients do it, gets messages when there is a subscription key. */
+  @POST
+  @Path("/{topic: .+}")
+  public Response post(
+      @PathParam("topic") String topic,
+      @QueryParam("sub_key") String subKeyInQuery,
+      @Context SecurityContext security,
+      @Context HttpServletRequest request,
+      InputStream body) {
+    String endpoint = CallerContext.caller(security).endpointName();
+    ZatoRequest input = ZatoRequest.of(Bodies.read(body));
+    Optional<String> subKey = subKey(subKeyInQuery, input);
+    if (subKey.isPresent()) {
+      return messages(topic, SubscriptionKeys.requireOwn(pubSub, topic, endpoint, subKey.get()));
+    }
+    List<String> contentType = Collections.list(request.getHeaders("Content-Type"));
+    return answer(pubSub.publish(topic, ZatoPublication.of(input, contentType, endpoint)));
+  }
+
+  @PATCH
+  @Path("/{topic: .+}")
+  public Response patch(
+      @PathParam("topic") String topic,
+      @QueryParam("sub_key") String subKeyInQuery,
+      @Context SecurityContext security,
+      InputStream body) {
+    String endpoint = CallerContext.caller(security).endpointName();
+    Optional<String> subKey = subKey(subKeyInQuery, ZatoRequest.of(Bodies.read(body)));
+    return messages(
+        topic,
+        subKey
+            .map(key -> SubscriptionKeys.requireOwn(pubSub, topic, endpoint, key))
+            .orElseGet(() -> requireSubscription(topic, endpoint)));
+  }
+
+  private SubscriptionKey requireSubscription(String topic, String endpoint) {
+    try {
+      return pubSub.requireSubscription(topic, endpoint);
+    } catch (TidingsException e) {
+      if (e.type() == ErrorType.NOT_SUBSCRIBED) {
+        String name = topic.startsWith("/") ? topic : "/" + topic;
+        throw ZatoRequest.refuse("You are not subscribed to topic `" + name + "`");
+      }
+      throw e;
+    }
+  }
+
+  private Response messages(String topic, SubscriptionKey key) {
+    List<Message> messages = pubSub.getMessages(topic, key);
+    return Answers.stream(json -> MessageJson.write(json, messages)).build();
+  }
+
+  private static Optional<String> subKey(String inQuery, ZatoRequest input) {
+    return Optional.ofNullable(inQuery)
+        .filter(key -> !key.isEmpty())
+        .or(() -> input.text("sub_key"));
+  }
+
+  private static Response answer(MessageId id) {
+    return Answers.object(
+            200,
+            json -> {
+              if (id.isStored()) {
+                json.field("msg_id", id.toString());
+              }
+            })
+        .build();
+  }
+}
