@@ -35,8 +35,7 @@ final class AdminPages {
         Answers.object(
             200,
             json -> {
-              json.name(field)
-                  .array(rows -> page.rows().forEach(row -> writer.accept(rows, row)));
+              json.name(field).array(rows -> page.rows().forEach(row -> writer.accept(rows, row)));
               page.next().ifPresent(next -> json.field("next", Long.toString(next)));
             });
     page.next().ifPresent(next -> answer.header(HttpHeaders.LINK, link(uriInfo, next)));

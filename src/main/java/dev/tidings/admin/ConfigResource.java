@@ -38,7 +38,8 @@ public class ConfigResource {
     json.field("name", setting.key());
     value
         .map(text -> setting.isSecret() ? MASK : text)
-        .ifPresentOrElse(text -> json.field("value", text), () -> json.name("value").verbatim("null"));
+        .ifPresentOrElse(
+            text -> json.field("value", text), () -> json.name("value").verbatim("null"));
     json.field("source", settings.source(setting))
         .field("is_secret", setting.isSecret())
         .field("description", setting.documentation());

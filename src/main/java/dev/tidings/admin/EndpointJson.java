@@ -60,8 +60,7 @@ final class EndpointJson {
                 .field("created_at", WireTime.format(endpoint.createdAt())));
   }
 
-  private static EndpointSettings read(
-      Fields fields, EndpointSettings old, Violations violations) {
+  private static EndpointSettings read(Fields fields, EndpointSettings old, Violations violations) {
     EndpointSettings settings =
         new EndpointSettings(
             fields.text("name").orElse(old.name()),

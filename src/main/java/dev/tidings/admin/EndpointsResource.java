@@ -64,7 +64,8 @@ public class EndpointsResource {
     EndpointDetails old = administration.endpoint(id);
     EntityTag.require(ifMatch, old.version());
     EndpointDetails changed =
-        administration.changeEndpoint(id, old.version(), EndpointJson.change(Bodies.read(body), old.settings()));
+        administration.changeEndpoint(
+            id, old.version(), EndpointJson.change(Bodies.read(body), old.settings()));
     return AdminAnswers.read(changed, changed.version(), EndpointJson::write);
   }
 

@@ -63,7 +63,8 @@ public class SubscriptionsResource {
     SubscriptionDetails old = administration.subscription(id);
     EntityTag.require(ifMatch, old.version());
     SubscriptionDetails changed =
-        administration.changeSubscription(id, old.version(), SubscriptionJson.isActive(Bodies.read(body), old));
+        administration.changeSubscription(
+            id, old.version(), SubscriptionJson.isActive(Bodies.read(body), old));
     return AdminAnswers.read(changed, changed.version(), SubscriptionJson::write);
   }
 

@@ -34,17 +34,13 @@ public class TopicsResource {
   @GET
   public Response list(@Context UriInfo uriInfo) {
     return AdminPages.answer(
-        uriInfo,
-        "topics",
-        administration.topics(AdminPages.request(uriInfo)),
-        TopicJson::write);
+        uriInfo, "topics", administration.topics(AdminPages.request(uriInfo)), TopicJson::write);
   }
 
   @POST
   public Response create(@Context UriInfo uriInfo, InputStream body) {
     TopicDetails topic = administration.createTopic(TopicJson.create(Bodies.read(body)));
-    return AdminAnswers.created(
-        uriInfo, topic.id(), topic, topic.version(), TopicJson::write);
+    return AdminAnswers.created(uriInfo, topic.id(), topic, topic.version(), TopicJson::write);
   }
 
   @GET
@@ -63,7 +59,8 @@ public class TopicsResource {
     TopicDetails old = administration.topic(id);
     EntityTag.require(ifMatch, old.version());
     TopicDetails changed =
-        administration.changeTopic(id, old.version(), TopicJson.change(Bodies.read(body), old.settings()));
+        administration.changeTopic(
+            id, old.version(), TopicJson.change(Bodies.read(body), old.settings()));
     return AdminAnswers.read(changed, changed.version(), TopicJson::write);
   }
 

@@ -1,11 +1,10 @@
 package dev.tidings.api;
 
-import jakarta.ejb.Remote;
-
 /**
- * {@link PubSub} for other deployments on the same server, found at {@code
- * java:global/tidings/PubSubBean!dev.tidings.api.PubSubRemote} where the server has the full
- * Enterprise Beans container.
+ * {@link PubSub} for other deployments on the same server, in the same JVM and the same
+ * transaction: {@code java:global/tidings/PubSubBean!dev.tidings.api.PubSubRemote}.
+ *
+ * <p>WildFly offers it, told by {@code WEB-INF/jboss-ejb3.xml}. It has no {@code @Remote}
+ * annotation, because Payara Micro, which has no remote beans, refuses to deploy a bean with one.
  */
-@Remote
 public interface PubSubRemote extends PubSub {}

@@ -19,6 +19,7 @@ import dev.tidings.endpoint.KnownEndpoint;
 import dev.tidings.subscription.KnownSubscription;
 import dev.tidings.subscription.Subscriptions;
 import dev.tidings.topic.TopicName;
+import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * to bottom as who asks, whether that is allowed, and what happens then.
  */
 @Stateless
+@Local(PubSub.class)
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class PubSubBean implements PubSub, PubSubRemote {
   @Inject TopicAccess topics;

@@ -130,7 +130,8 @@ final class PublishHeaders {
       violations.throwIfAny();
       return publication;
     } catch (TidingsException e) {
-      e.violations().forEach(violation -> violations.add(header(violation.field()), violation.rule()));
+      e.violations()
+          .forEach(violation -> violations.add(header(violation.field()), violation.rule()));
       violations.throwIfAny();
       throw e;
     }
@@ -168,7 +169,11 @@ final class PublishHeaders {
     return String.join(
         "-",
         Arrays.stream(name.split("-", -1))
-            .map(word -> word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1))
+            .map(
+                word ->
+                    word.isEmpty()
+                        ? word
+                        : Character.toUpperCase(word.charAt(0)) + word.substring(1))
             .toList());
   }
 }

@@ -73,9 +73,7 @@ public class PublishResource {
   }
 
   private List<MessageId> publish(
-      String topic,
-      List<Publication> publications,
-      Optional<String> idempotencyKey) {
+      String topic, List<Publication> publications, Optional<String> idempotencyKey) {
     if (idempotencyKey.isPresent()) {
       return pubSub.publish(topic, publications, idempotencyKey.get());
     }

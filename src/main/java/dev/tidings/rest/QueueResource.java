@@ -119,7 +119,6 @@ public class QueueResource {
   /** The address as the client wrote it, without the host: only the client knows under which. */
   private static String link(UriInfo uriInfo, String next, int limit) {
     return "<%s?state=ready&after=%s&limit=%d>; rel=\"next\""
-        .formatted(
-            uriInfo.getRequestUri().getRawPath(), URLEncoder.encode(next, UTF_8), limit);
+        .formatted(uriInfo.getRequestUri().getRawPath(), URLEncoder.encode(next, UTF_8), limit);
   }
 }

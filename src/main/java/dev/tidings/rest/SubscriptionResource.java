@@ -42,8 +42,7 @@ public class SubscriptionResource {
       @PathParam("topic") String topic, @Context SecurityContext security, InputStream body) {
     requireNoFields(Bodies.read(body));
     String endpoint = CallerContext.caller(security).endpointName();
-    SubscribeOutcome outcome =
-        pubSub.ensureSubscribed(topic, SubscribeOptions.endpoint(endpoint));
+    SubscribeOutcome outcome = pubSub.ensureSubscribed(topic, SubscribeOptions.endpoint(endpoint));
     return Answers.object(
             outcome.isNew() ? 201 : 200,
             json ->
@@ -85,9 +84,6 @@ public class SubscriptionResource {
     json.field("sub_key", status.key().value())
         .field("topic_name", topic.startsWith("/") ? topic : "/" + topic)
         .field("queue_depth", status.depth());
-    status
-        .oldestAge()
-        .map(Duration::toMillis)
-        .ifPresent(age -> json.field("oldest_age_ms", age));
+    status.oldestAge().map(Duration::toMillis).ifPresent(age -> json.field("oldest_age_ms", age));
   }
 }

@@ -51,6 +51,7 @@ final class LimitedInputStream extends FilterInputStream {
 
   static TidingsException tooLarge(int limit) {
     return new TidingsException(
-        ErrorType.BODY_TOO_LARGE, "The body is longer than " + limit + " bytes; send less at once.");
+        ErrorType.BODY_TOO_LARGE,
+        "The body is longer than " + limit + " bytes; send less at once.");
   }
 }

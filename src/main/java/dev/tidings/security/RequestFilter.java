@@ -47,14 +47,12 @@ public class RequestFilter implements ContainerRequestFilter {
   }
 
   private void authenticate(ContainerRequestContext context) {
-    List<String> values =
-        context.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
+    List<String> values = context.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
     BasicCredentials credentials = BasicCredentials.of(values);
     Caller caller =
         authenticator.authenticate(
             credentials.username(), credentials.password(), request.getRemoteAddr());
-    context.setSecurityContext(
-        new CallerContext(caller, context.getSecurityContext().isSecure()));
+    context.setSecurityContext(new CallerContext(caller, context.getSecurityContext().isSecure()));
   }
 
   /** JAX-RS would cut them off, so that the request reached another topic than it names. */

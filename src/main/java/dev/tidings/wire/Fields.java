@@ -82,7 +82,8 @@ public final class Fields {
   /** A list of strings, each read as {@link #parsed} does. */
   public <T> Optional<List<T>> list(String field, int max, Function<String, T> reader) {
     String rule = "must be a list of at most " + max + " strings";
-    return convert(field, rule, json -> itemsOf(json, max)).map(all -> parseAll(field, all, reader));
+    return convert(field, rule, json -> itemsOf(json, max))
+        .map(all -> parseAll(field, all, reader));
   }
 
   /** An object of strings. */
@@ -158,9 +159,7 @@ public final class Fields {
   }
 
   private static Optional<Map<String, Json>> membersOf(Json json) {
-    return json instanceof Json.Members members
-        ? Optional.of(members.values())
-        : Optional.empty();
+    return json instanceof Json.Members members ? Optional.of(members.values()) : Optional.empty();
   }
 
   private static Optional<List<Json>> itemsOf(Json json, int max) {

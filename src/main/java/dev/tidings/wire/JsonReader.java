@@ -49,8 +49,8 @@ public final class JsonReader {
   }
 
   /**
-   * Reads a body that must be one JSON object. Objects and arrays in fields called {@code data} come
-   * as {@link Json.Verbatim}.
+   * Reads a body that must be one JSON object. Objects and arrays in fields called {@code data}
+   * come as {@link Json.Verbatim}.
    *
    * @param violations gets what is wrong with single fields
    * @throws TidingsException with the place, when there is no way to read on

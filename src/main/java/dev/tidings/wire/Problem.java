@@ -52,8 +52,8 @@ public record Problem(
   }
 
   /**
-   * The one way from anything thrown to what the client hears. What is the server's own failure goes
-   * to the log and only its incident id to the client.
+   * The one way from anything thrown to what the client hears. What is the server's own failure
+   * goes to the log and only its incident id to the client.
    *
    * @param instance the path of the request, without its query
    */

@@ -34,8 +34,7 @@ public class SubscribeResource {
   @Path("/{topic: .+}")
   public Response subscribe(@PathParam("topic") String topic, @Context SecurityContext security) {
     String endpoint = CallerContext.caller(security).endpointName();
-    SubscribeOutcome outcome =
-        pubSub.ensureSubscribed(topic, SubscribeOptions.endpoint(endpoint));
+    SubscribeOutcome outcome = pubSub.ensureSubscribed(topic, SubscribeOptions.endpoint(endpoint));
     return Answers.object(200, json -> write(json, outcome)).build();
   }
 

@@ -15,8 +15,7 @@ final class SubscriptionKeys {
    *
    * @throws TidingsException with status 403 otherwise
    */
-  static SubscriptionKey requireOwn(
-      PubSub pubSub, String topic, String endpoint, String subKey) {
+  static SubscriptionKey requireOwn(PubSub pubSub, String topic, String endpoint, String subKey) {
     return find(pubSub, topic, endpoint)
         .filter(own -> own.value().equals(subKey))
         .orElseThrow(SubscriptionKeys::refuse);
