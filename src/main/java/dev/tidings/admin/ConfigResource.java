@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Every setting with its value and where that comes from. */
 @ApplicationScoped
@@ -19,6 +20,9 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class ConfigResource {
   private static final String MASK = "********";
+
+  /** Addresses of databases may carry one, too. */
+  private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^&;]*");
 
   @Inject private Settings settings;
 
@@ -37,11 +41,15 @@ public class ConfigResource {
     Optional<String> value = settings.optional(setting);
     json.field("name", setting.key());
     value
-        .map(text -> setting.isSecret() ? MASK : text)
+        .map(text -> mask(setting, text))
         .ifPresentOrElse(
             text -> json.field("value", text), () -> json.name("value").verbatim("null"));
     json.field("source", settings.source(setting))
         .field("is_secret", setting.isSecret())
         .field("description", setting.documentation());
+  }
+
+  private static String mask(Setting setting, String text) {
+    return setting.isSecret() ? MASK : PASSWORD.matcher(text).replaceAll("$1" + MASK);
   }
 }

@@ -12,7 +12,6 @@ import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -27,7 +26,11 @@ import java.util.List;
 public class RequestFilter implements ContainerRequestFilter {
   @Inject private Authenticator authenticator;
   @Inject private Settings settings;
-  @Context private HttpServletRequest request;
+
+  /**
+   * Not by Context: then one bean for several JAX-RS applications knows the requests of one only.
+   */
+  @Inject private HttpServletRequest request;
 
   @Override
   public void filter(ContainerRequestContext context) {

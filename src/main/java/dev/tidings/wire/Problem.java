@@ -71,7 +71,7 @@ public record Problem(
   /** A refusal that had no exception, such as the container's own. */
   public static Problem ofStatus(int status, String instance) {
     return type(status)
-        .map(type -> of(type, type.title() + ".", instance))
+        .map(type -> of(type, detail(type), instance))
         .orElseGet(() -> foreign(status, instance));
   }
 
@@ -108,6 +108,12 @@ public record Problem(
     String detail = "Something failed; the server's log has more under incident " + id + ".";
     return of(ErrorType.INTERNAL_ERROR, detail, instance)
         .with(List.of(), Optional.empty(), Optional.of(id), Set.of());
+  }
+
+  private static String detail(ErrorType type) {
+    return type == ErrorType.INVALID_INPUT
+        ? "The server cannot read the request; check its address and its headers."
+        : type.title() + ".";
   }
 
   /** Statuses that we never give ourselves, such as 414 of a server. */

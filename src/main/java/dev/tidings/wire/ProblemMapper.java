@@ -2,10 +2,10 @@ package dev.tidings.wire;
 
 import dev.tidings.api.ErrorType;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.Context;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
 /** Answers everything thrown below the native API, also by the JAX-RS server itself. */
@@ -13,11 +13,14 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final String CHALLENGE = "Basic realm=\"Tidings\", charset=\"UTF-8\"";
 
-  @Context private UriInfo uriInfo;
+  /**
+   * Not by Context: then one bean for several JAX-RS applications knows the requests of one only.
+   */
+  @Inject private HttpServletRequest request;
 
   @Override
   public Response toResponse(Throwable thrown) {
-    return response(Problem.of(thrown, uriInfo.getRequestUri().getRawPath()));
+    return response(Problem.of(thrown, request.getRequestURI()));
   }
 
   private static Response response(Problem problem) {

@@ -5,8 +5,8 @@ import dev.tidings.wire.Answers;
 import dev.tidings.wire.Problem;
 import dev.tidings.wire.ProblemJson;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -16,7 +16,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 public class ZatoErrorMapper implements ExceptionMapper<Throwable> {
   private static final String FORBIDDEN = "You are not allowed to access this resource";
 
-  @Context private HttpServletRequest request;
+  @Inject private HttpServletRequest request;
 
   @Override
   public Response toResponse(Throwable thrown) {

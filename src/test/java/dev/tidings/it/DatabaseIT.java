@@ -1,0 +1,228 @@
+package dev.tidings.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import dev.tidings.config.Database;
+import dev.tidings.config.DatabaseClock;
+import dev.tidings.config.Durability;
+import dev.tidings.config.Setting;
+import dev.tidings.config.Settings;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DatabaseIT extends ContainerTest {
+  @Inject Database database;
+  @Inject Settings settings;
+  @Inject Clock clock;
+  @Inject DatabaseClock movableClock;
+  @EJB AppendingBean appending;
+  @Resource UserTransaction transaction;
+
+  @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+  TransactionSynchronizationRegistry registry;
+
+  private final byte[] key = UUID.randomUUID().toString().getBytes(UTF_8);
+
+  @AfterEach
+  void leave_nothing_open() throws Exception {
+    movableClock.reset();
+    if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
+      transaction.rollback();
+    }
+  }
+
+  @Test
+  void the_settings_choose_the_database() {
+    String version =
+        database.read(
+            connection ->
+                connection.getMetaData().getDatabaseProductName()
+                    + " "
+                    + connection.getMetaData().getDatabaseProductVersion());
+
+    boolean isEmbedded = settings.optional(Setting.DB_URL).isEmpty();
+    assertThat(version).startsWith(isEmbedded ? "H2 2.4.240" : "PostgreSQL 18");
+  }
+
+  @Test
+  void the_schema_is_there() {
+    assertThat(count("SELECT count(*) FROM housekeeping WHERE CAST(? AS BYTEA) IS NOT NULL", key))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void work_without_a_transaction_is_committed_when_it_returns() {
+    AppendingBean.insert(database, Durability.GUARANTEED, key);
+
+    assertThat(rows()).isEqualTo(1);
+  }
+
+  @Test
+  void work_that_fails_leaves_nothing() {
+    assertThatThrownBy(
+            () ->
+                database.inTransaction(
+                    Durability.BUFFERED,
+                    connection -> {
+                      AppendingBean.execute(connection, key);
+                      throw new IllegalStateException("on purpose");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void a_statement_that_the_database_refuses_is_an_internal_error() {
+    AppendingBean.insert(database, Durability.BUFFERED, key);
+
+    assertThatThrownBy(() -> AppendingBean.insert(database, Durability.BUFFERED, key))
+        .isInstanceOf(TidingsException.class)
+        .hasCauseInstanceOf(SQLException.class)
+        .extracting(failure -> ((TidingsException) failure).type())
+        .isEqualTo(ErrorType.INTERNAL_ERROR);
+  }
+
+  @Test
+  void work_in_a_transaction_that_rolls_back_is_gone() throws Exception {
+    transaction.begin();
+    AppendingBean.insert(database, Durability.GUARANTEED, key);
+    assertThat(rows()).isEqualTo(1);
+    transaction.rollback();
+
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void work_of_both_durabilities_in_one_transaction_is_there_after_its_commit() throws Exception {
+    byte[] other = UUID.randomUUID().toString().getBytes(UTF_8);
+
+    transaction.begin();
+    AppendingBean.insert(database, Durability.BUFFERED, key);
+    AppendingBean.insert(database, Durability.GUARANTEED, other);
+    transaction.commit();
+
+    assertThat(rows()).isEqualTo(1);
+    assertThat(rows(other)).isEqualTo(1);
+  }
+
+  @Test
+  void work_that_fails_marks_its_transaction_for_rollback() throws Exception {
+    transaction.begin();
+    assertThatThrownBy(
+            () ->
+                database.inTransaction(
+                    Durability.GUARANTEED,
+                    connection -> {
+                      throw new IllegalStateException("on purpose");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(transaction.getStatus()).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
+  }
+
+  @Test
+  void work_just_before_the_commit_is_committed_with_the_rest() throws Exception {
+    transaction.begin();
+    registry.registerInterposedSynchronization(beforeCompletion(() -> appending.append(key)));
+    transaction.commit();
+
+    assertThat(rows()).isEqualTo(1);
+  }
+
+  @Test
+  void work_just_before_a_commit_that_fails_is_gone() throws Exception {
+    transaction.begin();
+    registry.registerInterposedSynchronization(
+        beforeCompletion(
+            () -> {
+              appending.append(key);
+              registry.setRollbackOnly();
+            }));
+    assertThatThrownBy(transaction::commit).isInstanceOf(Exception.class);
+
+    assertThat(rows()).isZero();
+  }
+
+  @Test
+  void the_clock_is_the_databases_and_moves_on_request() {
+    Instant there =
+        database.read(
+            connection -> {
+              try (PreparedStatement query =
+                      connection.prepareStatement("SELECT CURRENT_TIMESTAMP");
+                  ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getTimestamp(1).toInstant();
+              }
+            });
+
+    assertThat(clock.instant()).isCloseTo(there, within(5, ChronoUnit.SECONDS));
+    movableClock.advance(Duration.ofDays(1));
+    assertThat(clock.instant()).isAfter(there.plus(Duration.ofHours(23)));
+    movableClock.steer();
+    assertThat(clock.instant()).isAfter(there.plus(Duration.ofHours(23)));
+    movableClock.reset();
+    assertThat(clock.instant()).isBefore(there.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void the_clock_knows_microseconds_and_nothing_finer() {
+    Instant now = clock.instant();
+
+    assertThat(now).isEqualTo(now.truncatedTo(ChronoUnit.MICROS));
+  }
+
+  private long rows() {
+    return rows(key);
+  }
+
+  private long rows(byte[] wanted) {
+    return count("SELECT count(*) FROM idempotency WHERE key_hash = ?", wanted);
+  }
+
+  private long count(String sql, byte[] parameter) {
+    return database.read(
+        connection -> {
+          try (PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setBytes(1, parameter);
+            try (ResultSet row = query.executeQuery()) {
+              row.next();
+              return row.getLong(1);
+            }
+          }
+        });
+  }
+
+  private static Synchronization beforeCompletion(Runnable action) {
+    return new Synchronization() {
+      @Override
+      public void beforeCompletion() {
+        action.run();
+      }
+
+      @Override
+      public void afterCompletion(int status) {}
+    };
+  }
+}
