@@ -22,7 +22,7 @@ class IdempotencyKeyTest {
   @Test
   void up_to_200_printable_characters_are_a_key() {
     assertThat(key(List.of("k".repeat(200)))).contains("k".repeat(200));
-    assertThat(key(List.of("order 17; \"x\""))).contains("order 17; \"x\"");
+    assertThat(key(List.of("order-17;\"x\""))).contains("order-17;\"x\"");
   }
 
   static Stream<List<String>> wrong_values() {
@@ -33,6 +33,7 @@ class IdempotencyKeyTest {
         List.of("a", ""),
         List.of("k".repeat(201)),
         List.of("ä"),
+        List.of("a b"),
         List.of("a\tb"));
   }
 
