@@ -75,6 +75,16 @@ final class Checkpoint {
     }
   }
 
+  /** How many wait for a flush that they do not do themselves. */
+  int waiting() {
+    lock.lock();
+    try {
+      return lock.getWaitQueueLength(flushed);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void flushForAll() {
     long number = ++begun;
     isRunning = true;

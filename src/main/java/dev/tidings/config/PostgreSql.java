@@ -70,23 +70,14 @@ final class PostgreSql implements Engine {
 
   @Override
   public void relaxCommit(Connection connection) throws SQLException {
-    execute(connection, "SET LOCAL synchronous_commit TO off");
-  }
-
-  @Override
-  public void restoreCommit(Connection connection) throws SQLException {
-    execute(connection, "SET LOCAL synchronous_commit TO DEFAULT");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL synchronous_commit TO off");
+    }
   }
 
   @Override
   public boolean needsCheckpoint() {
     return false;
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   private static void requirePostgreSql(String url) {

@@ -32,9 +32,6 @@ import org.hibernate.annotations.BatchSize;
 @SequenceGenerator(name = "endpoint_id", sequenceName = "endpoint_id_seq", allocationSize = 1)
 @NamedQuery(name = Endpoint.BY_NAME, query = "SELECT e FROM Endpoint e WHERE e.name = :name")
 @NamedQuery(
-    name = Endpoint.BY_USERNAME,
-    query = "SELECT e FROM Endpoint e WHERE e.username = :username")
-@NamedQuery(
     name = Endpoint.COUNT_ADMINISTRATORS,
     query =
         "SELECT COUNT(e) FROM Endpoint e"
@@ -48,7 +45,6 @@ import org.hibernate.annotations.BatchSize;
         "SELECT e FROM Endpoint e WHERE e.id > :after AND LOCATE(:text, e.name) > 0 ORDER BY e.id")
 public class Endpoint {
   static final String BY_NAME = "Endpoint.byName";
-  static final String BY_USERNAME = "Endpoint.byUsername";
   static final String COUNT_ADMINISTRATORS = "Endpoint.countAdministrators";
   static final String COUNT = "Endpoint.count";
   static final String PAGE = "Endpoint.page";

@@ -45,7 +45,7 @@ public class Endpoints {
   }
 
   /** Outside a container. */
-  Endpoints(
+  public Endpoints(
       EntityManager entities, Database database, ReadCaches caches, PasswordHasher passwords) {
     this(database, caches, passwords);
     this.entities = entities;

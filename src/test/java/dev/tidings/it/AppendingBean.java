@@ -9,8 +9,6 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 
 /** Stores a row the way the log does: whoever calls has to be in a transaction. */
 @Stateless
@@ -18,22 +16,18 @@ import java.time.ZoneOffset;
 public class AppendingBean {
   @Inject private Database database;
 
-  /** Remembers the key. */
-  public void append(byte[] key) {
-    insert(database, Durability.GUARANTEED, key);
+  /** Stores the parcel. */
+  public void append(String parcel) {
+    insert(database, Durability.GUARANTEED, parcel);
   }
 
-  static void insert(Database database, Durability durability, byte[] key) {
-    database.inTransaction(durability, connection -> execute(connection, key));
+  static void insert(Database database, Durability durability, String parcel) {
+    database.inTransaction(durability, connection -> execute(connection, parcel));
   }
 
-  static int execute(Connection connection, byte[] key) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO idempotency VALUES (1, ?, ?, ?, ?)")) {
-      insert.setBytes(1, key);
-      insert.setBytes(2, key);
-      insert.setBytes(3, key);
-      insert.setObject(4, Instant.EPOCH.atOffset(ZoneOffset.UTC));
+  static int execute(Connection connection, String parcel) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement("INSERT INTO parcel VALUES (?)")) {
+      insert.setString(1, parcel);
       return insert.executeUpdate();
     }
   }

@@ -1,0 +1,167 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.MessageId;
+import dev.tidings.api.Publication;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.api.TopicSettings;
+import dev.tidings.fixture.MovableClock;
+import dev.tidings.fixture.TestDatabase;
+import dev.tidings.fixture.Wiring;
+import dev.tidings.log.Expirations;
+import dev.tidings.log.LogEntry;
+import dev.tidings.log.MessageLog;
+import dev.tidings.log.Positions;
+import dev.tidings.queue.Backlogs;
+import dev.tidings.queue.Budget;
+import dev.tidings.queue.Cursors;
+import dev.tidings.queue.Delivery;
+import dev.tidings.queue.Depths;
+import dev.tidings.queue.QueueId;
+import dev.tidings.queue.Queues;
+import dev.tidings.topic.TopicLock;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The engine without a container: what publishes and what hands out, on plain connections whose
+ * transactions a test begins and ends as it likes.
+ */
+public final class EngineFixture {
+  private static final AtomicLong IDS = new AtomicLong(1_000_000);
+  private static final long ALL = Long.MAX_VALUE;
+
+  public final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T12:00:00Z"));
+  public final TestDatabase database;
+  private final TopicLock topicLock;
+  public final MessageLog log;
+  public final Expirations expirations;
+  public final Queues queues;
+  public final Depths depths;
+  private final Cursors cursors;
+  private final Backlogs backlogs;
+  private final Publisher publisher;
+
+  public EngineFixture(TestDatabase database, TopicLock topicLock) {
+    Wiring wiring = new Wiring(clock, topicLock);
+    this.database = database;
+    this.topicLock = topicLock;
+    log = wiring.get(MessageLog.class);
+    expirations = wiring.get(Expirations.class);
+    queues = wiring.get(Queues.class);
+    depths = wiring.get(Depths.class);
+    cursors = wiring.get(Cursors.class);
+    backlogs = wiring.get(Backlogs.class);
+    publisher = wiring.get(Publisher.class);
+  }
+
+  /** A new topic with a random name and no subscriptions. */
+  public TopicDetails topic(TopicSettings.Builder settings) throws SQLException {
+    TopicSettings built = settings.name("/engine/" + UUID.randomUUID()).build();
+    TopicDetails topic = new TopicDetails(IDS.incrementAndGet(), 0, clock.instant(), built);
+    try (Connection connection = database.connect()) {
+      execute(
+          connection,
+          """
+          INSERT INTO topic VALUES
+            (?, 0, CURRENT_TIMESTAMP, ?, TRUE, TRUE, TRUE, ?, ?, ?, 1048576, 0, 0)""",
+          topic.id(),
+          built.name(),
+          built.onNoSubs().name(),
+          built.maxDepth(),
+          built.overflow().name());
+      backlogs.create(connection, topic.id(), Positions.start());
+      connection.commit();
+    }
+    return topic;
+  }
+
+  /** Subscribes a new endpoint in the transaction given, as the broker does. */
+  public Subscriber subscribe(Connection connection, TopicDetails topic) throws SQLException {
+    topicLock.lock(connection, topic.id());
+    long id = IDS.incrementAndGet();
+    SubscriptionKey key = SubscriptionKey.of("zpsk.rest.%024x".formatted(id));
+    execute(
+        connection,
+        """
+        INSERT INTO endpoint VALUES
+          (?, 0, CURRENT_TIMESTAMP, ?, 'REST', 'PUB_SUB', NULL, NULL, TRUE)""",
+        id,
+        "engine " + id);
+    execute(
+        connection,
+        "INSERT INTO subscription VALUES (?, 0, CURRENT_TIMESTAMP, ?, ?, ?, 'sub=/**', TRUE)",
+        id,
+        key.value(),
+        topic.id(),
+        id);
+    Positions start =
+        backlogs.take(connection, topic.id()).orElse(log.end(connection, topic.id()).lanes());
+    cursors.create(connection, id, start);
+    return new Subscriber(new QueueId(id, topic.id()), key);
+  }
+
+  /** Ends a subscription in the transaction given, as the broker does. */
+  public void unsubscribe(Connection connection, Subscriber subscriber) throws SQLException {
+    topicLock.lock(connection, subscriber.queue().topicId());
+    execute(
+        connection, "DELETE FROM subscription WHERE id = ?", subscriber.queue().subscriptionId());
+    if (cursors.ofTopic(connection, subscriber.queue().topicId()).isEmpty()) {
+      Positions end = log.end(connection, subscriber.queue().topicId()).lanes();
+      backlogs.create(connection, subscriber.queue().topicId(), end);
+    }
+  }
+
+  /** A subscription by its queue and key. */
+  public record Subscriber(QueueId queue, SubscriptionKey key) {}
+
+  public List<MessageId> publish(
+      Connection connection, TopicDetails topic, Publication... publications) throws SQLException {
+    Publisher.Call call = new Publisher.Call(topic, 1, "pub=/**", List.of(publications), "", true);
+    return publisher.publish(connection, call).orElseThrow();
+  }
+
+  /** Takes everything that waits, in the order of delivery, as text. */
+  public List<String> drain(Connection connection, Subscriber subscriber) throws SQLException {
+    return drain(connection, subscriber, Integer.MAX_VALUE);
+  }
+
+  public List<String> drain(Connection connection, Subscriber subscriber, int max)
+      throws SQLException {
+    return queues
+        .drain(connection, subscriber.queue(), clock.instant(), new Budget(max, ALL))
+        .orElse(List.of())
+        .stream()
+        .map(Delivery::entry)
+        .map(EngineFixture::text)
+        .toList();
+  }
+
+  public long clear(Connection connection, Subscriber subscriber) throws SQLException {
+    topicLock.lock(connection, subscriber.queue().topicId());
+    return queues.clear(connection, subscriber.queue(), clock.instant());
+  }
+
+  public long depth(Connection connection, Subscriber subscriber) throws SQLException {
+    return depths.depth(connection, subscriber.queue(), clock.instant()).orElse(0L);
+  }
+
+  private static String text(LogEntry entry) {
+    return entry.publication().data().asString();
+  }
+
+  private static void execute(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      statement.executeUpdate();
+    }
+  }
+}

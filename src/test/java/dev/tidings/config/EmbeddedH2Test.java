@@ -1,0 +1,134 @@
+package dev.tidings.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.Set;
+import org.h2.engine.Constants;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedH2Test {
+  private static final String MAKE_TABLE = "CREATE TABLE parcel (id INT PRIMARY KEY)";
+  private static final String STORE_ONE = "INSERT INTO parcel VALUES (1)";
+
+  @TempDir private Path temporary;
+
+  @Test
+  void the_version_that_is_built_in_is_the_version_that_is_demanded() {
+    assertThat(Constants.VERSION).isEqualTo(EmbeddedH2.VERSION);
+  }
+
+  @Test
+  void nobody_else_may_read_the_file() throws Exception {
+    EmbeddedH2 engine = engine("new/place");
+
+    engine.prepare();
+    try (Connection connection = engine.connect()) {
+      engine.requireSupported(connection);
+      execute(connection, MAKE_TABLE);
+    }
+
+    Path directory = temporary.resolve("new/place");
+    assertThat(rights(directory)).isEqualTo("rwx------");
+    assertThat(rights(directory.resolve("tidings.mv.db"))).isEqualTo("rw-------");
+    assertThat(directory).isDirectoryNotContaining("glob:**.trace.db");
+  }
+
+  @Test
+  void what_was_stored_is_there_after_the_database_was_closed() throws Exception {
+    EmbeddedH2 engine = engine(".");
+    engine.prepare();
+    try (Connection connection = engine.connect()) {
+      execute(connection, MAKE_TABLE);
+      execute(connection, STORE_ONE);
+    }
+
+    engine.prepare();
+    try (Connection connection = engine.connect()) {
+      assertThat(count(connection)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void an_interrupted_thread_leaves_the_database_open() throws Exception {
+    EmbeddedH2 engine = engine(".");
+    engine.prepare();
+    try (Connection connection = engine.connect()) {
+      execute(connection, MAKE_TABLE);
+
+      Thread.currentThread().interrupt();
+      execute(connection, STORE_ONE);
+      Checkpoint.through(connection).run();
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(count(connection)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void a_place_that_cannot_be_written_stops_the_start() throws Exception {
+    Path file = Files.createFile(temporary.resolve("occupied"));
+
+    assertThatThrownBy(engine("occupied")::prepare)
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("tidings.data.dir");
+  }
+
+  @Test
+  void work_that_fails_is_rolled_back_and_leaves_the_connection_in_order() throws Exception {
+    EmbeddedH2 engine = engine(".");
+    engine.prepare();
+    try (Connection connection = engine.connect()) {
+      execute(connection, MAKE_TABLE);
+
+      assertThatThrownBy(
+              () ->
+                  new OwnTransaction(connection, engine)
+                      .run(
+                          Durability.BUFFERED,
+                          same -> {
+                            execute(same, STORE_ONE);
+                            throw new IllegalStateException("on purpose");
+                          }))
+          .hasMessage("on purpose");
+
+      assertThat(count(connection)).isZero();
+      assertThat(connection.getAutoCommit()).isTrue();
+    }
+  }
+
+  private EmbeddedH2 engine(String directory) {
+    String path = temporary.resolve(directory).toString();
+    return new EmbeddedH2(
+        new Configuration(
+            Map.of(Setting.DATA_DIR, new Configuration.Value(path, "a test")), Set.of(), Set.of()));
+  }
+
+  private static String rights(Path path) throws Exception {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private static boolean execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute(sql);
+    }
+  }
+
+  private static long count(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM parcel")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}
