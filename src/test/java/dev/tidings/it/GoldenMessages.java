@@ -17,7 +17,7 @@ import java.time.LocalDateTime;
 /** The messages of the samples as a file: fields, names, order, and every value that is fixed. */
 final class GoldenMessages {
   /** In the class path of the test and of the archive that it deploys. */
-  static final String FILE = "golden/messages.json";
+  static final String FILE = "golden/messages-of-the-seed.json";
 
   private GoldenMessages() {}
 
