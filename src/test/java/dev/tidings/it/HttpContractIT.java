@@ -13,6 +13,11 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.Violation;
 import dev.tidings.fixture.DatabaseOfTheServer;
+import dev.tidings.it.http.AdminHttpTests;
+import dev.tidings.it.http.ErrorHttpTests;
+import dev.tidings.it.http.PublishHttpTests;
+import dev.tidings.it.http.SubscriptionHttpTests;
+import dev.tidings.it.http.ZatoHttpTests;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -26,7 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The contract over HTTP, and what only HTTP has. */
+/** The contract over HTTP, and what only HTTP has: all of it in one deployment. */
 @RunAsClient
 class HttpContractIT extends ContainerTest
     implements ContractServer,
@@ -35,7 +40,12 @@ class HttpContractIT extends ContainerTest
         SubscribingContract,
         CapacityContract,
         AddressingContract,
-        AdministrationContract {
+        AdministrationContract,
+        PublishHttpTests,
+        SubscriptionHttpTests,
+        ErrorHttpTests,
+        ZatoHttpTests,
+        AdminHttpTests {
   private static ExecutorService executor;
 
   @ArquillianResource URI root;
@@ -48,6 +58,16 @@ class HttpContractIT extends ContainerTest
   @AfterAll
   static void stop_threads() {
     executor.shutdownNow();
+  }
+
+  @Override
+  public URI baseUrl() {
+    return root;
+  }
+
+  @Override
+  public String adminPassword() {
+    return DatabaseOfTheServer.PASSWORD;
   }
 
   @Override

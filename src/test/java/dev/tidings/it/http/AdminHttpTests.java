@@ -47,7 +47,7 @@ public interface AdminHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_change_names_the_version_it_is_based_on() {
+  default void a_change_carries_the_version_it_is_based_on_in_if_match() {
     HttpResponse<String> created =
         admin().post("/api/v1/admin/topics", "{\"name\":\"/it/" + UUID.randomUUID() + "\"}");
     String path = path(created);
