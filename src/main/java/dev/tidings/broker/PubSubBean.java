@@ -74,14 +74,22 @@ public class PubSubBean implements PubSub, PubSubRemote {
     TopicName name = TopicName.of(topicName);
     KnownEndpoint endpoint = requireEndpoint(options.endpoint());
     String pattern = access.requireReceive(endpoint, name);
-    TopicDetails topic = topics.require(endpoint, name);
+    return topics.withCurrent(
+        endpoint,
+        name,
+        topic -> {
+          requireApiSubscriptions(topic, endpoint);
+          return subscribing.subscribe(topic, endpoint, pattern);
+        });
+  }
+
+  private static void requireApiSubscriptions(TopicDetails topic, KnownEndpoint endpoint) {
     if (!topic.settings().isApiSubAllowed()) {
       throw new TidingsException(
           ErrorType.API_SUBSCRIPTION_NOT_ALLOWED,
           "The topic %s takes no subscriptions from clients. Ask an administrator to subscribe the endpoint %s."
-              .formatted(name, endpoint.name()));
+              .formatted(topic.settings().name(), endpoint.name()));
     }
-    return subscribing.subscribe(topic, endpoint, pattern);
   }
 
   @Override

@@ -14,10 +14,8 @@ import dev.tidings.endpoint.Endpoints;
 import dev.tidings.endpoint.InternalEndpoint;
 import dev.tidings.endpoint.KnownEndpoint;
 import dev.tidings.topic.TopicName;
-import dev.tidings.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,11 +27,8 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class Publishing {
   private static final Pattern KEY_FORM = Pattern.compile("[!-~]{1,200}");
-  private static final int ATTEMPTS = 5;
-  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   @Inject TopicAccess topicAccess;
-  @Inject Topics topics;
   @Inject Endpoints endpoints;
   @Inject AccessPolicy access;
   @Inject Publisher publisher;
@@ -44,28 +39,21 @@ class Publishing {
     requireWellFormed(publications, idempotencyKey);
     KnownEndpoint endpoint = requireOneEndpoint(publications);
     String pattern = access.requirePublish(endpoint, topicName);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      TopicDetails topic = topicAccess.require(endpoint, topicName);
-      requireActive(topic);
-      requireSizes(topic, publications);
-      Publisher.Call call =
-          new Publisher.Call(
-              topic,
-              endpoint.id(),
-              pattern,
-              publications,
-              idempotencyKey.orElse(""),
-              !database.isInTransaction());
-      Optional<List<MessageId>> ids = publishOnce(call);
-      if (ids.isPresent()) {
-        return ids.get();
-      }
-      topics.invalidate(topic);
-    }
-    throw TidingsException.retryLater(
-        ErrorType.UNAVAILABLE,
-        "The settings of the topic %s change too fast to publish to it.".formatted(topicName),
-        RETRY_AFTER);
+    return topicAccess.withCurrent(
+        endpoint,
+        topicName,
+        topic -> {
+          requireActive(topic);
+          requireSizes(topic, publications);
+          return publishOnce(
+              new Publisher.Call(
+                  topic,
+                  endpoint.id(),
+                  pattern,
+                  publications,
+                  idempotencyKey.orElse(""),
+                  !database.isInTransaction()));
+        });
   }
 
   private Optional<List<MessageId>> publishOnce(Publisher.Call call) {

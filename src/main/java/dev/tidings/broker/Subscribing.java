@@ -1,9 +1,7 @@
 package dev.tidings.broker;
 
-import dev.tidings.api.ErrorType;
 import dev.tidings.api.SubscribeOutcome;
 import dev.tidings.api.SubscriptionKey;
-import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
@@ -42,28 +40,28 @@ public class Subscribing {
   @Inject Depths depths;
   @Inject Clock clock;
 
-  /** Subscribes the endpoint unless it is subscribed already. */
-  public SubscribeOutcome subscribe(
+  /**
+   * Subscribes the endpoint unless it is subscribed already.
+   *
+   * @return what it found; empty, with nothing done, when the settings of the topic are not what
+   *     they were any more
+   */
+  public Optional<SubscribeOutcome> subscribe(
       TopicDetails topic, KnownEndpoint endpoint, String patternMatched) {
     return database.inTransaction(
         Durability.GUARANTEED,
         connection -> {
-          requireLock(connection, topic);
+          Optional<Long> version = topicLock.lock(connection, topic.id());
+          if (version.isEmpty() || version.get() != topic.version()) {
+            return Optional.empty();
+          }
           Optional<KnownSubscription> stored = subscriptions.stored(endpoint.id(), topic.id());
           KnownSubscription subscription =
               stored.isPresent()
                   ? stored.get()
                   : begin(connection, topic, endpoint, patternMatched);
-          return outcome(connection, subscription, stored.isEmpty());
+          return Optional.of(outcome(connection, subscription, stored.isEmpty()));
         });
-  }
-
-  private void requireLock(Connection connection, TopicDetails topic) throws SQLException {
-    if (topicLock.lock(connection, topic.id()).isEmpty()) {
-      throw new TidingsException(
-          ErrorType.TOPIC_NOT_ACCESSIBLE,
-          "The topic %s was deleted just now.".formatted(topic.settings().name()));
-    }
   }
 
   private KnownSubscription begin(

@@ -6,7 +6,6 @@ import dev.tidings.api.PageRequest;
 import dev.tidings.api.SubscribeOutcome;
 import dev.tidings.api.SubscriptionDetails;
 import dev.tidings.api.TidingsException;
-import dev.tidings.api.TopicDetails;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
 import dev.tidings.endpoint.AccessPolicy;
@@ -14,7 +13,6 @@ import dev.tidings.endpoint.Endpoints;
 import dev.tidings.endpoint.KnownEndpoint;
 import dev.tidings.queue.Depths;
 import dev.tidings.queue.QueueId;
-import dev.tidings.subscription.KnownSubscription;
 import dev.tidings.subscription.Subscription;
 import dev.tidings.subscription.Subscriptions;
 import dev.tidings.topic.TopicName;
@@ -29,6 +27,7 @@ import java.util.List;
 class SubscriptionAdministration {
   @Inject Database database;
   @Inject Topics topics;
+  @Inject TopicAccess topicAccess;
   @Inject Endpoints endpoints;
   @Inject AccessPolicy access;
   @Inject Subscriptions subscriptions;
@@ -38,11 +37,6 @@ class SubscriptionAdministration {
 
   SubscriptionDetails create(String topicName, String endpointName) {
     TopicName name = TopicName.of(topicName);
-    TopicDetails topic =
-        topics
-            .find(name)
-            .orElseThrow(
-                () -> TidingsException.invalid("topic_name", "must name a topic that exists"));
     KnownEndpoint endpoint =
         endpoints
             .find(endpointName)
@@ -50,14 +44,22 @@ class SubscriptionAdministration {
                 () ->
                     TidingsException.invalid("endpoint_name", "must name an endpoint that exists"));
     String pattern = access.requireReceive(endpoint, name);
-    SubscribeOutcome outcome = subscribing.subscribe(topic, endpoint, pattern);
+    requireTopic(name);
+    SubscribeOutcome outcome =
+        topicAccess.withCurrent(
+            endpoint, name, topic -> subscribing.subscribe(topic, endpoint, pattern));
     if (!outcome.isNew()) {
       throw new TidingsException(
           ErrorType.CONFLICT,
           "The endpoint %s is subscribed to %s already.".formatted(endpoint.name(), name));
     }
-    KnownSubscription subscription = subscriptions.stored(endpoint.id(), topic.id()).orElseThrow();
-    return read(subscription.id());
+    return read(subscriptions.find(outcome.key()).orElseThrow().id());
+  }
+
+  private void requireTopic(TopicName name) {
+    if (topics.find(name).isEmpty()) {
+      throw TidingsException.invalid("topic_name", "must name a topic that exists");
+    }
   }
 
   SubscriptionDetails read(long id) {

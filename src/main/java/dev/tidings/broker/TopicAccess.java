@@ -11,6 +11,9 @@ import dev.tidings.topic.TopicName;
 import dev.tidings.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Finds topics for endpoints. A topic that is not there and one that the endpoint may not use look
@@ -18,6 +21,9 @@ import jakarta.inject.Inject;
  */
 @ApplicationScoped
 class TopicAccess {
+  private static final int ATTEMPTS = 5;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
   @Inject Topics topics;
 
   /**
@@ -28,6 +34,26 @@ class TopicAccess {
    */
   TopicDetails require(KnownEndpoint endpoint, TopicName name) {
     return topics.find(name).orElseThrow(() -> missing(endpoint, name));
+  }
+
+  /**
+   * Does something under the lock of a topic whose settings were read before. An answer that is
+   * empty says that they have changed meanwhile: then it is done again with those of now.
+   */
+  <T> T withCurrent(
+      KnownEndpoint endpoint, TopicName name, Function<TopicDetails, Optional<T>> action) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      TopicDetails topic = require(endpoint, name);
+      Optional<T> answer = action.apply(topic);
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+      topics.invalidate(topic);
+    }
+    throw TidingsException.retryLater(
+        ErrorType.UNAVAILABLE,
+        "The settings of the topic %s change too fast to use it.".formatted(name),
+        RETRY_AFTER);
   }
 
   private static TidingsException missing(KnownEndpoint endpoint, TopicName name) {

@@ -37,17 +37,14 @@ public class Database {
    * the work fails; without one, in a transaction of its own, which is committed, and durable as
    * asked, when this returns.
    *
-   * <p>A JTA transaction is as durable as the most demanding part of it.
+   * <p>A JTA transaction is at least as durable as the most demanding part of it.
    */
   public <T> T inTransaction(Durability durability, SqlWork<T> work) {
     OpenDatabase database = OpenDatabase.get();
     database.checkpoint().requireIntact();
     if (shared.isActive()) {
-      return joined(
-          connection -> {
-            shared.promise(durability, database, connection);
-            return work.run(connection);
-          });
+      shared.promise(durability, database);
+      return joined(work);
     }
     T result =
         withConnection(
@@ -64,6 +61,16 @@ public class Database {
    */
   public <T> T read(SqlWork<T> work) {
     return shared.isActive() ? joined(work) : withConnection(work);
+  }
+
+  /** Which database this is and where, for people to read. */
+  public String description() {
+    return OpenDatabase.get().description();
+  }
+
+  /** The version of the schema. */
+  public String schemaVersion() {
+    return OpenDatabase.get().schemaVersion();
   }
 
   /**

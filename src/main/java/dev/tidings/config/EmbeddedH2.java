@@ -69,9 +69,6 @@ final class EmbeddedH2 implements Engine {
   public void relaxCommit(Connection connection) {}
 
   @Override
-  public void restoreCommit(Connection connection) {}
-
-  @Override
   public boolean needsCheckpoint() {
     return true;
   }

@@ -35,9 +35,6 @@ sealed interface Engine permits EmbeddedH2, PostgreSql {
   /** Lets the transaction's commit return before it is on disk. */
   void relaxCommit(Connection connection) throws SQLException;
 
-  /** Takes {@link #relaxCommit} back within the same transaction. */
-  void restoreCommit(Connection connection) throws SQLException;
-
   /** Whether a commit is on disk only after a checkpoint. */
   boolean needsCheckpoint();
 }

@@ -25,8 +25,14 @@ final class OpenDatabase {
 
   private final Checkpoint checkpoint;
 
-  private OpenDatabase(Engine engine, Connection connection) {
+  private final String description;
+  private final String schemaVersion;
+
+  private OpenDatabase(
+      Engine engine, Connection connection, String description, String schemaVersion) {
     this.engine = engine;
+    this.description = description;
+    this.schemaVersion = schemaVersion;
     this.connection = connection;
     this.checkpoint = new Checkpoint(Checkpoint.through(connection));
   }
@@ -48,6 +54,14 @@ final class OpenDatabase {
       close(instance.connection);
       instance = null;
     }
+  }
+
+  String description() {
+    return description;
+  }
+
+  String schemaVersion() {
+    return schemaVersion;
   }
 
   Engine engine() {
@@ -75,9 +89,8 @@ final class OpenDatabase {
     try {
       Connection connection = engine.connect();
       try {
-        check(engine, connection);
-        migrate(engine);
-        return new OpenDatabase(engine, connection);
+        String description = check(engine, connection);
+        return new OpenDatabase(engine, connection, description, migrate(engine));
       } catch (SQLException | RuntimeException reason) {
         close(connection);
         throw reason;
@@ -89,7 +102,8 @@ final class OpenDatabase {
     }
   }
 
-  private static void check(Engine engine, Connection connection) throws SQLException {
+  /** What the database is, once it is one that may be used. */
+  private static String check(Engine engine, Connection connection) throws SQLException {
     engine.requireSupported(connection);
     if (connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
       throw new StartFailure(
@@ -98,22 +112,22 @@ final class OpenDatabase {
               + " messages; set its default to READ COMMITTED.");
     }
     DatabaseMetaData facts = connection.getMetaData();
-    LOG.log(
-        Level.INFO,
-        "Using {0}: {1} {2}, driver {3}",
-        engine.description(),
-        facts.getDatabaseProductName(),
-        facts.getDatabaseProductVersion(),
-        facts.getDriverVersion());
+    String description =
+        "%s, version %s".formatted(engine.description(), facts.getDatabaseProductVersion());
+    LOG.log(Level.INFO, "Using {0}, driver {1}", description, facts.getDriverVersion());
+    return description;
   }
 
-  private static void migrate(Engine engine) {
+  /** Brings the schema up to date and says which version it has. */
+  private static String migrate(Engine engine) {
     try {
-      Flyway.configure(OpenDatabase.class.getClassLoader())
-          .dataSource(new TidingsDataSource(engine::connect))
-          .locations("classpath:db/migration")
-          .load()
-          .migrate();
+      Flyway flyway =
+          Flyway.configure(OpenDatabase.class.getClassLoader())
+              .dataSource(new TidingsDataSource(engine::connect))
+              .locations("classpath:db/migration")
+              .load();
+      flyway.migrate();
+      return flyway.info().current().getVersion().getVersion();
     } catch (FlywayException reason) {
       throw new StartFailure(
           "Cannot bring the schema of the %s up to date: %s"

@@ -63,12 +63,9 @@ final class PostgreSql implements Engine {
 
   @Override
   public void relaxCommit(Connection connection) throws SQLException {
-    execute(connection, "SET LOCAL synchronous_commit TO off");
-  }
-
-  @Override
-  public void restoreCommit(Connection connection) throws SQLException {
-    execute(connection, "SET LOCAL synchronous_commit TO DEFAULT");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCAL synchronous_commit TO off");
+    }
   }
 
   @Override
@@ -84,12 +81,6 @@ final class PostgreSql implements Engine {
       return "make the database, or check its name in tidings.db.url";
     }
     return "start it, or check tidings.db.url and the network between";
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
   }
 
   private static void requirePostgreSql(String url) {

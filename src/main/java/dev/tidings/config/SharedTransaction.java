@@ -3,9 +3,6 @@ package dev.tidings.config;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Optional;
 
 /** The JTA transaction of the calling thread, and what its commit has to promise. */
 final class SharedTransaction {
@@ -26,24 +23,15 @@ final class SharedTransaction {
     }
   }
 
-  /** Remembers the strongest durability that any part of the transaction asked for. */
-  void promise(Durability durability, OpenDatabase database, Connection connection)
-      throws SQLException {
-    Optional<Durability> promised = promised();
-    if (promised.isEmpty() && durability == Durability.BUFFERED) {
-      database.engine().relaxCommit(connection);
+  /**
+   * Makes the commit put everything on disk if that takes more than a commit. Work that could do
+   * with less changes nothing: the transaction is the caller's, and what else is in it may not.
+   */
+  void promise(Durability durability, OpenDatabase database) {
+    if (durability == Durability.GUARANTEED && registry.getResource(Durability.class) == null) {
       registry.putResource(Durability.class, durability);
-    } else if (durability == Durability.GUARANTEED && !promised.equals(Optional.of(durability))) {
-      if (promised.isPresent()) {
-        database.engine().restoreCommit(connection);
-      }
       checkpointAfterCommit(database);
-      registry.putResource(Durability.class, durability);
     }
-  }
-
-  private Optional<Durability> promised() {
-    return Optional.ofNullable((Durability) registry.getResource(Durability.class));
   }
 
   private void checkpointAfterCommit(OpenDatabase database) {

@@ -1,6 +1,5 @@
 package dev.tidings.housekeeping;
 
-import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.config.Database;
 import dev.tidings.config.DatabaseClock;
@@ -71,7 +70,8 @@ public class Housekeeping {
     }
     try {
       clean();
-    } catch (TidingsException e) {
+    } catch (RuntimeException e) {
+      // Whatever it is: a timer whose callback throws is given up by some servers.
       LOG.log(System.Logger.Level.WARNING, "Cleaning up failed and will be tried again", e);
     } finally {
       round.unlock();

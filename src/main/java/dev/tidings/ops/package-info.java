@@ -1,0 +1,2 @@
+/** What those who run a server look at. */
+package dev.tidings.ops;

@@ -1,0 +1,74 @@
+package dev.tidings.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.config.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The documentation says what the code says, and links to what is there. */
+class DocumentsTest {
+
+  @Test
+  void every_error_is_documented_as_it_is() {
+    List<List<String>> expected =
+        Stream.of(ErrorType.values())
+            .map(type -> List.of("`" + type.code() + "`", "" + type.status(), type.title()))
+            .toList();
+
+    List<List<String>> documented = tableOf("docs/errors.md");
+
+    assertThat(documented).allSatisfy(row -> assertThat(row.get(3)).isNotBlank());
+    assertThat(documented)
+        .map(row -> row.subList(0, 3))
+        .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void every_setting_is_documented_as_it_is() {
+    List<List<String>> expected =
+        Stream.of(Setting.values())
+            .map(
+                setting ->
+                    List.of(
+                        "`" + setting.key() + "`",
+                        "`" + setting.environmentVariable() + "`",
+                        setting.defaultText().map(text -> "`" + text + "`").orElse(""),
+                        setting.documentation()))
+            .toList();
+
+    assertThat(tableOf("docs/configuration.md")).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void every_link_leads_somewhere() throws IOException {
+    for (Path page : pages()) {
+      for (String link : Markdown.of(page).links()) {
+        Path target = page.toAbsolutePath().getParent().resolve(link);
+
+        assertThat(link.startsWith("https://") || Files.exists(target))
+            .as(page + " links to " + link)
+            .isTrue();
+      }
+    }
+  }
+
+  /** The rows that begin with code, which leaves out the head. */
+  private static List<List<String>> tableOf(String page) {
+    return Markdown.of(Path.of(page)).rows().stream()
+        .filter(row -> row.get(0).startsWith("`"))
+        .toList();
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> root = Files.list(Path.of("."));
+        Stream<Path> docs = Files.walk(Path.of("docs"))) {
+      return Stream.concat(root, docs).filter(page -> page.toString().endsWith(".md")).toList();
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.tidings.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.system.GuaranteedPublisher.Request;
+import jakarta.json.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was answered with success is there after the process was killed at any moment. */
+class DurabilityIT {
+  private static final String TOPIC = "/durable/orders";
+  private static final String SUBSCRIPTION = "/api/v1/topics/durable/orders/subscription";
+  private static final int ROUNDS = Integer.getInteger("tidings.test.rounds", 3);
+  private static final int PUBLISHERS = 4;
+  private static final int MOST_ANSWERS = 1_500;
+
+  private final long seed = Long.getLong("tidings.test.seed", new Random().nextLong());
+  private final Random random = new Random(seed);
+
+  @TempDir Path directory;
+
+  @Test
+  void a_kill_loses_no_publication_that_was_answered() throws Exception {
+    System.out.println("tidings.test.seed=" + seed);
+    TidingsProcess server = TidingsProcess.start(directory);
+    try {
+      prepare(server);
+      for (int round = 1; round <= ROUNDS; round++) {
+        List<GuaranteedPublisher> publishers = publishUntilKilled(server, round);
+
+        server = TidingsProcess.start(directory);
+
+        List<String> drained = drain(server);
+        assertThat(drained).containsAll(answered(publishers)).doesNotHaveDuplicates();
+        assertUnansweredAreThereTogetherOrNotAtAll(publishers, drained);
+      }
+    } finally {
+      server.kill();
+    }
+  }
+
+  @Test
+  void a_retry_under_its_key_after_a_kill_stores_once() throws Exception {
+    System.out.println("tidings.test.seed=" + seed);
+    TidingsProcess server = TidingsProcess.start(directory);
+    try {
+      prepare(server);
+      List<GuaranteedPublisher> publishers = publishUntilKilled(server, 1);
+
+      server = TidingsProcess.start(directory);
+      TidingsClient client = new Setup(server).client("publisher");
+      List<String> expected = answered(publishers);
+      for (Request request : requests(publishers, false)) {
+        client
+            .post(GuaranteedPublisher.MESSAGES, request.body(), "Idempotency-Key", request.key())
+            .expect(201);
+        expected.addAll(request.data());
+      }
+
+      assertThat(drain(server)).containsExactlyInAnyOrderElementsOf(expected);
+    } finally {
+      server.kill();
+    }
+  }
+
+  @Test
+  void a_clean_restart_keeps_queues_keys_and_depths() throws Exception {
+    JsonObject before;
+    try (TidingsProcess server = TidingsProcess.start(directory)) {
+      prepare(server);
+      new Setup(server).topic("/durable/news", false);
+      TidingsClient publisher = new Setup(server).client("publisher");
+      TidingsClient subscriber = new Setup(server).client("subscriber");
+      subscriber.post("/api/v1/topics/durable/news/subscription").expect(201);
+      for (int i = 0; i < 200; i++) {
+        Request request = new Request("restart-" + i, List.of("message " + i));
+        publisher.post(GuaranteedPublisher.MESSAGES, request.body()).expect(201);
+        publisher.post("/api/v1/topics/durable/news/messages", request.body()).expect(201);
+      }
+      subscriber.post(SUBSCRIPTION + "/get-messages?max=50").expect(200);
+      before = status(subscriber);
+      server.stop();
+    }
+
+    try (TidingsProcess server = TidingsProcess.start(directory)) {
+      TidingsClient subscriber = new Setup(server).client("subscriber");
+
+      assertThat(before.getInt("queue_depth")).isEqualTo(150);
+      assertThat(status(subscriber).getInt("queue_depth")).isEqualTo(150);
+      assertThat(status(subscriber).getString("sub_key")).isEqualTo(before.getString("sub_key"));
+      assertThat(drain(server)).hasSize(150).doesNotHaveDuplicates();
+      // Not guaranteed, but an orderly end loses nothing either.
+      String news = "/api/v1/topics/durable/news/subscription";
+      assertThat(subscriber.get(news).object().getInt("queue_depth")).isEqualTo(200);
+    }
+  }
+
+  private static void prepare(TidingsProcess server) {
+    Setup setup = new Setup(server);
+    setup.topic(TOPIC);
+    setup.endpoint("publisher", "pub-only", "pub=/durable/*");
+    setup.endpoint("subscriber", "sub-only", "sub=/durable/*").post(SUBSCRIPTION).expect(201);
+  }
+
+  /** The kill follows an answer whose number is random; the other publishers are at work then. */
+  private List<GuaranteedPublisher> publishUntilKilled(TidingsProcess server, int round)
+      throws Exception {
+    int last = 1 + random.nextInt(MOST_ANSWERS);
+    AtomicInteger answers = new AtomicInteger();
+    Runnable onAnswer =
+        () -> {
+          if (answers.incrementAndGet() == last) {
+            server.kill();
+          }
+        };
+    List<GuaranteedPublisher> publishers = new ArrayList<>();
+    List<Crew.Work> work = new ArrayList<>();
+    TidingsClient client = new Setup(server).client("publisher");
+    for (int number = 0; number < PUBLISHERS; number++) {
+      GuaranteedPublisher publisher =
+          new GuaranteedPublisher(round + "/" + number, random.nextLong());
+      publishers.add(publisher);
+      work.add(() -> publisher.publishUntilTheEnd(client, onAnswer));
+    }
+    Crew.runAtOnce(work);
+    return publishers;
+  }
+
+  private static List<String> drain(TidingsProcess server) {
+    TidingsClient subscriber = new Setup(server).client("subscriber");
+    List<String> drained = new ArrayList<>();
+    List<JsonObject> page = page(subscriber);
+    while (!page.isEmpty()) {
+      page.forEach(message -> drained.add(message.getString("data")));
+      page = page(subscriber);
+    }
+    assertThat(status(subscriber).getInt("queue_depth")).isZero();
+    return drained;
+  }
+
+  private static List<JsonObject> page(TidingsClient subscriber) {
+    return subscriber
+        .post(SUBSCRIPTION + "/get-messages?max=1000")
+        .expect(200)
+        .object()
+        .getJsonArray("messages")
+        .getValuesAs(JsonObject.class);
+  }
+
+  private static JsonObject status(TidingsClient subscriber) {
+    return subscriber.get(SUBSCRIPTION).expect(200).object();
+  }
+
+  private static List<String> answered(List<GuaranteedPublisher> publishers) {
+    List<String> data = new ArrayList<>();
+    requests(publishers, true).forEach(request -> data.addAll(request.data()));
+    return data;
+  }
+
+  private static List<Request> requests(List<GuaranteedPublisher> publishers, boolean answered) {
+    List<Request> requests = new ArrayList<>();
+    publishers.forEach(
+        publisher -> requests.addAll(answered ? publisher.answered() : publisher.unanswered()));
+    return requests;
+  }
+
+  /** Everything beyond the answered is a whole request that got no answer. */
+  private static void assertUnansweredAreThereTogetherOrNotAtAll(
+      List<GuaranteedPublisher> publishers, List<String> drained) {
+    List<String> rest = new ArrayList<>(drained);
+    rest.removeAll(answered(publishers));
+    for (Request request : requests(publishers, false)) {
+      if (rest.containsAll(request.data())) {
+        rest.removeAll(request.data());
+      }
+    }
+    assertThat(rest).as("unexpected, or a part of a request").isEmpty();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.tidings.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A page of the documentation, in the few parts that tests look at. */
+final class Markdown {
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\|(.+)\\|$");
+  private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(#[^)]*)?\\)");
+
+  /** A fenced block: its language and its lines. */
+  record Block(String language, String text) {}
+
+  private final String text;
+
+  private Markdown(String text) {
+    this.text = text;
+  }
+
+  static Markdown of(Path page) {
+    try {
+      return new Markdown(Files.readString(page));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The part below a heading of the second level, up to the next one. */
+  Markdown section(String heading) {
+    String start = "\n## " + heading + "\n";
+    int from = text.indexOf(start);
+    if (from < 0) {
+      throw new IllegalArgumentException("There is no section " + heading);
+    }
+    int to = text.indexOf("\n## ", from + start.length());
+    return new Markdown(text.substring(from + start.length(), to < 0 ? text.length() : to));
+  }
+
+  List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    Matcher matcher = BLOCK.matcher(text);
+    while (matcher.find()) {
+      blocks.add(new Block(matcher.group(1), matcher.group(2)));
+    }
+    return blocks;
+  }
+
+  List<Block> blocks(String language) {
+    return blocks().stream().filter(block -> block.language().equals(language)).toList();
+  }
+
+  /** The cells of all tables, row by row, heads included. */
+  List<List<String>> rows() {
+    List<List<String>> rows = new ArrayList<>();
+    Matcher matcher = ROW.matcher(text);
+    while (matcher.find()) {
+      List<String> cells = new ArrayList<>();
+      for (String cell : matcher.group(1).split("(?<!\\\\)\\|", -1)) {
+        cells.add(cell.strip());
+      }
+      rows.add(cells);
+    }
+    return rows;
+  }
+
+  /** Where links go, without what follows a #. */
+  List<String> links() {
+    return LINK.matcher(text).results().map(link -> link.group(1)).toList();
+  }
+}

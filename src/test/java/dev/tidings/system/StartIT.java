@@ -1,0 +1,83 @@
+package dev.tidings.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start works, or it ends with one line that says what to do. */
+class StartIT {
+  private static final Pattern MADE_PASSWORD =
+      Pattern.compile("shown only this once: admin / (\\S+)");
+
+  @TempDir Path directory;
+
+  @Test
+  void a_misspelt_setting_ends_the_start_and_names_the_one_that_was_meant() {
+    try (TidingsProcess server =
+        TidingsProcess.launch(directory, Map.of("TIDINGS_DB_ULR", "jdbc:h2:mem:x"))) {
+
+      assertThat(server.exitCode()).as(server.output()).isEqualTo(1);
+      assertThat(linesWith(server, "TIDINGS_DB_ULR"))
+          .singleElement()
+          .asString()
+          .containsIgnoringCase("did you mean")
+          .contains("TIDINGS_DB_URL");
+      assertThat(server.output()).doesNotContain(" ready:");
+    }
+  }
+
+  @Test
+  void a_database_out_of_reach_ends_the_start() {
+    int nobody = TidingsProcess.freePort();
+    try (TidingsProcess server =
+        TidingsProcess.launch(
+            directory,
+            Map.of("TIDINGS_DB_URL", "jdbc:postgresql://127.0.0.1:" + nobody + "/tidings"))) {
+
+      assertThat(server.exitCode()).as(server.output()).isEqualTo(1);
+      assertThat(linesWith(server, "Tidings cannot start")).hasSize(1);
+      assertThat(server.output()).contains("127.0.0.1:" + nobody).doesNotContain(" ready:");
+    }
+  }
+
+  @Test
+  void a_second_server_on_the_same_files_ends_and_the_first_serves_on() {
+    try (TidingsProcess first = TidingsProcess.start(directory);
+        TidingsProcess second = TidingsProcess.launch(directory, TidingsProcess.PASSWORDS)) {
+
+      assertThat(second.exitCode()).as(second.output()).isEqualTo(1);
+      assertThat(linesWith(second, "Tidings cannot start")).hasSize(1);
+      assertThat(second.output()).doesNotContain(" ready:");
+      first.admin().get("/api/v1/admin/topics").expect(200);
+    }
+  }
+
+  @Test
+  void the_first_start_makes_a_password_and_shows_it_once() {
+    String password;
+    try (TidingsProcess first = TidingsProcess.start(directory, Map.of())) {
+      Matcher made = MADE_PASSWORD.matcher(first.output());
+      assertThat(made.find()).as(first.output()).isTrue();
+      password = made.group(1);
+      assertThat(linesWith(first, password)).hasSize(1);
+      first.client("admin", password).get("/api/v1/admin/config").expect(200);
+      first.stop();
+    }
+
+    try (TidingsProcess second = TidingsProcess.start(directory, Map.of())) {
+      assertThat(second.output()).doesNotContain(password);
+      assertThat(MADE_PASSWORD.matcher(second.output()).find()).isFalse();
+      second.client("admin", password).get("/api/v1/admin/config").expect(200);
+    }
+  }
+
+  private static List<String> linesWith(TidingsProcess server, String text) {
+    return server.output().lines().filter(line -> line.contains(text)).toList();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.tidings.system;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/** The packaged server in a process of its own, with its data in a directory of the test's. */
+final class TidingsProcess implements AutoCloseable {
+  static final Path JAR = Path.of("target", "tidings-micro.jar").toAbsolutePath();
+  static final String ADMIN_PASSWORD = "admin-of-the-tests";
+  static final String DEMO_PASSWORD = "demo-of-the-tests";
+  static final Map<String, String> PASSWORDS =
+      Map.of("TIDINGS_ADMIN_PASSWORD", ADMIN_PASSWORD, "TIDINGS_DEMO_PASSWORD", DEMO_PASSWORD);
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
+  private final Process process;
+  private final Path output;
+  private final int port;
+
+  private TidingsProcess(Process process, Path output, int port) {
+    this.process = process;
+    this.output = output;
+    this.port = port;
+  }
+
+  /** Starts a server with the passwords above and waits until it answers. */
+  static TidingsProcess start(Path directory) {
+    return start(directory, PASSWORDS);
+  }
+
+  /** Starts a server with these variables of the environment and waits until it answers. */
+  static TidingsProcess start(Path directory, Map<String, String> environment) {
+    TidingsProcess server = launch(directory, environment);
+    try {
+      server.awaitReady();
+    } catch (RuntimeException | Error e) {
+      server.kill();
+      throw e;
+    }
+    return server;
+  }
+
+  /** Starts a server and returns at once, for starts that are meant to fail. */
+  static TidingsProcess launch(Path directory, Map<String, String> environment) {
+    int port = freePort();
+    Path temporary = directory.resolve("tmp");
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.putIfAbsent("TIDINGS_DATA_DIR", directory.resolve("data").toString());
+    List<String> command =
+        List.of(
+            java(),
+            // What a killed server leaves behind goes away with the directory.
+            "-Djava.io.tmpdir=" + temporary,
+            "-jar",
+            JAR.toString(),
+            "--port",
+            Integer.toString(port));
+    return launch(command, directory, variables, port);
+  }
+
+  /** Runs any command that ends up as a server on that port. */
+  static TidingsProcess launch(
+      List<String> command, Path directory, Map<String, String> environment, int port) {
+    try {
+      Files.createDirectories(directory.resolve("tmp"));
+      Path output = Files.createTempFile(directory, "server-", ".log");
+      ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+      builder.environment().keySet().removeIf(name -> name.startsWith("TIDINGS_"));
+      builder.environment().putAll(environment);
+      builder.redirectErrorStream(true).redirectOutput(output.toFile());
+      return new TidingsProcess(builder.start(), output, port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Waits until the server asks for credentials, which it does only when it serves. */
+  TidingsProcess awaitReady() {
+    TidingsClient stranger = client("", "");
+    await("the server answers")
+        .atMost(START_LIMIT)
+        .pollInterval(Duration.ofMillis(200))
+        .failFast("it ended", () -> assertThat(process.isAlive()).as(output()).isTrue())
+        .until(() -> statusOrZero(stranger) == 401);
+    return this;
+  }
+
+  private static int statusOrZero(TidingsClient client) {
+    try {
+      return client.get("/api/v1/admin/config").status();
+    } catch (CompletionException e) {
+      return 0;
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  TidingsClient admin() {
+    return client("admin", ADMIN_PASSWORD);
+  }
+
+  /** With an empty name, a client that has no credentials. */
+  TidingsClient client(String username, String password) {
+    return new TidingsClient(URI.create("http://127.0.0.1:" + port), username, password);
+  }
+
+  /** Everything that the server has printed so far. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the server ends by itself. */
+  int exitCode() {
+    return process.onExit().orTimeout(START_LIMIT.toMinutes(), MINUTES).join().exitValue();
+  }
+
+  /** Ends the server as an operator does. */
+  void stop() {
+    process.destroy();
+    process.onExit().orTimeout(2, MINUTES).join();
+  }
+
+  /** Ends the server without any warning, as {@code kill -9} does. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
