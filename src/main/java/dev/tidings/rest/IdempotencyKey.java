@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** The header with which a client may send the same publish again without storing it twice. */
 final class IdempotencyKey {
   private static final String HEADER = "Idempotency-Key";
-  private static final Pattern FORM = Pattern.compile("[ -~]{1,200}");
+  private static final Pattern FORM = Pattern.compile("[!-~]{1,200}");
 
   private IdempotencyKey() {}
 
@@ -25,7 +25,7 @@ final class IdempotencyKey {
     String value = values.get(0).strip();
     if (values.size() > 1 || !FORM.matcher(value).matches()) {
       throw TidingsException.invalid(
-          HEADER, "must be there once, with 1 to 200 printable ASCII characters");
+          HEADER, "must be there once, with 1 to 200 printable ASCII characters and no space");
     }
     return Optional.of(value);
   }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
@@ -125,16 +126,15 @@ final class PublishHeaders {
   }
 
   private Publication build() {
+    Optional<Publication> publication = Optional.empty();
     try {
-      Publication publication = builder.build();
-      violations.throwIfAny();
-      return publication;
+      publication = Optional.of(builder.build());
     } catch (TidingsException e) {
       e.violations()
           .forEach(violation -> violations.add(header(violation.field()), violation.rule()));
-      violations.throwIfAny();
-      throw e;
     }
+    violations.throwIfAny();
+    return publication.orElseThrow();
   }
 
   private static void priority(Publication.Builder builder, String text) {

@@ -6,6 +6,7 @@ import dev.tidings.api.Violation;
 import jakarta.ws.rs.WebApplicationException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public record Problem(
 
   public Problem {
     violations = List.copyOf(violations);
-    allow = Set.copyOf(allow);
+    allow = Collections.unmodifiableSet(new TreeSet<>(allow));
   }
 
   /**
@@ -96,8 +97,8 @@ public record Problem(
 
   private static Problem of(WebApplicationException exception, String instance) {
     Problem problem = ofStatus(exception.getResponse().getStatus(), instance);
-    Set<String> allow = new TreeSet<>(exception.getResponse().getAllowedMethods());
-    return problem.with(List.of(), Optional.empty(), Optional.empty(), allow);
+    return problem.with(
+        List.of(), Optional.empty(), Optional.empty(), exception.getResponse().getAllowedMethods());
   }
 
   private static Problem incident(Throwable thrown, String instance) {

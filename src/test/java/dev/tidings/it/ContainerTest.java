@@ -27,6 +27,7 @@ abstract class ContainerTest {
         .importFrom(new File(System.getProperty("it.directory"), "tidings.war"))
         .as(WebArchive.class)
         .addPackage(ContainerTest.class.getPackage())
+        .addAsResource(GoldenMessages.FILE)
         .addAsLibraries(
             libraryOf(Assertions.class), libraryOf(Awaitility.class), libraryOf(Matcher.class));
   }

@@ -1,0 +1,71 @@
+package dev.tidings.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.Message;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.MessagePage;
+import dev.tidings.api.Publication;
+import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicDetails;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/**
+ * One theme of the contract, as tests that say the same whichever way they come to the server. Each
+ * makes topics and endpoints of its own.
+ */
+interface Contract {
+
+  ContractServer server();
+
+  default Stage stage() {
+    return new Stage(server());
+  }
+
+  static String name(TopicDetails topic) {
+    return topic.settings().name();
+  }
+
+  static Publication withPriority(int priority, String data) {
+    return Publication.builder().data(data).priority(priority).build();
+  }
+
+  static List<Publication> publications(String... data) {
+    return Arrays.stream(data).map(Publication::of).toList();
+  }
+
+  static List<String> texts(List<Message> messages) {
+    return messages.stream().map(message -> message.data().asString()).toList();
+  }
+
+  static List<MessageId> ids(List<Message> messages) {
+    return messages.stream().map(Message::msgId).toList();
+  }
+
+  /** Everything that waits, in the order of delivery, read in pages. */
+  static List<Message> browseAll(ContractClient client, String topic, int limit) {
+    List<Message> all = new ArrayList<>();
+    MessagePage page = client.browse(topic, "", limit);
+    all.addAll(page.messages());
+    while (page.next().isPresent()) {
+      page = client.browse(topic, page.next().get(), limit);
+      assertThat(page.messages()).hasSizeLessThanOrEqualTo(limit);
+      all.addAll(page.messages());
+    }
+    return all;
+  }
+
+  /** The refusal, which has to be of that type. */
+  static TidingsException assertRefused(ErrorType type, ThrowingCallable call) {
+    Throwable thrown = catchThrowable(call);
+    assertThat(thrown).isInstanceOf(TidingsException.class);
+    TidingsException refusal = (TidingsException) thrown;
+    assertThat(refusal.type()).as(refusal.getMessage()).isEqualTo(type);
+    return refusal;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tidings.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.Message;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.MessagePage;
+import dev.tidings.api.PubSub;
+import dev.tidings.api.Publication;
+import dev.tidings.api.SubscribeOptions;
+import dev.tidings.api.SubscribeOutcome;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
+import dev.tidings.wire.JsonOutput;
+import dev.tidings.wire.MessageJson;
+import java.util.List;
+
+/** Code inside the server that acts for one endpoint, as every transport does. */
+final class EjbContractClient implements ContractClient {
+  private final PubSub pubSub;
+  private final String endpoint;
+
+  EjbContractClient(PubSub pubSub, String endpoint) {
+    this.pubSub = pubSub;
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  public MessageId publish(String topic, Publication publication) {
+    return pubSub.publish(topic, signed(publication));
+  }
+
+  @Override
+  public List<MessageId> publishAll(String topic, List<Publication> publications) {
+    return pubSub.publish(topic, publications.stream().map(this::signed).toList());
+  }
+
+  @Override
+  public List<MessageId> publishOnce(
+      String topic, List<Publication> publications, String idempotencyKey) {
+    return pubSub.publish(topic, publications.stream().map(this::signed).toList(), idempotencyKey);
+  }
+
+  private Publication signed(Publication publication) {
+    return publication.toBuilder().endpoint(endpoint).build();
+  }
+
+  @Override
+  public SubscribeOutcome subscribe(String topic) {
+    return pubSub.ensureSubscribed(topic, SubscribeOptions.endpoint(endpoint));
+  }
+
+  @Override
+  public void unsubscribe(String topic) {
+    try {
+      SubscriptionKey key = key(topic);
+      pubSub.unsubscribe(key);
+      pubSub.unsubscribe(key);
+    } catch (TidingsException refusal) {
+      if (refusal.type() != ErrorType.NOT_SUBSCRIBED) {
+        throw refusal;
+      }
+    }
+  }
+
+  @Override
+  public List<Message> getMessages(String topic) {
+    return pubSub.getMessages(topic, key(topic));
+  }
+
+  @Override
+  public List<Message> getMessages(String topic, int max) {
+    return pubSub.getMessages(topic, key(topic), max);
+  }
+
+  @Override
+  public String getMessagesAsJson(String topic) {
+    List<Message> messages = getMessages(topic);
+    return new String(JsonOutput.bytes(json -> MessageJson.write(json, messages)), UTF_8);
+  }
+
+  @Override
+  public MessagePage browse(String topic, String after, int limit) {
+    return pubSub.browse(key(topic), after, limit);
+  }
+
+  @Override
+  public long depth(String topic) {
+    return pubSub.depth(key(topic));
+  }
+
+  @Override
+  public long clear(String topic) {
+    return pubSub.clear(key(topic));
+  }
+
+  @Override
+  public boolean remove(String topic, MessageId id) {
+    return pubSub.remove(key(topic), id);
+  }
+
+  private SubscriptionKey key(String topic) {
+    return pubSub.requireSubscription(topic, endpoint);
+  }
+}

@@ -1,0 +1,194 @@
+package dev.tidings.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.fixture.Golden;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The administration API. */
+public interface AdminHttpTests extends HttpTests {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"topics", "endpoints", "subscriptions", "config", "nothing"})
+  default void nobody_but_an_administrator_is_let_in(String what) {
+    assertProblem(newClient().get("/api/v1/admin/" + what), 403, "access-denied");
+    assertProblem(nobody().get("/api/v1/admin/" + what), 401, "not-authenticated");
+  }
+
+  @Test
+  default void a_topic_lives_from_its_creation_to_its_end() {
+    String name = "/it/" + UUID.randomUUID();
+
+    HttpResponse<String> created =
+        admin().post("/api/v1/admin/topics", "{\"name\":\"" + name + "\",\"max_depth\":7}");
+    String path = path(created);
+    HttpResponse<String> read = admin().get(path);
+    HttpResponse<String> changed =
+        admin().patch(path, "{\"has_gd\":false}", "If-Match", etag(read));
+    HttpResponse<String> deleted = admin().delete(path);
+
+    assertThat(created.statusCode()).isEqualTo(201);
+    assertThat(read.body()).isEqualTo(created.body());
+    assertThat(etag(read)).isEqualTo(etag(created)).matches("\"[0-9]+\"");
+    assertThat(withoutId(created.body(), name)).isEqualTo(Golden.json("admin-topic"));
+    assertThat(changed.statusCode()).isEqualTo(200);
+    assertThat(etag(changed)).isNotEqualTo(etag(read));
+    assertThat(HttpClientOf.object(changed).getBoolean("has_gd")).isFalse();
+    assertThat(HttpClientOf.object(changed).getInt("max_depth")).isEqualTo(7);
+    assertThat(deleted.statusCode()).isEqualTo(204);
+    assertProblem(admin().get(path), 404, "not-found");
+    assertProblem(admin().delete(path), 404, "not-found");
+  }
+
+  @Test
+  default void a_change_names_the_version_it_is_based_on() {
+    HttpResponse<String> created =
+        admin().post("/api/v1/admin/topics", "{\"name\":\"/it/" + UUID.randomUUID() + "\"}");
+    String path = path(created);
+
+    assertProblem(admin().patch(path, "{\"max_depth\":1}"), 428, "version-required");
+    for (String stale : new String[] {"\"99\"", "W/" + etag(created), "x"}) {
+      assertProblem(
+          admin().patch(path, "{\"max_depth\":1}", "If-Match", stale), 412, "stale-version");
+    }
+    assertProblem(admin().delete(path, "If-Match", "\"99\""), 412, "stale-version");
+    assertThat(admin().get(path).body()).isEqualTo(created.body());
+    assertThat(admin().patch(path, "{\"max_depth\":1}", "If-Match", "*").statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  default void a_name_belongs_to_one_topic() {
+    String name = newTopic();
+
+    assertProblem(
+        admin().post("/api/v1/admin/topics", "{\"name\":\"" + name + "\"}"), 409, "conflict");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{}",
+        "{\"name\":null}",
+        "{\"name\":\"\"}",
+        "{\"name\":\"/a//b\"}",
+        "{\"name\":\"/ä\"}",
+        "{\"name\":\"/a\\u0000\"}",
+        "{\"name\":\"/x\",\"max_depth\":0}",
+        "{\"name\":\"/x\",\"overflow\":\"drop\"}",
+        "{\"name\":\"/x\",\"is_active\":null}",
+        "{\"name\":\"/x\",\"id\":7}",
+        "{\"name\":7}"
+      })
+  default void a_topic_that_makes_no_sense_is_refused(String body) {
+    assertProblem(admin().post("/api/v1/admin/topics", body), 400, "invalid-input");
+  }
+
+  @Test
+  default void lists_come_in_pages() {
+    String prefix = "/it/" + UUID.randomUUID();
+    for (String name : new String[] {"/a", "/b", "/c"}) {
+      admin().post("/api/v1/admin/topics", "{\"name\":\"" + prefix + name + "\"}");
+    }
+
+    HttpResponse<String> first = admin().get("/api/v1/admin/topics?limit=2&name=" + prefix);
+    JsonObject page = HttpClientOf.object(first);
+    HttpResponse<String> second =
+        admin()
+            .get(
+                "/api/v1/admin/topics?limit=2&name=" + prefix + "&after=" + page.getString("next"));
+
+    assertThat(page.getJsonArray("topics")).hasSize(2);
+    assertThat(first.headers().firstValue("Link").orElse("")).endsWith("; rel=\"next\"");
+    assertThat(HttpClientOf.object(second).getJsonArray("topics")).hasSize(1);
+    assertThat(HttpClientOf.object(second)).doesNotContainKey("next");
+    assertThat(second.headers().firstValue("Link")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit=0", "limit=1001", "limit=x", "after=-1", "after=x"})
+  default void a_page_of_a_list_that_makes_no_sense_is_refused(String query) {
+    assertProblem(admin().get("/api/v1/admin/endpoints?" + query), 400, "invalid-input");
+  }
+
+  @Test
+  default void a_password_goes_in_and_never_comes_out() {
+    String name = "it-" + UUID.randomUUID();
+
+    HttpResponse<String> created =
+        admin()
+            .post(
+                "/api/v1/admin/endpoints",
+                "{\"name\":\"%s\",\"username\":\"%s\",\"password\":\"it-password\",\"patterns\":[\"pub=/it/*\"]}"
+                    .formatted(name, name));
+    String path = path(created);
+    admin().patch(path, "{\"password\":\"other-password\"}", "If-Match", "*");
+
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    assertThat(withoutId(created.body(), name)).isEqualTo(Golden.json("admin-endpoint"));
+    assertThat(admin().get(path).body()).doesNotContain("password");
+    assertThat(HttpClientOf.endpoint(baseUrl(), name, "it-password").get("/api/v1/x").statusCode())
+        .isEqualTo(401);
+    assertThat(
+            HttpClientOf.endpoint(baseUrl(), name, "other-password").get("/api/v1/x").statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  default void a_subscription_shows_its_key_only_when_it_is_asked_for() {
+    String topic = newTopic("\"is_api_sub_allowed\":false");
+    HttpResponse<String> endpoint =
+        admin()
+            .post(
+                "/api/v1/admin/endpoints",
+                "{\"name\":\"it-" + UUID.randomUUID() + "\",\"patterns\":[\"sub=/it/*\"]}");
+    String name = HttpClientOf.object(endpoint).getString("name");
+
+    HttpResponse<String> created =
+        admin()
+            .post(
+                "/api/v1/admin/subscriptions",
+                "{\"topic_name\":\"" + topic + "\",\"endpoint_name\":\"" + name + "\"}");
+    String path = path(created);
+    HttpResponse<String> paused =
+        admin().patch(path, "{\"is_active\":false}", "If-Match", etag(created));
+    HttpResponse<String> list = admin().get("/api/v1/admin/subscriptions?limit=1000");
+
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    assertThat(withoutId(normalized(created.body(), topic), name))
+        .isEqualTo(Golden.json("admin-subscription"));
+    assertThat(HttpClientOf.object(paused).getBoolean("is_active")).isFalse();
+    assertThat(list.body()).contains("pattern_matched").doesNotContain("zpsk.");
+    assertThat(admin().delete(path).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  default void the_configuration_shows_no_secret() {
+    HttpResponse<String> config = admin().get("/api/v1/admin/config");
+
+    assertThat(config.statusCode()).isEqualTo(200);
+    assertThat(config.body())
+        .contains("\"name\":\"tidings.http.max-body\",\"value\":\"1048576\"")
+        .doesNotContain(adminPassword());
+  }
+
+  private static String path(HttpResponse<String> created) {
+    return URI.create(created.headers().firstValue("Location").orElseThrow()).getPath();
+  }
+
+  private static String etag(HttpResponse<String> response) {
+    return response.headers().firstValue("ETag").orElseThrow();
+  }
+
+  private String withoutId(String json, String name) {
+    return normalized(json, name).replaceFirst("\"id\":[0-9]+", "\"id\":0");
+  }
+}

@@ -1,0 +1,126 @@
+package dev.tidings.it.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Base64;
+
+/** One client of the HTTP APIs: a server and the credentials of one endpoint. */
+public final class HttpClientOf {
+  /** Not HTTP/2, whose upgrade on the first request the servers treat differently. */
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final URI baseUrl;
+  private final String authorization;
+
+  private HttpClientOf(URI baseUrl, String authorization) {
+    this.baseUrl = baseUrl;
+    this.authorization = authorization;
+  }
+
+  static HttpClientOf endpoint(URI baseUrl, String username, String password) {
+    byte[] pair = (username + ":" + password).getBytes(UTF_8);
+    return new HttpClientOf(baseUrl, "Basic " + Base64.getEncoder().encodeToString(pair));
+  }
+
+  static HttpClientOf nobody(URI baseUrl) {
+    return new HttpClientOf(baseUrl, "");
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return send("GET", path, BodyPublishers.noBody(), headers);
+  }
+
+  HttpResponse<String> delete(String path, String... headers) {
+    return send("DELETE", path, BodyPublishers.noBody(), headers);
+  }
+
+  HttpResponse<String> post(String path) {
+    return send("POST", path, BodyPublishers.noBody());
+  }
+
+  /** As JSON unless the headers have a Content-Type. */
+  HttpResponse<String> post(String path, String body, String... headers) {
+    return sendJson("POST", path, body, headers);
+  }
+
+  HttpResponse<String> patch(String path, String body, String... headers) {
+    return sendJson("PATCH", path, body, headers);
+  }
+
+  /** Without saying how long the body is. */
+  HttpResponse<String> postChunked(String path, byte[] body, String... headers) {
+    BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
+    return send("POST", path, chunked, headers);
+  }
+
+  HttpResponse<String> post(String path, byte[] body, String... headers) {
+    return send("POST", path, BodyPublishers.ofByteArray(body), headers);
+  }
+
+  HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base() + path))
+            .timeout(Duration.ofSeconds(60))
+            .method(method, body);
+    if (!authorization.isEmpty()) {
+      request.header("Authorization", authorization);
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return HTTP.send(request.build(), BodyHandlers.ofString(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static JsonObject object(HttpResponse<String> response) {
+    try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+      return reader.readObject();
+    }
+  }
+
+  static JsonArray array(HttpResponse<String> response) {
+    try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+      return reader.readArray();
+    }
+  }
+
+  private HttpResponse<String> sendJson(
+      String method, String path, String body, String... headers) {
+    boolean hasType = headers.length > 0 && headers[0].equalsIgnoreCase("Content-Type");
+    String[] all = new String[headers.length + (hasType ? 0 : 2)];
+    System.arraycopy(headers, 0, all, all.length - headers.length, headers.length);
+    if (!hasType) {
+      all[0] = "Content-Type";
+      all[1] = "application/json";
+    }
+    return send(method, path, BodyPublishers.ofString(body), all);
+  }
+
+  private String base() {
+    String base = baseUrl.toString();
+    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+  }
+}
