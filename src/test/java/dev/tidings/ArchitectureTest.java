@@ -55,7 +55,8 @@ class ArchitectureTest {
               Map.entry("wire", List.of("api", "config")),
               Map.entry("rest", List.of("api", "config", "security", "wire")),
               Map.entry("zato", List.of("api", "config", "security", "wire")),
-              Map.entry("admin", List.of("api", "config", "security", "wire"))));
+              Map.entry("admin", List.of("api", "config", "security", "wire")),
+              Map.entry("ops", List.of("api", "config", "security"))));
 
   @Test
   void every_package_has_a_row() {
