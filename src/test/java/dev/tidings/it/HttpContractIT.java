@@ -31,10 +31,12 @@ import org.junit.jupiter.api.Test;
 class HttpContractIT extends ContainerTest
     implements ContractServer,
         PublishingContract,
+        BatchContract,
         QueueContract,
         SubscribingContract,
         CapacityContract,
         AddressingContract,
+        ConcurrencyContract,
         AdministrationContract {
   private static ExecutorService executor;
 
