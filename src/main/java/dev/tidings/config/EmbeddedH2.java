@@ -38,14 +38,14 @@ final class EmbeddedH2 implements Engine {
   }
 
   @Override
-  public String advice(SQLException failure) {
+  public String explain(SQLException failure) {
     return switch (failure.getErrorCode()) {
       case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
           "another process has it open; stop that one, or give this one its own"
               + " tidings.data.dir, or use PostgreSQL (tidings.db.url) for several servers";
       case ErrorCode.WRONG_USER_OR_PASSWORD ->
           "it was made with another tidings.db.user or tidings.db.password; set those";
-      default -> "check the directory, its rights and its free space";
+      default -> failure.getMessage() + "; check the directory, its rights and its free space";
     };
   }
 

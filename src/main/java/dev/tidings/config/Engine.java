@@ -23,8 +23,8 @@ sealed interface Engine permits EmbeddedH2, PostgreSql {
   /** A new connection, in no pool. */
   Connection connect() throws SQLException;
 
-  /** The sentence that says why there is no connection and what to do. */
-  String advice(SQLException failure);
+  /** Why there is no connection and what to do, as the second half of a sentence. */
+  String explain(SQLException failure);
 
   /** Throws a {@link StartFailure} unless this is a database that Tidings is tested with. */
   void requireSupported(Connection connection) throws SQLException;

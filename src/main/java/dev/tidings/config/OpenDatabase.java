@@ -97,9 +97,8 @@ final class OpenDatabase {
       }
     } catch (SQLException reason) {
       String sentence =
-          "Cannot use the %s (%s): %s."
-              .formatted(engine.description(), reason.getMessage(), engine.advice(reason));
-      throw new StartFailure(sentence.replaceAll("\\s+", " "), reason);
+          "Cannot use the %s: %s.".formatted(engine.description(), engine.explain(reason));
+      throw new StartFailure(sentence.replaceAll("\\s+", " ").replace(".;", ";"), reason);
     }
   }
 

@@ -42,15 +42,8 @@ final class PostgreSql implements Engine {
   }
 
   @Override
-  public String advice(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
-    if (state.startsWith(WRONG_CREDENTIALS)) {
-      return "check tidings.db.user and tidings.db.password";
-    }
-    if (state.equals(NO_SUCH_DATABASE)) {
-      return "make the database, or check its name in tidings.db.url";
-    }
-    return "start it, or check tidings.db.url and the network between";
+  public String explain(SQLException failure) {
+    return failure.getMessage() + "; " + advice(String.valueOf(failure.getSQLState()));
   }
 
   @Override
@@ -78,6 +71,16 @@ final class PostgreSql implements Engine {
   @Override
   public boolean needsCheckpoint() {
     return false;
+  }
+
+  private static String advice(String state) {
+    if (state.startsWith(WRONG_CREDENTIALS)) {
+      return "check tidings.db.user and tidings.db.password";
+    }
+    if (state.equals(NO_SUCH_DATABASE)) {
+      return "make the database, or check its name in tidings.db.url";
+    }
+    return "start it, or check tidings.db.url and the network between";
   }
 
   private static void requirePostgreSql(String url) {

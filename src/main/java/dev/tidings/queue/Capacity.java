@@ -112,14 +112,16 @@ public class Capacity {
     long deepest = 0;
     for (Map.Entry<Long, Positions> cursor : all.entrySet()) {
       long subscriptionId = cursor.getKey();
+      int coming = incoming.forQueue(subscriptionId);
       long depth =
           cursor.getValue().distanceTo(end.lanes()) + held.getOrDefault(subscriptionId, 0L);
-      if (depth + incoming.forQueue(subscriptionId) > topic.settings().maxDepth()) {
+      // A queue may be over a limit that was lowered later; that concerns only what comes to it.
+      if (coming > 0 && depth + coming > topic.settings().maxDepth()) {
         QueueId queue = new QueueId(subscriptionId, topic.id());
         depth = depths.depth(connection, queue, cursor.getValue(), end, now);
-        if (depth + incoming.forQueue(subscriptionId) > topic.settings().maxDepth()) {
+        if (depth + coming > topic.settings().maxDepth()) {
           requireDropping(topic);
-          makeRoom(connection, topic, queue, end, incoming.forQueue(subscriptionId), now);
+          makeRoom(connection, topic, queue, end, coming, now);
         }
       }
       deepest = Math.max(deepest, depth);

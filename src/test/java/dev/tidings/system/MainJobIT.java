@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,8 +50,17 @@ class MainJobIT {
       all.forEach(StreamSubscriber::assertGotWhatTheModelSays);
       all.forEach(StreamSubscriber::assertDepths);
       assertThat(all).allSatisfy(subscriber -> assertThat(subscriber.received()).isPositive());
+      assertThat(everything.received()).isEqualTo(living(stream).filter(this::isNoHobby).count());
       assertThat(stream).hasSizeGreaterThan(5_000).anyMatch(PackageEvent::isExpiredAtOnce);
     }
+  }
+
+  private static Stream<PackageEvent> living(List<PackageEvent> events) {
+    return events.stream().filter(event -> !event.isExpiredAtOnce());
+  }
+
+  private boolean isNoHobby(PackageEvent event) {
+    return !event.topic().startsWith("/packages/hobby/");
   }
 
   private List<StreamPublisher> publishers(Setup setup) {

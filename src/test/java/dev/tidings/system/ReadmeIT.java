@@ -52,6 +52,7 @@ class ReadmeIT {
     try (TidingsProcess server = run()) {
       server.awaitReady();
 
+      assertThat(server.output()).contains("Tidings 0.1.0 ready:");
       assertShown(readme.section("Publish and receive").blocks(), server);
       assertShown(readme.section("The same for Zato's clients").blocks(), server);
     }

@@ -63,6 +63,9 @@ final class TidingsProcess implements AutoCloseable {
     List<String> command =
         List.of(
             java(),
+            // Half the work of a start is compiling for a long life, which a test does not have.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             // What a killed server leaves behind goes away with the directory.
             "-Djava.io.tmpdir=" + temporary,
             "-jar",
@@ -107,7 +110,7 @@ final class TidingsProcess implements AutoCloseable {
         .atMost(START_LIMIT)
         .pollInterval(Duration.ofMillis(200))
         .failFast("it ended", () -> assertThat(process.isAlive()).as(output()).isTrue())
-        .until(() -> statusOrZero(stranger) == 401);
+        .until(() -> statusOrZero(stranger) == 401 && output().contains(" ready:"));
     return this;
   }
 

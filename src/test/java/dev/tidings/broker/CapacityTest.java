@@ -1,0 +1,56 @@
+package dev.tidings.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.api.Publication;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.api.TopicSettings;
+import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.fixture.TestDatabase;
+import dev.tidings.topic.TopicLock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whom a full queue concerns. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class CapacityTest {
+  @Parameter TestDatabase database;
+
+  private EngineFixture engine;
+  private Connection connection;
+
+  @BeforeEach
+  void begin() throws SQLException {
+    engine = new EngineFixture(database, new TopicLock());
+    connection = database.connect();
+  }
+
+  @AfterEach
+  void end() throws SQLException {
+    connection.rollback();
+    connection.close();
+  }
+
+  @Test
+  void a_message_passes_queues_over_the_limit_that_it_is_not_addressed_to() throws SQLException {
+    TopicDetails wide = engine.topic(TopicSettings.builder("").maxDepth(2));
+    Subscriber full = engine.subscribe(connection, wide);
+    engine.publish(connection, wide, Publication.of("one"), Publication.of("two"));
+    Subscriber other = engine.subscribe(connection, wide);
+    TopicSettings narrow = wide.settings().toBuilder().maxDepth(1).build();
+    TopicDetails topic = new TopicDetails(wide.id(), wide.version(), wide.createdAt(), narrow);
+
+    engine.publish(
+        connection, topic, Publication.builder().data("three").deliverTo(other.key()).build());
+
+    assertThat(engine.drain(connection, full)).containsExactly("one", "two");
+    assertThat(engine.drain(connection, other)).containsExactly("three");
+  }
+}
