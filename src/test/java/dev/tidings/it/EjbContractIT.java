@@ -6,105 +6,26 @@ import static dev.tidings.it.Contract.publications;
 import static dev.tidings.it.Contract.texts;
 import static dev.tidings.it.Contract.withPriority;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.tidings.api.Administration;
-import dev.tidings.api.ErrorType;
 import dev.tidings.api.MessageId;
-import dev.tidings.api.PubSub;
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
-import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
-import dev.tidings.config.Database;
-import dev.tidings.config.DatabaseClock;
-import dev.tidings.housekeeping.Housekeeping;
-import dev.tidings.security.Authenticator;
-import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract inside the server, and what only shows there: the clock and the tables. */
-class EjbContractIT extends ContainerTest
-    implements ContractServer,
-        PublishingContract,
+class EjbContractIT extends EjbContractServer
+    implements PublishingContract,
+        BatchContract,
         QueueContract,
         SubscribingContract,
         CapacityContract,
         AddressingContract,
+        ConcurrencyContract,
         AdministrationContract {
-  @Inject PubSub pubSub;
-  @Inject Administration administration;
-  @Inject Authenticator authenticator;
-  @Inject Housekeeping housekeeping;
-  @Inject Database database;
-  @Inject DatabaseClock clock;
-
-  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
-  ManagedExecutorService executor;
-
-  @AfterEach
-  void nothing_is_left_of_what_is_gone() {
-    clock.reset();
-
-    assertThat(rows().dangling()).isEmpty();
-  }
-
-  @Override
-  public ContractServer server() {
-    return this;
-  }
-
-  @Override
-  public Administration administration() {
-    return administration;
-  }
-
-  @Override
-  public ContractClient client(String endpointName) {
-    return new EjbContractClient(pubSub, endpointName);
-  }
-
-  @Override
-  public boolean canLogIn(String username, String password) {
-    try {
-      return authenticator
-          .authenticate(username, password, "127.0.0.1")
-          .endpointName()
-          .equals(username);
-    } catch (TidingsException refusal) {
-      assertThat(refusal.type()).isEqualTo(ErrorType.NOT_AUTHENTICATED);
-      return false;
-    }
-  }
-
-  @Override
-  public ExecutorService executor() {
-    return executor;
-  }
-
-  private StoredRows rows() {
-    return new StoredRows(database);
-  }
-
-  /** The timer may be at it at this moment; then there is nothing to do for anybody else. */
-  private void cleanUntil(ThrowingCallable assertion) {
-    await()
-        .pollInSameThread()
-        .untilAsserted(
-            () -> {
-              housekeeping.clean();
-              assertion.call();
-            });
-  }
-
   @Test
   void a_message_is_delivered_until_its_expiration_and_not_at_it() {
     Stage stage = stage();

@@ -36,10 +36,12 @@ import org.junit.jupiter.api.Test;
 class HttpContractIT extends ContainerTest
     implements ContractServer,
         PublishingContract,
+        BatchContract,
         QueueContract,
         SubscribingContract,
         CapacityContract,
         AddressingContract,
+        ConcurrencyContract,
         AdministrationContract,
         PublishHttpTests,
         SubscriptionHttpTests,

@@ -162,6 +162,18 @@ interface SubscribingContract extends Contract {
   }
 
   @Test
+  default void a_name_that_no_topic_can_have_is_refused() {
+    Stage stage = stage();
+    ContractClient client = stage.client("client", Role.PUB_SUB, "pub=/**", "sub=/**");
+
+    for (String name :
+        List.of("/a b", "/ä", "/a#b", "/" + "x".repeat(200), "/a\u0000", "/\u0430")) {
+      assertRefused(ErrorType.INVALID_INPUT, () -> client.publish(name, "x"));
+      assertRefused(ErrorType.INVALID_INPUT, () -> client.subscribe(name));
+    }
+  }
+
+  @Test
   default void an_unknown_topic_looks_like_a_forbidden_one() {
     Stage stage = stage();
     String forbidden = name(stage.topic("forbidden", settings -> settings));

@@ -1,0 +1,86 @@
+package dev.tidings.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.api.Administration;
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.PubSub;
+import dev.tidings.api.TidingsException;
+import dev.tidings.config.Database;
+import dev.tidings.config.DatabaseClock;
+import dev.tidings.housekeeping.Housekeeping;
+import dev.tidings.security.Authenticator;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import java.util.concurrent.ExecutorService;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+
+/** The way to the contract for code inside the server, and to what lies behind it. */
+abstract class EjbContractServer extends ContainerTest implements ContractServer {
+  @Inject PubSub pubSub;
+  @Inject Administration administration;
+  @Inject Authenticator authenticator;
+  @Inject Housekeeping housekeeping;
+  @Inject Database database;
+  @Inject DatabaseClock clock;
+
+  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+  ManagedExecutorService executor;
+
+  @AfterEach
+  void nothing_is_left_of_what_is_gone() {
+    clock.reset();
+
+    assertThat(rows().dangling()).isEmpty();
+  }
+
+  public ContractServer server() {
+    return this;
+  }
+
+  @Override
+  public Administration administration() {
+    return administration;
+  }
+
+  @Override
+  public ContractClient client(String endpointName) {
+    return new EjbContractClient(pubSub, endpointName);
+  }
+
+  @Override
+  public boolean canLogIn(String username, String password) {
+    try {
+      return authenticator
+          .authenticate(username, password, "127.0.0.1")
+          .endpointName()
+          .equals(username);
+    } catch (TidingsException refusal) {
+      assertThat(refusal.type()).isEqualTo(ErrorType.NOT_AUTHENTICATED);
+      return false;
+    }
+  }
+
+  @Override
+  public ExecutorService executor() {
+    return executor;
+  }
+
+  StoredRows rows() {
+    return new StoredRows(database);
+  }
+
+  /** The timer may be at it at this moment; then there is nothing to do for anybody else. */
+  void cleanUntil(ThrowingCallable assertion) {
+    await()
+        .pollInSameThread()
+        .untilAsserted(
+            () -> {
+              housekeeping.clean();
+              assertion.call();
+            });
+  }
+}
