@@ -6,6 +6,7 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.fixture.MovableClock;
+import dev.tidings.fixture.OwnConnection;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.fixture.Wiring;
 import dev.tidings.log.Expirations;
@@ -39,6 +40,7 @@ public final class EngineFixture {
   public final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T12:00:00Z"));
   public final TestDatabase database;
   private final TopicLock topicLock;
+  private final Wiring wiring;
   public final MessageLog log;
   public final Expirations expirations;
   public final Queues queues;
@@ -48,7 +50,7 @@ public final class EngineFixture {
   private final Publisher publisher;
 
   public EngineFixture(TestDatabase database, TopicLock topicLock) {
-    Wiring wiring = new Wiring(clock, topicLock);
+    wiring = new Wiring(clock, topicLock, new OwnConnection(database));
     this.database = database;
     this.topicLock = topicLock;
     log = wiring.get(MessageLog.class);
@@ -58,6 +60,11 @@ public final class EngineFixture {
     cursors = wiring.get(Cursors.class);
     backlogs = wiring.get(Backlogs.class);
     publisher = wiring.get(Publisher.class);
+  }
+
+  /** A part of the engine that this one has no method for. */
+  public <T> T bean(Class<T> type) {
+    return wiring.get(type);
   }
 
   /** A new topic with a random name and no subscriptions. */

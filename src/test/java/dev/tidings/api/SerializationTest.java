@@ -1,0 +1,155 @@
+package dev.tidings.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a remote caller sends and gets is the same on the other side. */
+class SerializationTest {
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123456Z");
+  private static final SubscriptionKey KEY = SubscriptionKey.of("zpsk.rest." + "1".repeat(24));
+  private static final MessageId ID = MessageId.of("zpsm" + "a".repeat(24));
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void a_value_is_the_same_on_the_other_side(Serializable value)
+      throws IOException, ClassNotFoundException {
+    Object copy = copy(value);
+
+    assertThat(copy).hasSameClassAs(value).usingRecursiveComparison().isEqualTo(value);
+  }
+
+  static Stream<Serializable> values() {
+    return Stream.of(
+        ID,
+        KEY,
+        Content.text("text, ü and 😀"),
+        Content.json("{\"a\":[1]}"),
+        Content.binary(new byte[] {0, -1, 7}),
+        Publication.of("only data"),
+        publication(),
+        message(publication()),
+        message(Publication.of("only data")),
+        MessagePage.of(List.of(message(publication())), "5c17"),
+        MessagePage.last(List.of()),
+        QueueStatus.empty(KEY),
+        QueueStatus.of(KEY, 3, Duration.ofMillis(5)),
+        SubscribeOptions.endpoint("My REST Endpoint"),
+        new SubscribeOutcome(KEY, true, 7),
+        new Violation("data", "is required"),
+        TopicSettings.named("/orders"),
+        new TopicDetails(1, 2, NOON, TopicSettings.named("/orders")),
+        endpoint(),
+        new EndpointDetails(1, 2, NOON, endpoint()),
+        new SubscriptionDetails(1, 2, NOON, KEY, "/orders", "mine", "sub=/**", true, 9),
+        new PageRequest(5, 10, "ord"),
+        new Page<>(List.of("one"), 1));
+  }
+
+  private static Publication publication() {
+    return Publication.builder()
+        .data("data")
+        .priority(9)
+        .expiration(Duration.ofMinutes(5))
+        .mimeType("text/html")
+        .correlId("correlation")
+        .inReplyTo("reply")
+        .extClientId("client")
+        .extPubTime(NOON)
+        .hasGd(false)
+        .msgId(ID)
+        .deliverTo(KEY)
+        .replyTo(KEY, KEY)
+        .attribute("name", "value")
+        .endpoint("mine")
+        .build();
+  }
+
+  private static Message message(Publication publication) {
+    return Message.builder()
+        .msgId(ID)
+        .publication(publication)
+        .topicName("/orders")
+        .subKey(KEY)
+        .pubTime(NOON)
+        .expiration(Publication.MAX_EXPIRATION)
+        .hasGd(true)
+        .deliveryCount(3)
+        .server("server", 4711)
+        .build();
+  }
+
+  private static EndpointSettings endpoint() {
+    return new EndpointSettings(
+        "mine", EndpointType.REST, Role.PUB_SUB, "user", "password", List.of("pub=/**"), true);
+  }
+
+  @Test
+  void no_id_stays_the_one_that_says_so() throws IOException, ClassNotFoundException {
+    assertThat(copy(MessageId.NONE)).isSameAs(MessageId.NONE);
+  }
+
+  @Test
+  void an_exception_arrives_with_all_it_says() throws IOException, ClassNotFoundException {
+    TidingsException full =
+        TidingsException.retryLater(ErrorType.QUEUE_FULL, "full", Duration.ofSeconds(5));
+    TidingsException invalid = TidingsException.invalid("data", "is required");
+
+    TidingsException fullCopy = (TidingsException) copy(full);
+    TidingsException invalidCopy = (TidingsException) copy(invalid);
+
+    assertThat(fullCopy).hasMessage("full");
+    assertThat(fullCopy.type()).isEqualTo(ErrorType.QUEUE_FULL);
+    assertThat(fullCopy.retryAfter()).contains(Duration.ofSeconds(5));
+    assertThat(invalidCopy.retryAfter()).isEmpty();
+    assertThat(invalidCopy.violations())
+        .usingRecursiveFieldByFieldElementComparator()
+        .isEqualTo(invalid.violations());
+  }
+
+  @Test
+  void every_serializable_type_of_the_api_is_among_them() {
+    Set<String> tested =
+        values().map(value -> value.getClass().getName()).collect(Collectors.toSet());
+
+    Set<String> serializable =
+        new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.tidings.api")
+                .stream()
+                .filter(type -> type.isAssignableTo(Serializable.class))
+                .filter(type -> !type.isEnum() && !type.isAssignableTo(Throwable.class))
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+
+    assertThat(tested).isEqualTo(serializable);
+  }
+
+  private static Object copy(Serializable value) throws IOException, ClassNotFoundException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(value);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return in.readObject();
+    }
+  }
+}

@@ -1,0 +1,279 @@
+package dev.tidings.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.api.MessageId;
+import dev.tidings.api.Publication;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.api.TopicSettings;
+import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.broker.EngineModel.Saying;
+import dev.tidings.config.Database;
+import dev.tidings.config.Durability;
+import dev.tidings.fixture.OwnConnection;
+import dev.tidings.fixture.TestDatabase;
+import dev.tidings.housekeeping.TopicCleaner;
+import dev.tidings.log.Lane;
+import dev.tidings.log.LogEntry;
+import dev.tidings.log.MessageLog;
+import dev.tidings.log.Positions;
+import dev.tidings.log.Trimmer;
+import dev.tidings.queue.Backlogs;
+import dev.tidings.queue.Budget;
+import dev.tidings.queue.Cursors;
+import dev.tidings.queue.Delivery;
+import dev.tidings.queue.Queues;
+import dev.tidings.queue.Redeliveries;
+import dev.tidings.topic.TopicLock;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Two servers on one database, each with a memory of its own, and what they are asked to do. */
+final class EngineModelNodes {
+  private static final AtomicLong RUNS = new AtomicLong();
+
+  /** Every lane begins just before two blocks of expired positions meet. */
+  private static final long FIRST_POSITION = 1_015;
+
+  /** The number of a subscriber that never was. */
+  static final int NOBODY = Integer.MAX_VALUE;
+
+  private static final SubscriptionKey KEY_OF_NOBODY =
+      SubscriptionKey.of("zpsk.rest." + "0".repeat(24));
+
+  private final Map<Integer, Subscriber> subscribers = new HashMap<>();
+  private final long number = RUNS.incrementAndGet();
+  private final Connection connection;
+  private final List<EngineFixture> nodes;
+
+  EngineModelNodes(TestDatabase database, Connection connection) {
+    this.connection = connection;
+    nodes =
+        new ArrayList<>(
+            List.of(
+                new EngineFixture(database, new TopicLock()),
+                new EngineFixture(database, new TopicLock())));
+  }
+
+  EngineFixture any(Random random) {
+    return nodes.get(random.nextInt(nodes.size()));
+  }
+
+  long numberOfThisRun() {
+    return number;
+  }
+
+  TestDatabase database() {
+    return nodes.get(0).database;
+  }
+
+  Instant now() {
+    return nodes.get(0).clock.instant();
+  }
+
+  /** One of them forgets all that it has in memory. */
+  void restart(Random random) throws SQLException {
+    EngineFixture fresh = new EngineFixture(database(), new TopicLock());
+    fresh.clock.advance(Duration.between(fresh.clock.instant(), now()));
+    close(nodes.set(random.nextInt(nodes.size()), fresh));
+  }
+
+  void close() throws SQLException {
+    for (EngineFixture node : nodes) {
+      close(node);
+    }
+  }
+
+  private static void close(EngineFixture node) throws SQLException {
+    node.bean(OwnConnection.class).close();
+  }
+
+  void advance(Duration step) {
+    nodes.forEach(node -> node.clock.advance(step));
+  }
+
+  TopicDetails topic(TopicSettings.Builder settings) throws SQLException {
+    EngineFixture engine = nodes.get(0);
+    TopicDetails topic = engine.topic(settings);
+    Positions begin = Positions.start();
+    List<LogEntry> entries = new ArrayList<>();
+    for (int lane = Lane.ADDRESSED; lane <= Lane.LAST; lane++) {
+      begin = lane == Lane.ADDRESSED ? begin : begin.with(lane, FIRST_POSITION);
+      entries.add(entry(engine, lane));
+    }
+    engine.log.append(connection, topic.id(), new MessageLog.End(FIRST_POSITION, begin), entries);
+    Positions end = engine.log.end(connection, topic.id()).lanes();
+    engine.bean(Backlogs.class).move(connection, topic.id(), end);
+    connection.commit();
+    return topic;
+  }
+
+  private LogEntry entry(EngineFixture engine, int lane) {
+    int priority = Math.max(lane, Lane.FIRST);
+    return new LogEntry(
+        lane,
+        0,
+        engine.bean(MessageIds.class).next(),
+        now(),
+        now().plus(Publication.MAX_EXPIRATION),
+        true,
+        1,
+        "pub=/**",
+        Publication.builder().data("before all").priority(priority).build());
+  }
+
+  void change(TopicDetails topic) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            UPDATE topic SET version = ?, max_depth = ?, overflow = ?, on_no_subs = ?
+            WHERE id = ?""")) {
+      statement.setLong(1, topic.version());
+      statement.setLong(2, topic.settings().maxDepth());
+      statement.setString(3, topic.settings().overflow().name());
+      statement.setString(4, topic.settings().onNoSubs().name());
+      statement.setLong(5, topic.id());
+      statement.executeUpdate();
+    }
+  }
+
+  void subscribe(EngineFixture engine, int id, TopicDetails topic) throws SQLException {
+    subscribers.put(id, engine.subscribe(connection, topic));
+  }
+
+  Subscriber subscriber(int id) {
+    return subscribers.get(id);
+  }
+
+  List<MessageId> publish(
+      EngineFixture engine, TopicDetails topic, List<Saying> said, String key, boolean isAlone)
+      throws SQLException {
+    List<Publication> publications = said.stream().map(this::publication).toList();
+    return engine
+        .bean(Publisher.class)
+        .publish(
+            connection, new Publisher.Call(topic, number, "pub=/**", publications, key, isAlone))
+        .orElseThrow();
+  }
+
+  private Publication publication(Saying one) {
+    Publication.Builder builder =
+        Publication.builder()
+            .data(one.text())
+            .priority(one.priority())
+            .expiration(one.expiration());
+    for (int addressee : one.addressees()) {
+      builder.deliverTo(addressee == NOBODY ? KEY_OF_NOBODY : subscriber(addressee).key());
+    }
+    if (!one.id().isEmpty()) {
+      builder.msgId(MessageId.of(one.id()));
+    }
+    return builder.build();
+  }
+
+  List<String> drain(EngineFixture engine, int id, int max, long bytes) throws SQLException {
+    return texts(
+        engine
+            .queues
+            .drain(connection, subscriber(id).queue(), now(), new Budget(max, bytes))
+            .orElseThrow());
+  }
+
+  /** All pages, one after the other. */
+  List<String> browse(EngineFixture engine, int id, int limit, long bytes) throws SQLException {
+    List<String> found = new ArrayList<>();
+    String after = "";
+    do {
+      Queues.Page page =
+          engine
+              .queues
+              .browse(connection, subscriber(id).queue(), now(), after, limit, bytes)
+              .orElseThrow();
+      assertThat(page.deliveries()).hasSizeLessThanOrEqualTo(limit);
+      found.addAll(texts(page.deliveries()));
+      after = page.next();
+    } while (!after.isEmpty());
+    return found;
+  }
+
+  private static List<String> texts(List<Delivery> deliveries) {
+    return deliveries.stream().map(one -> one.entry().publication().data().asString()).toList();
+  }
+
+  void clean(EngineFixture engine, TopicDetails topic) {
+    engine.bean(TopicCleaner.class).clean(topic);
+  }
+
+  /** What the timer does, interrupted after the first few messages of each kind. */
+  void cleanALittle(EngineFixture engine, TopicDetails topic) {
+    engine
+        .bean(Database.class)
+        .inTransaction(
+            Durability.BUFFERED,
+            own -> {
+              engine.bean(TopicLock.class).lock(own, topic.id());
+              MessageLog.End end = engine.log.end(own, topic.id());
+              engine.bean(Redeliveries.class).deleteExpired(own, topic.id(), now());
+              engine.expirations.clean(own, topic.id(), end, now(), 3);
+              return trimALittle(engine, own, topic, end);
+            });
+  }
+
+  private boolean trimALittle(
+      EngineFixture engine, Connection own, TopicDetails topic, MessageLog.End end)
+      throws SQLException {
+    Positions floor = engine.bean(Cursors.class).floor(own, topic.id()).orElseThrow();
+    Instant until = now().minus(topic.settings().retention());
+    boolean isMore = false;
+    for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
+      isMore |=
+          engine.bean(Trimmer.class).trim(own, topic.id(), lane, end, floor.at(lane), until, 2);
+    }
+    return isMore;
+  }
+
+  /** All is drained and has expired: only the newest row of each lane may be left. */
+  void assertNothingIsLeft(TopicDetails topic) throws SQLException {
+    assertThat(
+            count("SELECT count(*) - count(DISTINCT lane) FROM message WHERE topic_id = ?", topic))
+        .as("messages")
+        .isZero();
+    assertThat(
+            count(
+                "SELECT count(*) - count(DISTINCT lane) FROM expired_block WHERE topic_id = ?",
+                topic))
+        .as("blocks")
+        .isZero();
+    assertThat(count("SELECT count(*) FROM expiring WHERE topic_id = ?", topic))
+        .as("messages to expire")
+        .isZero();
+    for (String table : List.of("removal", "redelivery")) {
+      String sql =
+          """
+          SELECT count(*) FROM %s e
+          JOIN subscription s ON s.id = e.subscription_id WHERE topic_id = ?""";
+      assertThat(count(sql.formatted(table), topic)).as(table).isZero();
+    }
+  }
+
+  private long count(String sql, TopicDetails topic) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, topic.id());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tidings.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.api.Content;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.Publication;
+import dev.tidings.log.LogEntry;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+  private static final long PLENTY = 1L << 40;
+
+  @Test
+  void it_is_spent_with_the_last_message_and_has_refused_none() {
+    Budget budget = new Budget(2, PLENTY);
+
+    assertThat(budget.take(entry(10))).isTrue();
+    assertThat(budget.isSpent()).isFalse();
+    assertThat(budget.take(entry(10))).isTrue();
+
+    assertThat(budget.isSpent()).isTrue();
+    assertThat(budget.hasRefused()).isFalse();
+    assertThat(budget.take(entry(10))).isFalse();
+    assertThat(budget.hasRefused()).isTrue();
+  }
+
+  @Test
+  void the_first_message_fits_whatever_its_size() {
+    Budget budget = new Budget(10, 1);
+
+    assertThat(budget.take(entry(1_000_000))).isTrue();
+    assertThat(budget.take(entry(0))).isFalse();
+    assertThat(budget.isSpent()).isTrue();
+  }
+
+  @Test
+  void a_message_counts_as_its_data_and_a_kibibyte() {
+    Budget budget = new Budget(10, 3 * 1_024 + 30);
+
+    assertThat(budget.take(entry(10))).isTrue();
+    assertThat(budget.take(entry(10))).isTrue();
+    assertThat(budget.take(entry(10))).isTrue();
+    assertThat(budget.take(entry(0))).isFalse();
+  }
+
+  @Test
+  void after_a_refusal_nothing_is_left_even_for_a_small_message() {
+    Budget budget = new Budget(10, 4_096);
+    budget.take(entry(1_024));
+
+    assertThat(budget.take(entry(10_000))).isFalse();
+
+    assertThat(budget.isSpent()).isTrue();
+  }
+
+  @Test
+  void chunks_are_never_larger_than_what_is_left() {
+    Budget budget = new Budget(17, PLENTY);
+    assertThat(budget.chunk()).isEqualTo(16);
+
+    budget.take(entry(10));
+
+    assertThat(budget.chunk()).isEqualTo(16);
+    budget.take(entry(10));
+    assertThat(budget.chunk()).isEqualTo(15);
+  }
+
+  @Test
+  void chunks_of_small_messages_are_long_and_those_of_large_ones_short() {
+    Budget small = new Budget(Integer.MAX_VALUE, PLENTY);
+    Budget large = new Budget(Integer.MAX_VALUE, PLENTY);
+
+    small.take(entry(10));
+    large.take(entry(1_048_576));
+
+    assertThat(small.chunk()).isEqualTo(1_000);
+    assertThat(large.chunk()).isEqualTo(16);
+  }
+
+  private static LogEntry entry(int size) {
+    Publication publication = Publication.builder().data(Content.binary(new byte[size])).build();
+    return new LogEntry(
+        5,
+        1,
+        MessageId.of("zpsm" + "0".repeat(24)),
+        Instant.EPOCH,
+        Instant.EPOCH.plusSeconds(1),
+        true,
+        1,
+        "pub=/**",
+        publication);
+  }
+}
