@@ -8,14 +8,22 @@ import dev.tidings.api.PageRequest;
 import dev.tidings.api.SubscriptionDetails;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
+import dev.tidings.config.Database;
 import dev.tidings.endpoint.Endpoints;
 import dev.tidings.topic.Topics;
 import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
-/** The administration of the contract, each call one transaction. */
+/**
+ * The administration of the contract. Each call is one transaction, the caller's or that of the
+ * bean which does the work: so this one sees how its commit ended.
+ */
 @Stateless
+@TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class AdministrationBean implements Administration {
+  @Inject Database database;
   @Inject Topics topics;
   @Inject Endpoints endpoints;
   @Inject TopicAdministration topicAdministration;
@@ -24,7 +32,7 @@ public class AdministrationBean implements Administration {
 
   @Override
   public TopicDetails createTopic(TopicSettings settings) {
-    return topicAdministration.create(settings);
+    return durable(topicAdministration.create(settings));
   }
 
   @Override
@@ -39,17 +47,18 @@ public class AdministrationBean implements Administration {
 
   @Override
   public TopicDetails changeTopic(long id, long version, TopicSettings settings) {
-    return topicAdministration.change(id, version, settings);
+    return durable(topicAdministration.change(id, version, settings));
   }
 
   @Override
   public void deleteTopic(long id) {
     topicAdministration.delete(id);
+    database.requireIntact();
   }
 
   @Override
   public EndpointDetails createEndpoint(EndpointSettings settings) {
-    return endpointAdministration.create(settings);
+    return durable(endpointAdministration.create(settings));
   }
 
   @Override
@@ -64,17 +73,18 @@ public class AdministrationBean implements Administration {
 
   @Override
   public EndpointDetails changeEndpoint(long id, long version, EndpointSettings settings) {
-    return endpointAdministration.change(id, version, settings);
+    return durable(endpointAdministration.change(id, version, settings));
   }
 
   @Override
   public void deleteEndpoint(long id) {
     endpointAdministration.delete(id);
+    database.requireIntact();
   }
 
   @Override
   public SubscriptionDetails createSubscription(String topicName, String endpointName) {
-    return subscriptionAdministration.create(topicName, endpointName);
+    return durable(subscriptionAdministration.create(topicName, endpointName));
   }
 
   @Override
@@ -89,11 +99,18 @@ public class AdministrationBean implements Administration {
 
   @Override
   public SubscriptionDetails changeSubscription(long id, long version, boolean isActive) {
-    return subscriptionAdministration.change(id, version, isActive);
+    return durable(subscriptionAdministration.change(id, version, isActive));
   }
 
   @Override
   public void deleteSubscription(long id) {
     subscriptionAdministration.delete(id);
+    database.requireIntact();
+  }
+
+  /** What was committed is on disk, or nobody is told that it is stored. */
+  private <T> T durable(T result) {
+    database.requireIntact();
+    return result;
   }
 }

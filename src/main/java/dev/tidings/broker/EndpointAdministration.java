@@ -14,16 +14,16 @@ import dev.tidings.endpoint.KnownEndpoint;
 import dev.tidings.subscription.Subscription;
 import dev.tidings.subscription.Subscriptions;
 import dev.tidings.topic.Topics;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Makes, changes and deletes endpoints, in the transaction of the caller. */
-@ApplicationScoped
-class EndpointAdministration {
+/** Makes, changes and deletes endpoints, each call in one transaction. */
+@Stateless
+public class EndpointAdministration {
   @Inject Database database;
   @Inject Endpoints endpoints;
   @Inject AccessPolicy access;
@@ -32,12 +32,12 @@ class EndpointAdministration {
   @Inject Subscribing subscribing;
   @Inject Clock clock;
 
-  EndpointDetails create(EndpointSettings settings) {
+  public EndpointDetails create(EndpointSettings settings) {
     requireOrdinary(settings.type());
     return durably(endpoints.add(settings, clock.instant()).details());
   }
 
-  EndpointDetails change(long id, long version, EndpointSettings settings) {
+  public EndpointDetails change(long id, long version, EndpointSettings settings) {
     requireChangeable(endpoints.require(id));
     requireOrdinary(settings.type());
     Endpoint endpoint = endpoints.change(id, version, settings);
@@ -47,7 +47,7 @@ class EndpointAdministration {
     return durably(endpoint.details());
   }
 
-  void delete(long id) {
+  public void delete(long id) {
     Endpoint endpoint = endpoints.require(id);
     requireChangeable(endpoint);
     endSubscriptions(id, subscription -> true);

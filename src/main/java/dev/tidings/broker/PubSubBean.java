@@ -13,6 +13,7 @@ import dev.tidings.api.SubscribeOutcome;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
+import dev.tidings.config.Database;
 import dev.tidings.endpoint.AccessPolicy;
 import dev.tidings.endpoint.Endpoints;
 import dev.tidings.endpoint.KnownEndpoint;
@@ -35,6 +36,7 @@ import java.util.Optional;
 @Local(PubSub.class)
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class PubSubBean implements PubSub, PubSubRemote {
+  @Inject Database database;
   @Inject TopicAccess topics;
   @Inject Endpoints endpoints;
   @Inject AccessPolicy access;
@@ -74,13 +76,16 @@ public class PubSubBean implements PubSub, PubSubRemote {
     TopicName name = TopicName.of(topicName);
     KnownEndpoint endpoint = requireEndpoint(options.endpoint());
     String pattern = access.requireReceive(endpoint, name);
-    return topics.withCurrent(
-        endpoint,
-        name,
-        topic -> {
-          requireApiSubscriptions(topic, endpoint);
-          return subscribing.subscribe(topic, endpoint, pattern);
-        });
+    SubscribeOutcome outcome =
+        topics.withCurrent(
+            endpoint,
+            name,
+            topic -> {
+              requireApiSubscriptions(topic, endpoint);
+              return subscribing.subscribe(topic, endpoint, pattern);
+            });
+    database.requireIntact();
+    return outcome;
   }
 
   private static void requireApiSubscriptions(TopicDetails topic, KnownEndpoint endpoint) {
@@ -121,6 +126,7 @@ public class PubSubBean implements PubSub, PubSubRemote {
   @Override
   public void unsubscribe(SubscriptionKey key) {
     subscriptions.find(key).ifPresent(subscribing::unsubscribe);
+    database.requireIntact();
   }
 
   @Override

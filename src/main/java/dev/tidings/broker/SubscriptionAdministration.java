@@ -17,14 +17,14 @@ import dev.tidings.subscription.Subscription;
 import dev.tidings.subscription.Subscriptions;
 import dev.tidings.topic.TopicName;
 import dev.tidings.topic.Topics;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 
-/** Makes, changes and ends subscriptions for an administrator, in the transaction of the caller. */
-@ApplicationScoped
-class SubscriptionAdministration {
+/** Makes, changes and ends subscriptions for an administrator, each call in one transaction. */
+@Stateless
+public class SubscriptionAdministration {
   @Inject Database database;
   @Inject Topics topics;
   @Inject TopicAccess topicAccess;
@@ -35,7 +35,7 @@ class SubscriptionAdministration {
   @Inject Depths depths;
   @Inject Clock clock;
 
-  SubscriptionDetails create(String topicName, String endpointName) {
+  public SubscriptionDetails create(String topicName, String endpointName) {
     TopicName name = TopicName.of(topicName);
     KnownEndpoint endpoint =
         endpoints
@@ -62,22 +62,22 @@ class SubscriptionAdministration {
     }
   }
 
-  SubscriptionDetails read(long id) {
+  public SubscriptionDetails read(long id) {
     return details(subscriptions.require(id));
   }
 
-  Page<SubscriptionDetails> page(PageRequest request) {
+  public Page<SubscriptionDetails> page(PageRequest request) {
     Page<Subscription> page = subscriptions.page(request);
     List<SubscriptionDetails> rows = page.rows().stream().map(this::details).toList();
     return new Page<>(rows, page.lastId());
   }
 
-  SubscriptionDetails change(long id, long version, boolean isActive) {
+  public SubscriptionDetails change(long id, long version, boolean isActive) {
     return database.inTransaction(
         Durability.GUARANTEED, connection -> details(subscriptions.change(id, version, isActive)));
   }
 
-  void delete(long id) {
+  public void delete(long id) {
     subscribing.unsubscribe(subscriptions.require(id).known());
   }
 

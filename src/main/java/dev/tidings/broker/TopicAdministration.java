@@ -15,16 +15,16 @@ import dev.tidings.topic.Topic;
 import dev.tidings.topic.TopicLock;
 import dev.tidings.topic.TopicName;
 import dev.tidings.topic.Topics;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 
-/** Makes, changes and deletes topics, in the transaction of the caller. */
-@ApplicationScoped
-class TopicAdministration {
+/** Makes, changes and deletes topics, each call in one transaction. */
+@Stateless
+public class TopicAdministration {
   @Inject Database database;
   @Inject Topics topics;
   @Inject TopicLock topicLock;
@@ -34,7 +34,7 @@ class TopicAdministration {
   @Inject Backlogs backlogs;
   @Inject Clock clock;
 
-  TopicDetails create(TopicSettings settings) {
+  public TopicDetails create(TopicSettings settings) {
     requireFree(settings.name());
     Topic topic = topics.add(settings, clock.instant());
     return database.inTransaction(
@@ -46,7 +46,7 @@ class TopicAdministration {
   }
 
   /** Under the topic's lock: a publish sees the settings of before or of after, all of them. */
-  TopicDetails change(long id, long version, TopicSettings settings) {
+  public TopicDetails change(long id, long version, TopicSettings settings) {
     requireFree(settings.name());
     return database.inTransaction(
         Durability.GUARANTEED,
@@ -63,7 +63,7 @@ class TopicAdministration {
     }
   }
 
-  void delete(long id) {
+  public void delete(long id) {
     Topic topic = topics.require(id);
     database.inTransaction(
         Durability.GUARANTEED,

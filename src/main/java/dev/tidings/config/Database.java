@@ -63,6 +63,16 @@ public class Database {
     return shared.isActive() ? joined(work) : withConnection(work);
   }
 
+  /**
+   * Makes sure that what was committed until now is on disk. For whoever called a bean that had a
+   * JTA transaction: when the flush after its commit fails, the server does not say so.
+   *
+   * @throws dev.tidings.api.TidingsException when it may not be
+   */
+  public void requireIntact() {
+    OpenDatabase.get().checkpoint().requireIntact();
+  }
+
   /** Which database this is and where, for people to read. */
   public String description() {
     return OpenDatabase.get().description();
