@@ -166,8 +166,7 @@ interface SubscribingContract extends Contract {
     Stage stage = stage();
     ContractClient client = stage.client("client", Role.PUB_SUB, "pub=/**", "sub=/**");
 
-    for (String name :
-        List.of("/a b", "/ä", "/a#b", "/" + "x".repeat(200), "/a\u0000", "/\u0430")) {
+    for (String name : List.of("/a b", "/ä", "/a#b", "/" + "x".repeat(200), "/a\t", "/\u0430")) {
       assertRefused(ErrorType.INVALID_INPUT, () -> client.publish(name, "x"));
       assertRefused(ErrorType.INVALID_INPUT, () -> client.subscribe(name));
     }
