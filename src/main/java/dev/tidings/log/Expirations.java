@@ -57,12 +57,17 @@ public class Expirations {
       INSERT INTO expired_block (topic_id, lane, block, expired_count, expired_bits)
       VALUES (?, ?, ?, ?, ?)""";
 
-  /* The newest row of a lane stays, because the numbering goes on from it; it only loses its data. */
+  /*
+   * The newest row of a lane stays, because the numbering goes on from it. It loses its data, and
+   * its time too: it is counted as expired from now on, even if the clock steps back a little.
+   */
   private static final String DELETE_MESSAGE =
       "DELETE FROM message WHERE topic_id = ? AND lane = ? AND position = ? AND position < ?";
 
   private static final String EMPTY_MESSAGE =
-      "UPDATE message SET data = ? WHERE topic_id = ? AND lane = ? AND position = ?";
+      """
+      UPDATE message SET data = ?, expires_at = ?
+      WHERE topic_id = ? AND lane = ? AND position = ?""";
 
   private static final String DELETE_EXPIRING =
       "DELETE FROM expiring WHERE topic_id = ? AND lane = ? AND position = ?";
@@ -236,9 +241,10 @@ public class Expirations {
         delete.addBatch();
         if (one.position == newest) {
           empty.setBytes(1, new byte[0]);
-          empty.setLong(2, topicId);
-          empty.setInt(3, one.lane);
-          empty.setLong(4, one.position);
+          empty.setObject(2, MessageRow.timestamp(Instant.EPOCH));
+          empty.setLong(3, topicId);
+          empty.setInt(4, one.lane);
+          empty.setLong(5, one.position);
           empty.executeUpdate();
         }
         setKey(forget, topicId, one.lane, one.position);

@@ -1,8 +1,11 @@
 package dev.tidings.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.api.ErrorType;
 import dev.tidings.api.Publication;
+import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
@@ -10,6 +13,7 @@ import dev.tidings.fixture.TestDatabase;
 import dev.tidings.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,5 +56,24 @@ class CapacityTest {
 
     assertThat(engine.drain(connection, full)).containsExactly("one", "two");
     assertThat(engine.drain(connection, other)).containsExactly("three");
+  }
+
+  @Test
+  void a_count_in_a_transaction_that_had_drained_before_is_forgotten_when_it_rolls_back()
+      throws SQLException {
+    TopicDetails topic = engine.topic(TopicSettings.builder("").maxDepth(2));
+    Subscriber subscriber = engine.subscribe(connection, topic);
+    engine.publish(connection, topic, Publication.of("one"), Publication.of("two"));
+    connection.commit();
+    engine.drain(connection, subscriber);
+    Publisher.Call notAlone =
+        new Publisher.Call(topic, 1, "pub=/**", List.of(Publication.of("three")), "", false);
+    engine.bean(Publisher.class).publish(connection, notAlone);
+    connection.rollback();
+
+    assertThatThrownBy(() -> engine.publish(connection, topic, Publication.of("four")))
+        .isInstanceOf(TidingsException.class)
+        .extracting(refused -> ((TidingsException) refused).type())
+        .isEqualTo(ErrorType.QUEUE_FULL);
   }
 }
