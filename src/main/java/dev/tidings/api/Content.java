@@ -19,11 +19,22 @@ public final class Content implements Serializable {
   /** How the content stands in the field {@code data} of a message on the wire. */
   public enum Form {
     /** A JSON string that holds the text. */
-    TEXT,
+    TEXT("text/plain"),
     /** The JSON value itself. */
-    JSON,
+    JSON("application/json"),
     /** A JSON string in base64; the message then says {@code "data_encoding":"base64"}. */
-    BINARY
+    BINARY("application/octet-stream");
+
+    private final String mimeType;
+
+    Form(String mimeType) {
+      this.mimeType = mimeType;
+    }
+
+    /** The mime type of a publication that names none. */
+    public String mimeType() {
+      return mimeType;
+    }
   }
 
   /** Made when first needed: a JSON-B provider is expensive to make and safe to share. */

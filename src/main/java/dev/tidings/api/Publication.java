@@ -56,7 +56,7 @@ public final class Publication implements Serializable {
     data = builder.data;
     priority = builder.priority;
     expiration = builder.expiration;
-    mimeType = builder.mimeType != null ? builder.mimeType : defaultMimeType(builder.data);
+    mimeType = builder.mimeType != null ? builder.mimeType : builder.data.form().mimeType();
     correlId = builder.correlId;
     inReplyTo = builder.inReplyTo;
     extClientId = builder.extClientId;
@@ -67,14 +67,6 @@ public final class Publication implements Serializable {
     replyTo = List.copyOf(builder.replyTo);
     attributes = new TreeMap<>(builder.attributes);
     endpoint = builder.endpoint;
-  }
-
-  private static String defaultMimeType(Content data) {
-    return switch (data.form()) {
-      case TEXT -> "text/plain";
-      case JSON -> "application/json";
-      case BINARY -> "application/octet-stream";
-    };
   }
 
   /** A publication of text with the defaults for everything else. */
@@ -192,25 +184,18 @@ public final class Publication implements Serializable {
 
     private Builder() {}
 
-    public Builder data(String text) {
-      return data(text == null ? null : Content.text(text));
-    }
-
-    public Builder data(byte[] bytes) {
-      return data(bytes == null ? null : Content.binary(bytes));
-    }
-
-    public Builder data(Content content) {
-      data = content;
-      return this;
-    }
-
-    /** Any object, which JSON-B turns into JSON. Strings and bytes stay what they are. */
-    public Builder data(Object object) {
-      if (object instanceof String text) {
-        return data(text);
+    /** A string is text; bytes stay bytes; JSON-B turns any other object into JSON. */
+    public Builder data(Object value) {
+      if (value instanceof String text) {
+        data = Content.text(text);
+      } else if (value instanceof byte[] bytes) {
+        data = Content.binary(bytes);
+      } else if (value == null || value instanceof Content) {
+        data = (Content) value;
+      } else {
+        data = Content.object(value);
       }
-      return object instanceof byte[] bytes ? data(bytes) : data(Content.object(object));
+      return this;
     }
 
     /** 1 to 9; 9 is delivered first. Default 5. */

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,12 +38,17 @@ public class IdempotencyKeys {
       INSERT INTO idempotency (publisher_id, key_hash, body_hash, msg_ids, created_at)
       VALUES (?, ?, ?, ?, ?)""";
 
-  private static final String CLEAN =
+  private static final String FIND_OLD =
       """
-      DELETE FROM idempotency
-      WHERE (publisher_id, key_hash) IN (
-        SELECT publisher_id, key_hash FROM idempotency
-        WHERE created_at <= ? ORDER BY created_at LIMIT ?)""";
+      SELECT publisher_id, key_hash FROM idempotency
+      WHERE created_at <= ? ORDER BY created_at LIMIT ?""";
+
+  /*
+   * By its key, and not by a subquery: H2 would look at the whole table for that. The time again,
+   * because the key may have been used anew meanwhile.
+   */
+  private static final String CLEAN =
+      "DELETE FROM idempotency WHERE publisher_id = ? AND key_hash = ? AND created_at <= ?";
 
   /** A key of one publisher, and the digest of what it says under it. */
   public record Claim(long publisherId, String keyHash, String bodyHash) {}
@@ -95,10 +101,23 @@ public class IdempotencyKeys {
    * @return how many
    */
   public int clean(Connection connection, Instant now, int limit) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(CLEAN)) {
-      statement.setObject(1, now.minus(WINDOW).atOffset(ZoneOffset.UTC));
-      statement.setInt(2, limit);
-      return statement.executeUpdate();
+    OffsetDateTime until = now.minus(WINDOW).atOffset(ZoneOffset.UTC);
+    try (PreparedStatement find = connection.prepareStatement(FIND_OLD);
+        PreparedStatement delete = connection.prepareStatement(CLEAN)) {
+      find.setObject(1, until);
+      find.setInt(2, limit);
+      int found = 0;
+      try (ResultSet rows = find.executeQuery()) {
+        while (rows.next()) {
+          delete.setLong(1, rows.getLong(1));
+          delete.setString(2, rows.getString(2));
+          delete.setObject(3, until);
+          delete.addBatch();
+          found++;
+        }
+      }
+      delete.executeBatch();
+      return found;
     }
   }
 

@@ -11,12 +11,11 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.fixture.NoTopicLock;
 import dev.tidings.fixture.Session;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.topic.TopicLock;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -223,7 +222,8 @@ class AppendInterleavingTest {
     one.does(c -> publish(engine, c, "drained", 5));
     one.does(c -> publish(engine, c, "cleared", 4));
     one.commits();
-    assertThat(firstDrained(one, subscriber)).containsExactly("drained");
+    List<String> first = one.does(c -> engine.drain(c, subscriber, 1));
+    assertThat(first).containsExactly("drained");
     CompletableFuture<Long> clear = two.begins(c -> engine.clear(c, subscriber));
 
     one.commits();
@@ -240,7 +240,7 @@ class AppendInterleavingTest {
   /** If this test found nothing without the lock, the ones above would prove nothing. */
   @Test
   void without_the_topic_lock_two_appends_at_once_exceed_the_maximum_depth() {
-    EngineFixture unlocked = new EngineFixture(database, new NoLock());
+    EngineFixture unlocked = new EngineFixture(database, new NoTopicLock());
 
     assertThatThrownBy(() -> assertThatTheMaximumDepthHolds(unlocked))
         .isInstanceOf(AssertionError.class);
@@ -279,10 +279,6 @@ class AppendInterleavingTest {
     return session.does(c -> engine.drain(c, from));
   }
 
-  private List<String> firstDrained(Session session, Subscriber from) {
-    return session.does(c -> engine.drain(c, from, 1));
-  }
-
   private Subscriber left(Connection connection) throws SQLException {
     engine.unsubscribe(connection, subscriber);
     return subscriber;
@@ -295,19 +291,5 @@ class AppendInterleavingTest {
 
   private static Publication publication(String data, int priority) {
     return Publication.builder().data(data).priority(priority).build();
-  }
-
-  /** Reads the version as the lock does, and locks nothing. */
-  private static final class NoLock extends TopicLock {
-    @Override
-    public Optional<Long> lock(Connection connection, long topicId) throws SQLException {
-      try (PreparedStatement statement =
-          connection.prepareStatement("SELECT version FROM topic WHERE id = ?")) {
-        statement.setLong(1, topicId);
-        try (ResultSet row = statement.executeQuery()) {
-          return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
-        }
-      }
-    }
   }
 }

@@ -26,10 +26,11 @@ final class EngineModel {
           .thenComparing(one -> one.said.addressees.isEmpty())
           .thenComparing(Waiting::number);
 
+  /** Of those published at the same moment, addressed ones, and then low priorities, go first. */
   private static final Comparator<Waiting> BY_AGE =
       Comparator.comparing(Waiting::published)
           .thenComparing(one -> one.said.addressees.isEmpty())
-          .thenComparing(one -> one.said.priority)
+          .thenComparing(one -> one.said.addressees.isEmpty() ? one.said.priority : 0)
           .thenComparing(Waiting::number);
 
   /** One publication; no addressees are all of them, an empty id is the broker's. */
