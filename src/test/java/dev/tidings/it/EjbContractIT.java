@@ -77,7 +77,7 @@ class EjbContractIT extends EjbContractServer
       List<String> left = texts(browseAll(client, name(topic), 7));
       assertThat(left).hasSize((int) before);
       assertThat(waiting).containsAll(left);
-      housekeeping.clean();
+      clean(stage);
       assertThat(client.depth(name(topic))).isEqualTo(before);
       assertThat(texts(browseAll(client, name(topic), 7))).isEqualTo(left);
     }
@@ -160,7 +160,7 @@ class EjbContractIT extends EjbContractServer
     client.getMessages(name(topic));
 
     clock.advance(Duration.ofMinutes(119));
-    housekeeping.clean();
+    clean(stage);
     assertThat(rows().messages(topic.id())).isEqualTo(3);
     clock.advance(Duration.ofMinutes(2));
 

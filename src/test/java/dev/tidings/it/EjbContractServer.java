@@ -7,6 +7,7 @@ import dev.tidings.api.Administration;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.PubSub;
 import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicDetails;
 import dev.tidings.config.Database;
 import dev.tidings.config.DatabaseClock;
 import dev.tidings.housekeeping.Housekeeping;
@@ -14,6 +15,7 @@ import dev.tidings.security.Authenticator;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -82,5 +84,15 @@ abstract class EjbContractServer extends ContainerTest implements ContractServer
               housekeeping.clean();
               assertion.call();
             });
+  }
+
+  /** Returns after a round that has cleaned everything there was when this was called. */
+  void clean(Stage stage) {
+    TopicDetails witness = stage.topic(UUID.randomUUID().toString(), settings -> settings);
+    ContractClient client = stage.client(UUID.randomUUID().toString());
+    client.subscribe(Contract.name(witness));
+    client.publishAll(Contract.name(witness), Contract.publications("a", "b"));
+    client.clear(Contract.name(witness));
+    cleanUntil(() -> assertThat(rows().messages(witness.id())).isEqualTo(1));
   }
 }
