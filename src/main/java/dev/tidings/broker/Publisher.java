@@ -217,7 +217,8 @@ class Publisher {
       throws SQLException {
     long topicId = call.topic().id();
     MessageLog.End end = log.end(connection, topicId);
-    capacity.ensure(connection, call.topic(), end, incoming(addressees), now, call.isAlone());
+    capacity.ensure(
+        connection, call.topic(), end, incoming(entries, addressees, now), now, call.isAlone());
     List<LogEntry> placed = log.append(connection, topicId, end, entries);
     for (LogEntry entry : placed) {
       if (entry.publication().msgId().isPresent()) {
@@ -233,10 +234,16 @@ class Publisher {
     }
   }
 
-  private static Capacity.Incoming incoming(Map<MessageId, Set<Long>> addressees) {
+  /** What expires at once never waits, so nothing has to make room for it. */
+  private static Capacity.Incoming incoming(
+      List<LogEntry> entries, Map<MessageId, Set<Long>> addressees, Instant now) {
     int toAll = 0;
     Map<Long, Integer> toSome = new HashMap<>();
-    for (Set<Long> subscriptionIds : addressees.values()) {
+    for (LogEntry entry : entries) {
+      if (!entry.expiresAt().isAfter(now)) {
+        continue;
+      }
+      Set<Long> subscriptionIds = addressees.get(entry.id());
       if (subscriptionIds.isEmpty()) {
         toAll++;
       }

@@ -1,5 +1,6 @@
 package dev.tidings.housekeeping;
 
+import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.config.Database;
 import dev.tidings.config.DatabaseClock;
@@ -102,8 +103,20 @@ public class Housekeeping {
 
   private void cleanTopics() {
     List<TopicDetails> all = topics.all();
-    all.forEach(topicCleaner::clean);
+    all.forEach(this::clean);
     topicCleaner.keepOnly(all.stream().map(TopicDetails::id).collect(Collectors.toSet()));
+  }
+
+  /** A topic that cannot be cleaned now does not keep the others from it. */
+  private void clean(TopicDetails topic) {
+    try {
+      topicCleaner.clean(topic);
+    } catch (TidingsException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Cleaning up topic " + topic.id() + " failed and will be tried again",
+          e);
+    }
   }
 
   private void cleanIdempotencyKeys() {

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 public class TopicCleaner {
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
   private static final int BATCH = 1_000;
   private static final int BATCHES_A_ROUND = 200;
 
@@ -94,7 +96,7 @@ public class TopicCleaner {
       database.inTransaction(
           Durability.BUFFERED,
           connection -> {
-            queues.skipExpired(connection, new QueueId(subscriptionId, topicId), now);
+            queues.skipGone(connection, new QueueId(subscriptionId, topicId), now);
             return subscriptionId;
           });
     }
@@ -112,12 +114,14 @@ public class TopicCleaner {
     if (extent.isEmpty() || extent.get().equals(trimmed.get(topic.id()))) {
       return;
     }
-    Instant publishedUntil = now.minus(topic.settings().retention());
+    Duration retention = topic.settings().retention();
+    // Without a retention no time counts, not even of a clock that stepped back.
+    Instant publishedUntil = retention.isZero() ? END_OF_TIME : now.minus(retention);
     boolean isDone = true;
     for (int lane = Lane.ADDRESSED; lane <= Lane.LAST; lane++) {
       isDone &= trimLane(topic.id(), lane, extent.get(), publishedUntil);
     }
-    if (isDone && topic.settings().retention().isZero()) {
+    if (isDone && retention.isZero()) {
       trimmed.put(topic.id(), extent.get());
     }
   }

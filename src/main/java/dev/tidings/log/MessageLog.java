@@ -49,6 +49,15 @@ public class MessageLog {
       ORDER BY topic_id, lane, position
       LIMIT ?""";
 
+  /* Sizes alone: rows may be a thousand times as large as the ones before them. */
+  private static final String READ_SIZES =
+      """
+      SELECT position, octet_length(data)
+      FROM message
+      WHERE topic_id = ? AND lane = ? AND position BETWEEN ? AND ? AND expires_at > ?
+      ORDER BY topic_id, lane, position
+      LIMIT ?""";
+
   private static final String READ_ONE =
       "SELECT %s FROM message WHERE topic_id = ? AND lane = ? AND position = ?"
           .formatted(MessageRow.COLUMNS);
@@ -150,6 +159,39 @@ public class MessageLog {
           entries.add(MessageRow.read(rows));
         }
         return entries;
+      }
+    }
+  }
+
+  /**
+   * How far {@link #read} may read so that what it returns has at most {@code maxBytes} of data, or
+   * is one entry.
+   *
+   * @return the last position that still fits; {@code to} if all of them do
+   */
+  public long fit(
+      Connection connection,
+      long topicId,
+      int lane,
+      long from,
+      long to,
+      Instant now,
+      int limit,
+      long maxBytes)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(READ_SIZES)) {
+      setRange(statement, topicId, lane, from, to, now, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        long bytes = 0;
+        long fitting = from;
+        while (rows.next()) {
+          bytes += rows.getLong(2);
+          if (bytes > maxBytes) {
+            return fitting;
+          }
+          fitting = rows.getLong(1);
+        }
+        return to;
       }
     }
   }

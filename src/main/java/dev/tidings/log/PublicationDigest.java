@@ -49,6 +49,7 @@ public final class PublicationDigest {
     add(publication.msgId().map(Object::toString));
     addKeys(publication.deliverTo());
     addKeys(publication.replyTo());
+    add(Integer.toString(publication.attributes().size()));
     publication.attributes().forEach((name, value) -> add(name).add(value));
   }
 

@@ -10,9 +10,13 @@ public final class Budget {
   /** What a message takes in memory besides its data. */
   private static final long OVERHEAD = 1_024;
 
-  private static final int SMALLEST_CHUNK = 16;
+  /** Rows that may be read at once whatever their size. */
+  static final int SMALLEST_CHUNK = 16;
+
   private static final int LARGEST_CHUNK = 1_000;
-  private static final long CHUNK_BYTES = 16L * 1_024 * 1_024;
+
+  /** Data that may be read at once. */
+  static final long CHUNK_BYTES = 16L * 1_024 * 1_024;
 
   private final int messages;
   private final long bytes;

@@ -81,6 +81,9 @@ public class Capacity {
       Instant now,
       boolean isAlone)
       throws SQLException {
+    if (incoming.most() == 0) {
+      return;
+    }
     long maxDepth = topic.settings().maxDepth();
     if (incoming.most() > maxDepth) {
       throw TidingsException.invalid(

@@ -95,10 +95,12 @@ class QueueReader {
     long next = from;
     while (next <= last && !budget.isSpent()) {
       int limit = budget.chunk();
+      long to = endOfChunk(connection, view, lane, next, last, limit);
       List<LogEntry> chunk =
-          log.read(connection, view.queue().topicId(), lane, next, last, view.now(), limit);
+          log.read(connection, view.queue().topicId(), lane, next, to, view.now(), limit);
+      long seen = chunk.size() < limit ? to : chunk.get(chunk.size() - 1).position();
       Set<Long> removed =
-          removals.read(connection, view.queue().subscriptionId(), lane, next, last);
+          removals.read(connection, view.queue().subscriptionId(), lane, next, seen);
       for (LogEntry entry : chunk) {
         if (!removed.contains(entry.position())) {
           if (!budget.take(entry)) {
@@ -108,10 +110,25 @@ class QueueReader {
         }
         next = entry.position() + 1;
       }
-      if (chunk.size() < limit) {
-        return last + 1;
-      }
+      next = seen + 1;
     }
-    return Math.max(next, from);
+    return next;
+  }
+
+  /** A few rows are read as they come; many only as far as they are small enough together. */
+  private long endOfChunk(
+      Connection connection, View view, int lane, long from, long last, int limit)
+      throws SQLException {
+    return limit <= Budget.SMALLEST_CHUNK
+        ? last
+        : log.fit(
+            connection,
+            view.queue().topicId(),
+            lane,
+            from,
+            last,
+            view.now(),
+            limit,
+            Budget.CHUNK_BYTES);
   }
 }

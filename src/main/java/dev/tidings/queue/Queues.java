@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What can be done with a queue. All methods work on the transaction given. */
 @ApplicationScoped
@@ -107,13 +106,14 @@ public class Queues {
     if (entry.lane() != entry.priority()) {
       return redeliveries.delete(connection, queue.subscriptionId(), entry);
     }
-    Set<Long> removed =
-        removals.read(
-            connection, queue.subscriptionId(), entry.lane(), entry.position(), entry.position());
-    if (entry.position() < cursor.get().at(entry.lane()) || !removed.isEmpty()) {
+    long next = cursor.get().at(entry.lane());
+    if (entry.position() < next || isRemoved(connection, queue, entry.lane(), entry.position())) {
       return false;
     }
     removals.add(connection, queue.subscriptionId(), entry);
+    if (entry.position() == next) {
+      skipGone(connection, queue, now);
+    }
     return true;
   }
 
@@ -137,18 +137,35 @@ public class Queues {
   }
 
   /**
-   * Moves the cursor over messages at its feet that have expired, so that they no longer keep the
-   * beginning of the log alive.
+   * Moves the cursor over messages at its feet that have expired or were removed, so that they no
+   * longer keep the beginning of the log alive.
    */
-  public void skipExpired(Connection connection, QueueId queue, Instant now) throws SQLException {
+  public void skipGone(Connection connection, QueueId queue, Instant now) throws SQLException {
     Optional<Positions> cursor = cursors.lock(connection, queue.subscriptionId());
     if (cursor.isPresent()) {
-      Positions next = firstLiving(connection, queue.topicId(), cursor.get(), now);
-      moveCursor(connection, queue, cursor.get(), next);
+      moveCursor(
+          connection, queue, cursor.get(), firstWaiting(connection, queue, cursor.get(), now));
     }
   }
 
-  /** As {@link #skipExpired}, for a topic that nobody is subscribed to and under its row lock. */
+  private Positions firstWaiting(Connection connection, QueueId queue, Positions from, Instant now)
+      throws SQLException {
+    Positions waiting = firstLiving(connection, queue.topicId(), from, now);
+    for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
+      while (isRemoved(connection, queue, lane, waiting.at(lane))) {
+        Positions next = waiting.with(lane, waiting.at(lane) + 1);
+        waiting = firstLiving(connection, queue.topicId(), next, now);
+      }
+    }
+    return waiting;
+  }
+
+  private boolean isRemoved(Connection connection, QueueId queue, int lane, long position)
+      throws SQLException {
+    return !removals.read(connection, queue.subscriptionId(), lane, position, position).isEmpty();
+  }
+
+  /** As {@link #skipGone}, for a topic that nobody is subscribed to and under its row lock. */
   public void skipExpiredOfBacklog(Connection connection, long topicId, Instant now)
       throws SQLException {
     Optional<Positions> backlog = backlogs.read(connection, topicId);

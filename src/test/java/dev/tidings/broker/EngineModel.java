@@ -142,10 +142,10 @@ final class EngineModel {
 
   private void store(Topic topic, List<Saying> fresh, Instant now) {
     for (int id : topic.queues.keySet()) {
-      boolean canFit = incoming(fresh, id) <= topic.details.settings().maxDepth();
+      boolean canFit = incoming(fresh, id, now) <= topic.details.settings().maxDepth();
       require(canFit, ErrorType.INVALID_INPUT);
     }
-    topic.queues.forEach((id, queue) -> makeRoom(topic, queue, incoming(fresh, id), now));
+    topic.queues.forEach((id, queue) -> makeRoom(topic, queue, incoming(fresh, id, now), now));
     for (Saying one : fresh) {
       Waiting waiting = new Waiting(one, published++, now);
       topic.queues.forEach(
@@ -153,8 +153,10 @@ final class EngineModel {
     }
   }
 
-  private static long incoming(List<Saying> fresh, int subscriber) {
-    return fresh.stream().filter(one -> one.isFor(subscriber)).count();
+  private static long incoming(List<Saying> fresh, int subscriber, Instant now) {
+    return fresh.stream()
+        .filter(one -> one.isFor(subscriber) && new Waiting(one, 0, now).isAlive(now))
+        .count();
   }
 
   private static void makeRoom(Topic topic, List<Waiting> queue, long incoming, Instant now) {
