@@ -57,7 +57,7 @@ public interface PubSub {
    * Publishes at most once for one key: within 24 hours the same key and publications of the same
    * endpoint answer with the ids of the first call and store nothing.
    *
-   * @param idempotencyKey 1 to 200 printable ASCII characters
+   * @param idempotencyKey 1 to 200 printable ASCII characters without spaces
    * @throws TidingsException {@link ErrorType#IDEMPOTENCY_MISMATCH} when the key came with other
    *     publications before
    */
