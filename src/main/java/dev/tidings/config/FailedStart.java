@@ -2,33 +2,24 @@ package dev.tidings.config;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 
 /** What happens when the application cannot start. */
 final class FailedStart {
   private static final Logger LOG = System.getLogger(FailedStart.class.getName());
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private FailedStart() {}
 
-  /** Says why, on one line, and ends the process if that is wanted. */
+  /**
+   * Says why, on one line, and ends the process if that is wanted.
+   *
+   * <p>It ends at once: an orderly shutdown would wait for the deployment that this thread is a
+   * part of, while the server buries the line under what it makes of the failure. Nothing is open
+   * yet that had to be closed.
+   */
   static void report(StartFailure reason, boolean exit) {
     LOG.log(Level.ERROR, "Tidings cannot start. {0}", reason.getMessage());
     if (exit) {
-      // The server's shutdown waits for the deployment that this thread is a part of.
-      new Thread(() -> System.exit(1), "tidings-exit").start();
-      Thread lastResort = new Thread(FailedStart::halt, "tidings-halt");
-      lastResort.setDaemon(true);
-      lastResort.start();
+      Runtime.getRuntime().halt(1);
     }
-  }
-
-  private static void halt() {
-    try {
-      Thread.sleep(PATIENCE.toMillis());
-    } catch (InterruptedException nobodyWaits) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(1);
   }
 }
