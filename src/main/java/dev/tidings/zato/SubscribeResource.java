@@ -47,9 +47,7 @@ public class SubscribeResource {
       @Context SecurityContext security,
       InputStream body) {
     Optional<String> claimed =
-        Optional.ofNullable(subKeyInQuery)
-            .filter(key -> !key.isEmpty())
-            .or(() -> ZatoRequest.of(Bodies.read(body)).text("sub_key"));
+        SubscriptionKeys.named(subKeyInQuery, () -> ZatoRequest.of(Bodies.read(body)));
     Optional<SubscriptionKey> own =
         SubscriptionKeys.find(pubSub, topic, CallerContext.caller(security).endpointName());
     if (claimed.isPresent() && isForeign(claimed.get(), own)) {

@@ -5,10 +5,18 @@ import dev.tidings.api.PubSub;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Whose a subscription key is. All that a caller learns about a foreign one is a refusal. */
 final class SubscriptionKeys {
   private SubscriptionKeys() {}
+
+  /** The key that a request names, in its query or else in its body; empty when it names none. */
+  static Optional<String> named(String inQuery, Supplier<ZatoRequest> body) {
+    return Optional.ofNullable(inQuery)
+        .filter(key -> !key.isEmpty())
+        .or(() -> body.get().text("sub_key"));
+  }
 
   /**
    * The key, if it is that of the endpoint's subscription to the topic.

@@ -46,7 +46,7 @@ public class TopicResource {
       InputStream body) {
     String endpoint = CallerContext.caller(security).endpointName();
     ZatoRequest input = ZatoRequest.of(Bodies.read(body));
-    Optional<String> subKey = subKey(subKeyInQuery, input);
+    Optional<String> subKey = SubscriptionKeys.named(subKeyInQuery, () -> input);
     if (subKey.isPresent()) {
       return messages(topic, SubscriptionKeys.requireOwn(pubSub, topic, endpoint, subKey.get()));
     }
@@ -62,7 +62,8 @@ public class TopicResource {
       @Context SecurityContext security,
       InputStream body) {
     String endpoint = CallerContext.caller(security).endpointName();
-    Optional<String> subKey = subKey(subKeyInQuery, ZatoRequest.of(Bodies.read(body)));
+    ZatoRequest input = ZatoRequest.of(Bodies.read(body));
+    Optional<String> subKey = SubscriptionKeys.named(subKeyInQuery, () -> input);
     return messages(
         topic,
         subKey
@@ -85,12 +86,6 @@ public class TopicResource {
   private Response messages(String topic, SubscriptionKey key) {
     List<Message> messages = pubSub.getMessages(topic, key);
     return Answers.stream(json -> MessageJson.write(json, messages)).build();
-  }
-
-  private static Optional<String> subKey(String inQuery, ZatoRequest input) {
-    return Optional.ofNullable(inQuery)
-        .filter(key -> !key.isEmpty())
-        .or(() -> input.text("sub_key"));
   }
 
   private static Response answer(MessageId id) {
