@@ -17,7 +17,7 @@ import java.util.Optional;
 public class Backlogs {
 
   private static final String CREATE =
-      "INSERT INTO topic_backlog (topic_id, next_position) VALUES (?, ?)";
+      "INSERT INTO topic_backlog (next_position, topic_id) VALUES (?, ?)";
 
   private static final String READ = "SELECT next_position FROM topic_backlog WHERE topic_id = ?";
 
@@ -32,18 +32,14 @@ public class Backlogs {
 
   /** Makes room by giving up the messages before these positions. */
   public void move(Connection connection, long topicId, Positions to) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
-      statement.setArray(1, to.toArray(connection));
-      statement.setLong(2, topicId);
-      statement.executeUpdate();
-    }
+    update(connection, MOVE, topicId, to);
   }
 
   private static void update(Connection connection, String sql, long topicId, Positions positions)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, topicId);
-      statement.setArray(2, positions.toArray(connection));
+      statement.setArray(1, positions.toArray(connection));
+      statement.setLong(2, topicId);
       statement.executeUpdate();
     }
   }
