@@ -98,9 +98,6 @@ class ArchitectureTest {
                 resideInAnyPackage(
                     packages(
                         Stream.of("config", "topic", "endpoint", "subscription", "log", "queue")))))
-        .and()
-        // These two lock the row that says who is the only one.
-        .haveNameNotMatching(".*\\.(Installation|Housekeeping)(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .haveNameMatching("java\\.sql\\.(\\w*Statement|ResultSet)")

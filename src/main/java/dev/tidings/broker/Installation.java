@@ -6,6 +6,7 @@ import dev.tidings.api.Role;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
+import dev.tidings.config.OnlyOne;
 import dev.tidings.config.Setting;
 import dev.tidings.config.Settings;
 import dev.tidings.endpoint.Endpoints;
@@ -13,8 +14,6 @@ import dev.tidings.endpoint.InternalEndpoint;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,11 +28,9 @@ public class Installation {
   private static final int MADE_PASSWORD_BYTES = 12;
   private static final int SHORT_PASSWORD = 8;
 
-  /* Nodes that start at the same time on one new database do it one after another. */
-  private static final String BE_THE_ONLY_ONE = "SELECT id FROM housekeeping FOR UPDATE";
-
   @Inject Settings settings;
   @Inject Database database;
+  @Inject OnlyOne onlyOne;
   @Inject Endpoints endpoints;
   @Inject TopicAdministration topics;
   @Inject Clock clock;
@@ -43,10 +40,8 @@ public class Installation {
     database.inTransaction(
         Durability.GUARANTEED,
         connection -> {
-          try (PreparedStatement lock = connection.prepareStatement(BE_THE_ONLY_ONE);
-              ResultSet row = lock.executeQuery()) {
-            row.next();
-          }
+          // Servers that start at the same time on one new database do it one after another.
+          onlyOne.become(connection);
           if (endpoints.areNone()) {
             install();
           }

@@ -5,6 +5,7 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.config.Database;
 import dev.tidings.config.DatabaseClock;
 import dev.tidings.config.Durability;
+import dev.tidings.config.OnlyOne;
 import dev.tidings.config.Setting;
 import dev.tidings.config.Settings;
 import dev.tidings.log.IdempotencyKeys;
@@ -22,10 +23,6 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -43,12 +40,9 @@ public class Housekeeping {
   private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
   private static final int BATCH = 1_000;
 
-  /* Another node that has the row locked does the work; this one goes without waiting. */
-  private static final String BE_THE_ONLY_ONE =
-      "SELECT id FROM housekeeping WHERE id = 1 FOR UPDATE SKIP LOCKED";
-
   @Inject Settings settings;
   @Inject Database database;
+  @Inject OnlyOne onlyOne;
   @Inject DatabaseClock clock;
   @Inject Topics topics;
   @Inject TopicCleaner topicCleaner;
@@ -86,19 +80,12 @@ public class Housekeeping {
     database.inTransaction(
         Durability.BUFFERED,
         connection -> {
-          if (isTheOnlyOne(connection)) {
+          if (onlyOne.tryToBecome(connection)) {
             cleanTopics();
             cleanIdempotencyKeys();
           }
           return connection;
         });
-  }
-
-  private static boolean isTheOnlyOne(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(BE_THE_ONLY_ONE);
-        ResultSet row = statement.executeQuery()) {
-      return row.next();
-    }
   }
 
   private void cleanTopics() {

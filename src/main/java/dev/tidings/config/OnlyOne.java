@@ -1,0 +1,36 @@
+package dev.tidings.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Lets one server at a time do what must not be done by several at once: whoever has the one row of
+ * {@code housekeeping} locked, until its transaction ends.
+ */
+@ApplicationScoped
+public class OnlyOne {
+
+  private static final String WAIT = "SELECT id FROM housekeeping WHERE id = 1 FOR UPDATE";
+
+  private static final String TRY = WAIT + " SKIP LOCKED";
+
+  /** Waits until no other server is at it. */
+  public void become(Connection connection) throws SQLException {
+    lock(connection, WAIT);
+  }
+
+  /** Whether no other server is at it; does not wait. */
+  public boolean tryToBecome(Connection connection) throws SQLException {
+    return lock(connection, TRY);
+  }
+
+  private static boolean lock(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet row = statement.executeQuery()) {
+      return row.next();
+    }
+  }
+}
