@@ -76,12 +76,14 @@ public final class EngineFixture {
           connection,
           """
           INSERT INTO topic VALUES
-            (?, 0, CURRENT_TIMESTAMP, ?, TRUE, TRUE, TRUE, ?, ?, ?, 1048576, 0, 0)""",
+            (?, 0, CURRENT_TIMESTAMP, ?, TRUE, TRUE, TRUE, ?, ?, ?, 1048576, 0, 0, ?, ?)""",
           topic.id(),
           built.name(),
           built.onNoSubs().name(),
           built.maxDepth(),
-          built.overflow().name());
+          built.overflow().name(),
+          built.maxDeliveries(),
+          built.defaultLease().toMillis());
       backlogs.create(connection, topic.id(), Positions.start());
       connection.commit();
     }
