@@ -56,12 +56,14 @@ class QueueAccess {
     requireActive(known);
     // At most once: nothing may come back after a crash that was handed out before it.
     Durability durability = topic.settings().hasGd() ? Durability.GUARANTEED : Durability.BUFFERED;
-    Budget budget = new Budget(max, settings.number(Setting.GET_MESSAGES_MAX_BYTES));
+    int maxBytes = settings.number(Setting.GET_MESSAGES_MAX_BYTES);
     List<Delivery> deliveries =
         database
             .inTransaction(
                 durability,
-                connection -> queues.drain(connection, queue(known), clock.instant(), budget))
+                connection ->
+                    queues.drain(
+                        connection, queue(known), clock.instant(), new Budget(max, maxBytes)))
             .orElseThrow(QueueAccess::gone);
     return messages.of(NewestFirst.order(deliveries), topic.settings().name(), key);
   }

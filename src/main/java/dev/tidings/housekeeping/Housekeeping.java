@@ -81,6 +81,7 @@ public class Housekeeping {
         Durability.BUFFERED,
         connection -> {
           if (onlyOne.tryToBecome(connection)) {
+            database.allowLongWork(connection);
             cleanTopics();
             cleanIdempotencyKeys();
           }
