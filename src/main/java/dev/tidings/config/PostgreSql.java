@@ -15,7 +15,8 @@ final class PostgreSql implements Engine {
 
   private final PGSimpleDataSource source;
   private final PGSimpleDataSource patientSource;
-  private final RevivingConnections reviving = new RevivingConnections(this::connect);
+  private final RevivingConnections reviving =
+      new RevivingConnections(this::connect, System::nanoTime);
 
   PostgreSql(String url, Configuration configuration) {
     PostgreSqlSource sources = new PostgreSqlSource(url, configuration);

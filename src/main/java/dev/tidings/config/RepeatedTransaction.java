@@ -1,5 +1,6 @@
 package dev.tidings.config;
 
+import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -56,12 +57,20 @@ final class RepeatedTransaction {
     while (true) {
       try {
         return once(Durability.BUFFERED, query);
-      } catch (SQLException | TidingsException failure) {
-        unknown.addSuppressed(failure);
-        if (System.nanoTime() - end > 0 || !Attempts.pause(PAUSE)) {
-          throw unknownOutcome(unknown);
-        }
+      } catch (SQLException failure) {
+        waitForTheNextTry(SqlFailure.of(failure), end, unknown);
+      } catch (TidingsException failure) {
+        waitForTheNextTry(failure, end, unknown);
       }
+    }
+  }
+
+  private static void waitForTheNextTry(
+      TidingsException failure, long end, UnknownOutcome unknown) {
+    boolean mayPass = failure.type() == ErrorType.UNAVAILABLE && System.nanoTime() - end < 0;
+    if (!mayPass || !Attempts.pause(PAUSE)) {
+      unknown.addSuppressed(failure);
+      throw unknownOutcome(unknown);
     }
   }
 

@@ -7,7 +7,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,9 +18,6 @@ import java.util.concurrent.Executor;
  */
 final class RevivingConnection implements InvocationHandler {
   private static final Logger LOG = System.getLogger(RevivingConnection.class.getName());
-
-  /** What answered this lately is taken to answer still: asking costs a way to the server. */
-  private static final long TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
 
   private static final int SECONDS_TO_ANSWER = 2;
 
@@ -39,7 +35,7 @@ final class RevivingConnection implements InvocationHandler {
   private Connection server;
 
   /** When it was last known to lead somewhere. */
-  private long lastAnswer = System.nanoTime();
+  private long lastAnswer;
 
   private boolean isAutoCommit = true;
   private boolean isTransactionOver = true;
@@ -51,6 +47,7 @@ final class RevivingConnection implements InvocationHandler {
   RevivingConnection(RevivingConnections all, Connection server) {
     this.all = all;
     this.server = server;
+    this.lastAnswer = all.now();
   }
 
   @Override
@@ -133,7 +130,7 @@ final class RevivingConnection implements InvocationHandler {
     isTransactionOver = true;
     Object nothing = call(method, arguments);
     if (hasAsked) {
-      lastAnswer = System.nanoTime();
+      lastAnswer = all.now();
     }
     return nothing;
   }
@@ -165,7 +162,7 @@ final class RevivingConnection implements InvocationHandler {
     if (isClosed) {
       throw new SQLException("The connection is closed", NOTHING_SENT);
     }
-    if (server.isClosed() || (isDoubtful() && !answers())) {
+    if (server.isClosed() || (all.isDoubtful(lastAnswer) && !answers())) {
       all.suspectAll();
       replaceServer();
     } else if (usualNetworkTimeout >= 0) {
@@ -174,13 +171,9 @@ final class RevivingConnection implements InvocationHandler {
     usualNetworkTimeout = -1;
   }
 
-  private boolean isDoubtful() {
-    return System.nanoTime() - lastAnswer > TRUSTED_NANOS || all.isSuspect(lastAnswer);
-  }
-
   private boolean answers() throws SQLException {
     boolean answers = server.isValid(SECONDS_TO_ANSWER);
-    lastAnswer = System.nanoTime();
+    lastAnswer = all.now();
     return answers;
   }
 
@@ -196,7 +189,7 @@ final class RevivingConnection implements InvocationHandler {
     }
     server.abort(inThisThread());
     server = fresh;
-    lastAnswer = System.nanoTime();
+    lastAnswer = all.now();
     LOG.log(Level.DEBUG, "A connection that the database had ended was replaced");
   }
 

@@ -3,6 +3,8 @@ package dev.tidings.config;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Connections for a pool that never looks whether those it keeps still lead anywhere. Each looks
@@ -10,14 +12,19 @@ import java.sql.SQLException;
  * gone; so everything works again as soon as a server is there.
  */
 final class RevivingConnections {
+  /** What answered this lately is taken to answer still: asking costs a way to the server. */
+  private static final long TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final TidingsDataSource.Source source;
+  private final LongSupplier nanoTime;
 
   /** When a connection was last found broken: what last answered before that is suspect too. */
   private volatile long brokenAt;
 
-  RevivingConnections(TidingsDataSource.Source source) {
+  RevivingConnections(TidingsDataSource.Source source, LongSupplier nanoTime) {
     this.source = source;
-    this.brokenAt = System.nanoTime();
+    this.nanoTime = nanoTime;
+    this.brokenAt = nanoTime.getAsLong();
   }
 
   /** A new connection, in the state in which any driver gives it away. */
@@ -35,10 +42,15 @@ final class RevivingConnections {
 
   /** One was found broken, and a server that ended one connection has mostly ended all. */
   void suspectAll() {
-    brokenAt = System.nanoTime();
+    brokenAt = now();
   }
 
-  boolean isSuspect(long lastAnswer) {
-    return lastAnswer - brokenAt < 0;
+  /** Whether what last answered then may have gone meanwhile. */
+  boolean isDoubtful(long lastAnswer) {
+    return now() - lastAnswer > TRUSTED_NANOS || lastAnswer - brokenAt < 0;
+  }
+
+  long now() {
+    return nanoTime.getAsLong();
   }
 }
