@@ -20,21 +20,23 @@ final class Connections {
   /** Two servers, and what administrators use besides, fit into what PostgreSQL allows at first. */
   static final int POOL_SIZE = 24;
 
-  static final int PIECES_OF_WORK = 18;
+  private static final int PIECES_OF_WORK = 18;
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final DataSource pool;
+  private final Duration longestWait;
   private final Semaphore places;
   private final ThreadLocal<Boolean> isAtWork = ThreadLocal.withInitial(() -> false);
 
   Connections(DataSource pool) {
-    this(pool, PIECES_OF_WORK);
+    this(pool, PIECES_OF_WORK, LONGEST_WAIT);
   }
 
-  Connections(DataSource pool, int piecesOfWork) {
+  Connections(DataSource pool, int piecesOfWork, Duration longestWait) {
     this.pool = pool;
+    this.longestWait = longestWait;
     this.places = new Semaphore(piecesOfWork, true);
   }
 
@@ -91,16 +93,13 @@ final class Connections {
   private void takePlace() {
     if (!hasPlaceInTime()) {
       throw TidingsException.retryLater(
-          ErrorType.UNAVAILABLE,
-          "All connections to the database are busy, and stayed so for %d seconds"
-              .formatted(LONGEST_WAIT.toSeconds()),
-          RETRY_AFTER);
+          ErrorType.UNAVAILABLE, "All connections to the database are busy", RETRY_AFTER);
     }
   }
 
   private boolean hasPlaceInTime() {
     try {
-      return places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      return places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       return false;

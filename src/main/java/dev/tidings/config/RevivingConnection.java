@@ -108,8 +108,12 @@ final class RevivingConnection implements InvocationHandler {
     try {
       return endTransaction(method, null);
     } catch (SQLException failure) {
-      throw server.isClosed() ? broken(new UnknownOutcome(failure)) : failure;
+      throw server.isClosed() ? broken(outcome(failure)) : failure;
     }
+  }
+
+  private static SQLException outcome(SQLException failure) {
+    return SqlFailure.leavesOutcomeOpen(failure) ? new UnknownOutcome(failure) : failure;
   }
 
   private Object rollback(Method method, Object[] arguments) throws SQLException {

@@ -79,7 +79,10 @@ final class SqlFailure {
   /** Whether a commit that failed like this may have been done all the same. */
   static boolean leavesOutcomeOpen(SQLException commitFailure) {
     String state = state(commitFailure);
-    if (state.equals(NOTHING_SENT) || commitFailure.getErrorCode() == ErrorCode.OBJECT_CLOSED) {
+    // A server that was tired of waiting for the next statement has not seen the commit either.
+    if (state.equals(NOTHING_SENT)
+        || state.equals(IDLE_IN_TRANSACTION_TOO_LONG)
+        || commitFailure.getErrorCode() == ErrorCode.OBJECT_CLOSED) {
       return false;
     }
     if (state.startsWith(CONSTRAINT) || state.startsWith(ROLLED_BACK)) {
