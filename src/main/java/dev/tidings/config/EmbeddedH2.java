@@ -83,6 +83,11 @@ final class EmbeddedH2 implements Engine {
   public void relaxCommit(Connection connection) {}
 
   @Override
+  public boolean isShared() {
+    return false;
+  }
+
+  @Override
   public boolean needsCheckpoint() {
     return true;
   }

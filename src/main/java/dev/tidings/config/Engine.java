@@ -44,6 +44,9 @@ sealed interface Engine permits EmbeddedH2, PostgreSql {
   /** Lets the transaction's commit return before it is on disk. */
   void relaxCommit(Connection connection) throws SQLException;
 
+  /** Whether other servers may use the same database. */
+  boolean isShared();
+
   /** Whether a commit is on disk only after a checkpoint. */
   boolean needsCheckpoint();
 }

@@ -86,6 +86,11 @@ final class PostgreSql implements Engine {
   }
 
   @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  @Override
   public boolean needsCheckpoint() {
     return false;
   }
