@@ -32,6 +32,10 @@ record Payload(String msg, String text) {
   }
 
   byte[] bytes() {
+    return bytes(text);
+  }
+
+  static byte[] bytes(String text) {
     return text.getBytes(ISO_8859_1);
   }
 

@@ -26,6 +26,15 @@ final class Verdict {
     }
   }
 
+  /** Takes over what another verdict counted. */
+  Verdict add(Verdict other) {
+    other.counts.forEach((counter, count) -> counts.merge(counter, count, Long::sum));
+    other.offenders.stream()
+        .limit(MOST_OFFENDERS - (long) offenders.size())
+        .forEach(offenders::add);
+    return this;
+  }
+
   long of(Counter counter) {
     return counts.getOrDefault(counter, 0L);
   }

@@ -1,0 +1,47 @@
+package dev.tidings.fault;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** The embedded database: a file, which only the node opens; others look into copies. */
+final class H2Store implements Store {
+  private static final String FILE = "tidings.mv.db";
+
+  private final Path directory;
+
+  H2Store(Path directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public String name() {
+    return "h2";
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return Map.of("TIDINGS_DATA_DIR", directory.toString());
+  }
+
+  /** A look at the file itself would mend what a crash left, which the node has to do. */
+  @Override
+  public Connection look(Path scratch) throws SQLException {
+    Path copy = scratch.resolve("copy-" + System.nanoTime());
+    try {
+      Files.createDirectories(scratch);
+      Files.copy(directory.resolve(FILE), Path.of(copy + ".mv.db"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return DriverManager.getConnection("jdbc:h2:" + copy, "tidings", "");
+  }
+
+  @Override
+  public void close() {}
+}
