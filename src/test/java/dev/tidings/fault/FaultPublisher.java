@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Publishes single messages and batches, with and without a key for a repetition, and now and then
@@ -31,6 +32,7 @@ final class FaultPublisher implements Load.Client {
   private final Random random;
   private long requests;
   private long messages;
+  private final AtomicLong successes = new AtomicLong();
 
   FaultPublisher(Stage stage, String run, int number, EventLog log, long seed) {
     this.stage = stage;
@@ -107,10 +109,18 @@ final class FaultPublisher implements Load.Client {
     }
   }
 
+  @Override
+  public long successes() {
+    return successes.get();
+  }
+
   private Outcome publish(Request request) {
     log.write(request.events(Outcome.INVOKE));
     Outcome outcome = send(request);
     log.write(request.events(outcome));
+    if (outcome == Outcome.OK) {
+      successes.incrementAndGet();
+    }
     return outcome;
   }
 

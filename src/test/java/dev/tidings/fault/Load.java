@@ -16,8 +16,10 @@ import java.util.concurrent.TimeoutException;
 /** Clients at work, each in a thread of its own, until they are told to stop. */
 final class Load implements AutoCloseable {
   private static final long STOP_LIMIT_MINUTES = 3;
+  private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
 
   private final CountDownLatch end = new CountDownLatch(1);
+  private final List<? extends Client> workers;
   private final List<Future<?>> clients = new ArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -25,9 +27,13 @@ final class Load implements AutoCloseable {
   interface Client {
     /** Does one thing after the other; shortly after the load ends, it returns. */
     void work(Load load) throws InterruptedException;
+
+    /** How many of its calls have succeeded so far. */
+    long successes();
   }
 
   Load(List<? extends Client> workers) {
+    this.workers = workers;
     for (Client worker : workers) {
       clients.add(
           threads.submit(
@@ -44,9 +50,26 @@ final class Load implements AutoCloseable {
 
   /** Lets some time pass, less when the load ends meanwhile. */
   void pause(Duration time) throws InterruptedException {
-    if (end.await(time.toMillis(), MILLISECONDS)) {
-      return;
+    if (!end.await(time.toMillis(), MILLISECONDS)) {
+      requireAllAtWork();
     }
+  }
+
+  /** Waits until each client has had a success, however long the server needs to recover. */
+  void awaitProgress() throws InterruptedException {
+    List<Long> before = workers.stream().map(Client::successes).toList();
+    long deadline = System.nanoTime() + RECOVERY_LIMIT.toNanos();
+    for (int i = 0; i < workers.size(); i++) {
+      while (workers.get(i).successes() <= before.get(i)) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("No success within %s".formatted(RECOVERY_LIMIT));
+        }
+        pause(Duration.ofMillis(20));
+      }
+    }
+  }
+
+  private void requireAllAtWork() throws InterruptedException {
     for (Future<?> client : clients) {
       if (client.isDone()) {
         join(client);

@@ -70,7 +70,7 @@ abstract class NodeKills {
       node.kill();
       Verdict found = lookIntoTheDatabase();
       node.start();
-      load.pause(Duration.ofMillis(500));
+      load.awaitProgress();
       load.stop();
       return found;
     }
