@@ -11,7 +11,8 @@ import java.util.Map;
 
 /** The embedded database: a file, which only the node opens; others look into copies. */
 final class H2Store implements Store {
-  private static final String FILE = "tidings.mv.db";
+  private static final String NAME = "tidings";
+  private static final String ENDING = ".mv.db";
 
   private final Path directory;
 
@@ -35,11 +36,22 @@ final class H2Store implements Store {
     Path copy = scratch.resolve("copy-" + System.nanoTime());
     try {
       Files.createDirectories(scratch);
-      Files.copy(directory.resolve(FILE), Path.of(copy + ".mv.db"));
+      Files.copy(directory.resolve(NAME + ENDING), Path.of(copy + ENDING));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    return DriverManager.getConnection("jdbc:h2:" + copy, "tidings", "");
+    return connect(copy);
+  }
+
+  @Override
+  public Connection open() throws SQLException {
+    Connection connection = connect(directory.resolve(NAME));
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private static Connection connect(Path database) throws SQLException {
+    return DriverManager.getConnection("jdbc:h2:" + database, NAME, "");
   }
 
   @Override

@@ -23,12 +23,16 @@ abstract class NodeKills {
   private Store store;
   private Node node;
 
-  abstract Store newStore(Path place);
+  private final DatabaseKind kind;
+
+  NodeKills(DatabaseKind kind) {
+    this.kind = kind;
+  }
 
   @BeforeAll
   void start(@TempDir Path temporary) {
     directory = temporary;
-    store = newStore(directory.resolve("store"));
+    store = kind.create(directory.resolve("store"));
     node = new Node(directory.resolve("node"), store).start();
   }
 

@@ -154,7 +154,14 @@ final class PostgresStore implements Store {
     return connect();
   }
 
-  Connection connect() throws SQLException {
+  @Override
+  public Connection open() throws SQLException {
+    Connection connection = connect();
+    connection.setAutoCommit(false);
+    return connection;
+  }
+
+  private Connection connect() throws SQLException {
     return DriverManager.getConnection(url(), "postgres", "");
   }
 

@@ -1,9 +1,12 @@
 package dev.tidings.fault;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.opentest4j.TestAbortedException;
@@ -48,6 +51,7 @@ final class PowerCutDisk implements AutoCloseable {
   }
 
   private void build() {
+    makeDirectories(place);
     Path outer = place.resolve("outer.img");
     Shell.run("truncate", "--size=" + OUTER_SIZE, outer.toString());
     Shell.run("mkfs.xfs", "-q", "-m", "reflink=1", outer.toString());
@@ -64,11 +68,6 @@ final class PowerCutDisk implements AutoCloseable {
   /** Where programs write to this disk. */
   Path directory() {
     return place.resolve("disk");
-  }
-
-  /** Makes sure that everything written so far survives. */
-  void flush() {
-    Shell.run("sync", "--file-system", directory().toString());
   }
 
   /** The disk as it would be found after a power cut now. It goes away when closed. */
@@ -104,17 +103,25 @@ final class PowerCutDisk implements AutoCloseable {
   }
 
   private void mount(Path image, Path where) {
-    try {
-      Files.createDirectories(where);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
+    makeDirectories(where);
     Shell.run("mount", "-o", "loop", image.toString(), where.toString());
     mounted.push(where);
   }
 
+  private static void makeDirectories(Path path) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** The last of the killed processes may still be at it. */
   private static void unmount(Path where) {
-    Shell.run("umount", where.toString());
+    await("%s is free".formatted(where))
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(() -> Shell.run("umount", where.toString()).isEmpty());
   }
 
   @Override

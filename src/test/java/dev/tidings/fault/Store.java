@@ -21,6 +21,9 @@ interface Store extends AutoCloseable {
    */
   Connection look(Path scratch) throws SQLException;
 
+  /** A connection that may change things, and commits when told to. Only while no node is up. */
+  Connection open() throws SQLException;
+
   @Override
   void close();
 }
