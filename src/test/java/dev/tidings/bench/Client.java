@@ -1,0 +1,83 @@
+package dev.tidings.bench;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+
+/** One connection that is kept open, and what its client says on it. */
+final class Client implements AutoCloseable {
+  private final Script script;
+  private final CrowdProgress progress;
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final AnswerParser parser = new AnswerParser();
+  private ByteBuffer unsent = ByteBuffer.allocate(0);
+  private long waitingSince;
+
+  Client(InetSocketAddress server, Selector selector, Script script, CrowdProgress progress)
+      throws IOException {
+    this.script = script;
+    this.progress = progress;
+    channel = SocketChannel.open(server);
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.configureBlocking(false);
+    key = channel.register(selector, SelectionKey.OP_READ, this);
+  }
+
+  CrowdProgress progress() {
+    return progress;
+  }
+
+  /**
+   * Sends the next request.
+   *
+   * @param dueAt from when on the client waits for the answer
+   * @return whether there was one
+   */
+  boolean send(long dueAt) throws IOException {
+    Optional<Request> next = script.next();
+    if (next.isEmpty()) {
+      return false;
+    }
+    waitingSince = dueAt;
+    unsent = next.get().bytes();
+    write();
+    return true;
+  }
+
+  /** Sends what the socket did not take at once. */
+  void write() throws IOException {
+    channel.write(unsent);
+    key.interestOps(
+        unsent.hasRemaining()
+            ? SelectionKey.OP_READ | SelectionKey.OP_WRITE
+            : SelectionKey.OP_READ);
+  }
+
+  /**
+   * Reads what has arrived.
+   *
+   * @return whether that completed the answer
+   */
+  boolean read(ByteBuffer buffer) throws IOException {
+    buffer.clear();
+    if (channel.read(buffer) < 0) {
+      throw new EOFException("The server closed a connection");
+    }
+    Optional<Answer> answer = parser.take(buffer.flip());
+    answer.ifPresent(
+        complete -> progress.count(script.answered(complete), System.nanoTime() - waitingSince));
+    return answer.isPresent();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
