@@ -11,6 +11,7 @@ import java.util.Optional;
 final class AnswerParser {
   private static final String CHUNKED = "transfer-encoding: chunked";
   private static final String LENGTH = "content-length: ";
+  private static final String CLOSE = "connection: close";
   private static final int CRLF = 2;
   private static final int UNKNOWN = -1;
 
@@ -19,6 +20,7 @@ final class AnswerParser {
   private int bodyStart;
   private int status;
   private boolean isChunked;
+  private boolean isLast;
 
   /** Where the body has ended; in chunks, where what is together of it ends. */
   private int bodyEnd;
@@ -54,6 +56,11 @@ final class AnswerParser {
     return Optional.of(answer);
   }
 
+  /** Whether the server closes the connection after the answer that was read. */
+  boolean isLast() {
+    return isLast;
+  }
+
   private void readHead(int from) {
     int end = endOfHead(from);
     if (end == UNKNOWN) {
@@ -63,6 +70,7 @@ final class AnswerParser {
     status = Integer.parseInt(head, 9, 12, 10);
     bodyStart = end;
     isChunked = head.contains(CHUNKED);
+    isLast = head.contains(CLOSE);
     nextChunk = end;
     bodyEnd = isChunked ? end : end + contentLength(head);
   }

@@ -10,20 +10,28 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
-/** One connection that is kept open, and what its client says on it. */
+/** One connection, renewed when the server has had enough of it, and what its client says on it. */
 final class Client implements AutoCloseable {
   private final Script script;
   private final CrowdProgress progress;
-  private final SocketChannel channel;
-  private final SelectionKey key;
+  private final InetSocketAddress server;
+  private final Selector selector;
   private final AnswerParser parser = new AnswerParser();
   private ByteBuffer unsent = ByteBuffer.allocate(0);
   private long waitingSince;
+  private SocketChannel channel;
+  private SelectionKey key;
 
   Client(InetSocketAddress server, Selector selector, Script script, CrowdProgress progress)
       throws IOException {
+    this.server = server;
+    this.selector = selector;
     this.script = script;
     this.progress = progress;
+    connect();
+  }
+
+  private void connect() throws IOException {
     channel = SocketChannel.open(server);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
@@ -71,9 +79,15 @@ final class Client implements AutoCloseable {
       throw new EOFException("The server closed a connection");
     }
     Optional<Answer> answer = parser.take(buffer.flip());
-    answer.ifPresent(
-        complete -> progress.count(script.answered(complete), System.nanoTime() - waitingSince));
-    return answer.isPresent();
+    if (answer.isEmpty()) {
+      return false;
+    }
+    progress.count(script.answered(answer.get()), System.nanoTime() - waitingSince);
+    if (parser.isLast()) {
+      channel.close();
+      connect();
+    }
+    return true;
   }
 
   @Override
