@@ -46,18 +46,24 @@ final class BenchServer implements Meters, AutoCloseable {
     int port = freePort();
     Path war = BenchWar.build(directory);
     BenchServer server = launch(directory, settings, command(directory, war, port, options), port);
-    await("the server is ready")
-        .atMost(START_LIMIT)
-        .pollInterval(Duration.ofMillis(200))
-        .until(server::isReady);
-    return server;
+    try {
+      await("the server is ready")
+          .atMost(START_LIMIT)
+          .pollInterval(Duration.ofMillis(200))
+          .until(server::isReady);
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
   }
 
   private static BenchServer launch(
       Path directory, Map<String, String> settings, List<String> command, int port) {
     try {
       Files.createDirectories(directory.resolve("tmp"));
-      Path output = directory.resolve("server.log");
+      // Beside the directory, which is deleted in the end.
+      Path output = directory.resolveSibling(directory.getFileName() + "-server.log");
       ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
       builder.environment().keySet().removeIf(name -> name.startsWith("TIDINGS_"));
       builder.environment().putAll(settings);

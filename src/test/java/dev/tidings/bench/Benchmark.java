@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /** Measures, and prints and writes a table. Any failed request ends it. */
@@ -22,6 +24,9 @@ public final class Benchmark {
           "S6", new BacklogScenario(),
           "S11", new BusinessScenario());
 
+  /** What it does to the schema is no result. */
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
   private final Options options;
   private final Table table;
 
@@ -32,6 +37,7 @@ public final class Benchmark {
 
   /** Takes the options of docs/performance.md. */
   public static void main(String[] arguments) throws SQLException {
+    FLYWAY.setLevel(Level.SEVERE);
     new Benchmark(Options.of(arguments)).run();
   }
 

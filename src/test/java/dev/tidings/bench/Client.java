@@ -18,6 +18,7 @@ final class Client implements AutoCloseable {
   private final Selector selector;
   private final AnswerParser parser = new AnswerParser();
   private ByteBuffer unsent = ByteBuffer.allocate(0);
+  private boolean isWaiting;
   private long waitingSince;
   private SocketChannel channel;
   private SelectionKey key;
@@ -53,7 +54,11 @@ final class Client implements AutoCloseable {
     if (next.isEmpty()) {
       return false;
     }
+    if (!channel.isOpen()) {
+      connect();
+    }
     waitingSince = dueAt;
+    isWaiting = true;
     unsent = next.get().bytes();
     write();
     return true;
@@ -76,18 +81,27 @@ final class Client implements AutoCloseable {
   boolean read(ByteBuffer buffer) throws IOException {
     buffer.clear();
     if (channel.read(buffer) < 0) {
-      throw new EOFException("The server closed a connection");
+      endConnection();
+      return false;
     }
     Optional<Answer> answer = parser.take(buffer.flip());
     if (answer.isEmpty()) {
       return false;
     }
+    isWaiting = false;
     progress.count(script.answered(answer.get()), System.nanoTime() - waitingSince);
     if (parser.isLast()) {
       channel.close();
-      connect();
     }
     return true;
+  }
+
+  /** Servers may close connections that nobody has used for a while, and no others. */
+  private void endConnection() throws IOException {
+    channel.close();
+    if (isWaiting) {
+      throw new EOFException("The server closed a connection without an answer");
+    }
   }
 
   @Override

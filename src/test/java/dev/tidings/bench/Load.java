@@ -113,10 +113,10 @@ final class Load {
     selector.select(MILLIS_BETWEEN_LOOKS);
     for (SelectionKey key : selector.selectedKeys()) {
       Client client = (Client) key.attachment();
-      if (key.isWritable()) {
+      if (key.isValid() && key.isWritable()) {
         client.write();
       }
-      if (key.isReadable() && client.read(buffer) && goesOn) {
+      if (key.isValid() && key.isReadable() && client.read(buffer) && goesOn) {
         client.progress().ready(client);
       }
     }
