@@ -21,6 +21,8 @@ public final class Message implements Serializable {
   private final int deliveryCount;
   private final String serverName;
   private final long serverPid;
+  private final Receipt receipt;
+  private final Instant leasedUntil;
 
   private Message(Builder builder) {
     msgId = builder.msgId;
@@ -33,6 +35,8 @@ public final class Message implements Serializable {
     deliveryCount = builder.deliveryCount;
     serverName = builder.serverName;
     serverPid = builder.serverPid;
+    receipt = builder.receipt;
+    leasedUntil = builder.leasedUntil;
   }
 
   /** For the broker, which alone makes messages. */
@@ -129,6 +133,16 @@ public final class Message implements Serializable {
     return serverPid;
   }
 
+  /** What settles a leased delivery; empty when the message was handed out without a lease. */
+  public Optional<Receipt> receipt() {
+    return Optional.ofNullable(receipt);
+  }
+
+  /** When a leased delivery comes back unless it is settled before, by the database's clock. */
+  public Optional<Instant> leasedUntil() {
+    return Optional.ofNullable(leasedUntil);
+  }
+
   /** Its identity and topic; never its data or its subscription key. */
   @Override
   public String toString() {
@@ -147,6 +161,8 @@ public final class Message implements Serializable {
     private int deliveryCount;
     private String serverName;
     private long serverPid;
+    private Receipt receipt;
+    private Instant leasedUntil;
 
     private Builder() {}
 
@@ -193,6 +209,12 @@ public final class Message implements Serializable {
     public Builder server(String name, long pid) {
       serverName = name;
       serverPid = pid;
+      return this;
+    }
+
+    public Builder lease(Receipt value, Instant until) {
+      receipt = value;
+      leasedUntil = until;
       return this;
     }
 

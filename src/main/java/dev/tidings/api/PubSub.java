@@ -1,6 +1,7 @@
 package dev.tidings.api;
 
 import jakarta.ejb.Local;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -103,6 +104,64 @@ public interface PubSub {
   List<Message> getMessages(String topicName, SubscriptionKey key, int max);
 
   /**
+   * Hands out messages under a lease, best first: priority 9 to 1, then the order of commits. Until
+   * its lease ends nobody else gets a delivery; {@link #acknowledge} makes it done, {@link #reject}
+   * sends it back, and one whose lease ends comes back by itself. After the topic's number of
+   * deliveries it becomes a dead letter.
+   *
+   * <p>Always a transaction of its own, so that deliveries are counted whatever becomes of the
+   * caller's. If the caller has one and it rolls back, the deliveries come back at once.
+   *
+   * @return empty when there was nothing until the end of the wait, or when as many messages are in
+   *     flight as the configuration allows for one subscription
+   * @throws TidingsException {@link ErrorType#SUBSCRIPTION_NOT_ACCESSIBLE}, {@link
+   *     ErrorType#SUBSCRIPTION_INACTIVE}
+   */
+  List<Message> receive(SubscriptionKey key, ReceiveOptions options);
+
+  /**
+   * Makes deliveries done: they never come back. In the caller's transaction, if there is one: then
+   * they are done if and when it commits, and it cannot commit once a lease has ended meanwhile.
+   *
+   * @param receipts 1 to {@value #MAX_BATCH}
+   * @return one outcome for each receipt, in their order
+   */
+  List<ReceiptOutcome> acknowledge(SubscriptionKey key, List<Receipt> receipts);
+
+  /**
+   * Sends deliveries back, to be delivered again, or makes them dead letters when they have used up
+   * their deliveries. In the caller's transaction, as {@link #acknowledge}.
+   */
+  List<ReceiptOutcome> reject(SubscriptionKey key, List<Receipt> receipts, Rejection rejection);
+
+  /**
+   * Lets the leases end later: that long from now on. Takes effect at once, whatever becomes of the
+   * caller's transaction.
+   *
+   * @param lease {@link ReceiveOptions#MIN_LEASE} to {@link ReceiveOptions#MAX_LEASE}
+   */
+  List<ReceiptOutcome> extend(SubscriptionKey key, List<Receipt> receipts, Duration lease);
+
+  /** A page of dead letters, oldest first. */
+  DeadLetterPage deadLetters(SubscriptionKey key, String after, int limit);
+
+  /**
+   * Puts dead letters back into the queue. Their delivery counts go on, and they have all the
+   * deliveries of the topic again.
+   *
+   * @return how many
+   * @throws TidingsException {@link ErrorType#QUEUE_FULL}
+   */
+  long redeliver(SubscriptionKey key, DeadLetterFilter filter);
+
+  /**
+   * Deletes dead letters for good.
+   *
+   * @return how many
+   */
+  long discard(SubscriptionKey key, DeadLetterFilter filter);
+
+  /**
    * A page of the messages that wait, in the order of their delivery. Changes nothing.
    *
    * @param after {@link MessagePage#next()} of the page before, or an empty string
@@ -110,10 +169,13 @@ public interface PubSub {
    */
   MessagePage browse(SubscriptionKey key, String after, int limit);
 
-  /** The number of messages that wait, exactly, and the age of the oldest. */
+  /** As {@link #browse(SubscriptionKey, String, int)}, of the messages in one state. */
+  MessagePage browse(SubscriptionKey key, MessageState state, String after, int limit);
+
+  /** The number of messages that are not done, exactly, and the age of the oldest. */
   QueueStatus queueStatus(SubscriptionKey key);
 
-  /** The number of messages that a full drain would return at this moment. */
+  /** The number of messages that are not done: waiting, leased, or to come back. */
   long depth(SubscriptionKey key);
 
   /** Takes one waiting message out of the queue; false when it does not wait there. */

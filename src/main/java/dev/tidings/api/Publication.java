@@ -29,6 +29,9 @@ public final class Publication implements Serializable {
   /** About 68 years: the default of a topic that sets none, and the longest there is. */
   public static final Duration MAX_EXPIRATION = Duration.ofSeconds(Integer.MAX_VALUE);
 
+  /** The longest that a message may be held back. */
+  public static final Duration MAX_DELAY = Duration.ofDays(365);
+
   /** The longest correlation id, reply id and client id, in characters. */
   public static final int MAX_ID_LENGTH = 200;
 
@@ -49,6 +52,7 @@ public final class Publication implements Serializable {
   private final MessageId msgId;
   private final List<SubscriptionKey> deliverTo;
   private final List<SubscriptionKey> replyTo;
+  private final Duration deliverAfter;
   private final Map<String, String> attributes;
   private final String endpoint;
 
@@ -65,6 +69,7 @@ public final class Publication implements Serializable {
     msgId = builder.msgId;
     deliverTo = List.copyOf(builder.deliverTo);
     replyTo = List.copyOf(builder.replyTo);
+    deliverAfter = builder.deliverAfter;
     attributes = new TreeMap<>(builder.attributes);
     endpoint = builder.endpoint;
   }
@@ -93,6 +98,7 @@ public final class Publication implements Serializable {
     builder.msgId = msgId;
     builder.deliverTo.addAll(deliverTo);
     builder.replyTo.addAll(replyTo);
+    builder.deliverAfter = deliverAfter;
     builder.attributes.putAll(attributes);
     builder.endpoint = endpoint;
     return builder;
@@ -152,6 +158,14 @@ public final class Publication implements Serializable {
     return replyTo;
   }
 
+  /**
+   * How long the message is held back: until then it is in no queue, and its expiration begins
+   * then. Zero: not at all.
+   */
+  public Duration deliverAfter() {
+    return deliverAfter;
+  }
+
   /** Names and values that travel with the message, sorted by name. */
   public Map<String, String> attributes() {
     return Collections.unmodifiableMap(attributes);
@@ -167,20 +181,21 @@ public final class Publication implements Serializable {
    * breaks a rule.
    */
   public static final class Builder {
-    private Content data;
-    private int priority = DEFAULT_PRIORITY;
-    private Duration expiration;
-    private String mimeType;
-    private String correlId;
-    private String inReplyTo;
-    private String extClientId;
-    private Instant extPubTime;
-    private Boolean hasGd;
-    private MessageId msgId;
-    private final List<SubscriptionKey> deliverTo = new ArrayList<>();
-    private final List<SubscriptionKey> replyTo = new ArrayList<>();
-    private final Map<String, String> attributes = new LinkedHashMap<>();
-    private String endpoint;
+    Content data;
+    int priority = DEFAULT_PRIORITY;
+    Duration expiration;
+    String mimeType;
+    String correlId;
+    String inReplyTo;
+    String extClientId;
+    Instant extPubTime;
+    Boolean hasGd;
+    MessageId msgId;
+    final List<SubscriptionKey> deliverTo = new ArrayList<>();
+    final List<SubscriptionKey> replyTo = new ArrayList<>();
+    Duration deliverAfter = Duration.ZERO;
+    final Map<String, String> attributes = new LinkedHashMap<>();
+    String endpoint;
 
     private Builder() {}
 
@@ -215,19 +230,17 @@ public final class Publication implements Serializable {
       return this;
     }
 
-    /** At most 200 characters. */
+    /** At most 200 characters, as the two that follow. */
     public Builder correlId(String value) {
       correlId = value;
       return this;
     }
 
-    /** At most 200 characters. */
     public Builder inReplyTo(String value) {
       inReplyTo = value;
       return this;
     }
 
-    /** At most 200 characters. */
     public Builder extClientId(String value) {
       extClientId = value;
       return this;
@@ -259,6 +272,12 @@ public final class Publication implements Serializable {
       return this;
     }
 
+    /** Not negative; at most {@link #MAX_DELAY}; whole milliseconds. */
+    public Builder deliverAfter(Duration value) {
+      deliverAfter = value;
+      return this;
+    }
+
     /** One name and its value; at most 64 of them. */
     public Builder attribute(String name, String value) {
       attributes.put(name, value);
@@ -277,22 +296,7 @@ public final class Publication implements Serializable {
      * @throws TidingsException {@link ErrorType#INVALID_INPUT} with every field that breaks a rule
      */
     public Publication build() {
-      Rules rules = new Rules();
-      rules.check("data", data != null, "is required");
-      rules.check(
-          "priority",
-          priority >= LOWEST_PRIORITY && priority <= HIGHEST_PRIORITY,
-          "must be a whole number from 1 to 9");
-      rules.checkDuration("expiration", expiration, MAX_EXPIRATION);
-      rules.checkMimeType("mime_type", mimeType);
-      rules.checkId("correl_id", correlId);
-      rules.checkId("in_reply_to", inReplyTo);
-      rules.checkId("ext_client_id", extClientId);
-      rules.check("deliver_to", deliverTo.size() <= MAX_KEYS, "must have at most 100 entries");
-      rules.check("reply_to", replyTo.size() <= MAX_KEYS, "must have at most 100 entries");
-      rules.checkTime("ext_pub_time", extPubTime);
-      rules.checkAttributes("attributes", attributes);
-      rules.throwIfBroken();
+      PublicationRules.check(this);
       return new Publication(this);
     }
   }

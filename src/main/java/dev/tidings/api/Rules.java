@@ -29,6 +29,19 @@ final class Rules {
     check(field, isKept, "must be from 0 to " + max.toMillis() + " milliseconds");
   }
 
+  void checkLease(String field, Duration value) {
+    boolean isKept =
+        value == null
+            || (value.compareTo(ReceiveOptions.MIN_LEASE) >= 0
+                && value.compareTo(ReceiveOptions.MAX_LEASE) <= 0);
+    check(field, isKept, "must be from 1 second to 12 hours");
+  }
+
+  void checkText(String field, String value, int maxLength) {
+    boolean isKept = value == null || (value.length() <= maxLength && isPlain(value));
+    check(field, isKept, "must have at most " + maxLength + " characters, no control characters");
+  }
+
   void checkTime(String field, Instant value) {
     boolean isKept = value == null || (value.isAfter(EARLIEST) && value.isBefore(LATEST));
     check(field, isKept, "must be in the years 1 to 9999");

@@ -15,6 +15,9 @@ import java.time.Duration;
  * @param defaultExpiration for publications that name none; up to {@link
  *     Publication#MAX_EXPIRATION}
  * @param retention how long a message stays after every subscription is done with it
+ * @param maxDeliveries after how many leased deliveries a message is dead, 1 to 1,000
+ * @param defaultLease how long a delivery is leased where the receiver does not say; 1 second to
+ *     {@link ReceiveOptions#MAX_LEASE}
  */
 public record TopicSettings(
     String name,
@@ -26,12 +29,15 @@ public record TopicSettings(
     Overflow overflow,
     int maxMessageSize,
     Duration defaultExpiration,
-    Duration retention)
+    Duration retention,
+    int maxDeliveries,
+    Duration defaultLease)
     implements Serializable {
 
   public static final long MAX_DEPTH = 1_000_000_000;
   public static final int MAX_MESSAGE_SIZE = 1_048_576;
   public static final Duration MAX_RETENTION = Duration.ofDays(3_650);
+  public static final int MAX_DELIVERIES = 1_000;
 
   /** The defaults for a topic of that name. */
   public static TopicSettings named(String name) {
@@ -52,7 +58,9 @@ public record TopicSettings(
         .overflow(overflow)
         .maxMessageSize(maxMessageSize)
         .defaultExpiration(defaultExpiration)
-        .retention(retention);
+        .retention(retention)
+        .maxDeliveries(maxDeliveries)
+        .defaultLease(defaultLease);
   }
 
   /** Collects the settings; {@link #build()} names every one that breaks a rule. */
@@ -67,6 +75,8 @@ public record TopicSettings(
     private int maxMessageSize = MAX_MESSAGE_SIZE;
     private Duration defaultExpiration = Publication.MAX_EXPIRATION;
     private Duration retention = Duration.ZERO;
+    private int maxDeliveries = 16;
+    private Duration defaultLease = Duration.ofSeconds(30);
 
     private Builder(String name) {
       this.name = name;
@@ -122,6 +132,16 @@ public record TopicSettings(
       return this;
     }
 
+    public Builder maxDeliveries(int value) {
+      maxDeliveries = value;
+      return this;
+    }
+
+    public Builder defaultLease(Duration value) {
+      defaultLease = value;
+      return this;
+    }
+
     /**
      * The settings. The name is checked where topics are stored.
      *
@@ -142,6 +162,12 @@ public record TopicSettings(
       rules.check("retention", retention != null, "is required");
       rules.checkDuration("default_expiration", defaultExpiration, Publication.MAX_EXPIRATION);
       rules.checkDuration("retention", retention, MAX_RETENTION);
+      rules.check(
+          "max_deliveries",
+          maxDeliveries >= 1 && maxDeliveries <= MAX_DELIVERIES,
+          "must be from 1 to 1000");
+      rules.check("default_lease", defaultLease != null, "is required");
+      rules.checkLease("default_lease", defaultLease);
       rules.throwIfBroken();
       return new TopicSettings(
           name,
@@ -153,7 +179,9 @@ public record TopicSettings(
           overflow,
           maxMessageSize,
           defaultExpiration,
-          retention);
+          retention,
+          maxDeliveries,
+          defaultLease);
     }
   }
 }

@@ -22,7 +22,18 @@ class Messages {
   }
 
   private Message of(Delivery delivery, String topicName, SubscriptionKey key) {
-    LogEntry entry = delivery.entry();
+    Message.Builder message = builder(delivery.entry(), delivery.deliveryCount(), topicName, key);
+    delivery.lease().ifPresent(terms -> message.lease(terms.receipt(), terms.until()));
+    return message.build();
+  }
+
+  /** A message that nobody leases. */
+  Message of(LogEntry entry, int deliveryCount, String topicName, SubscriptionKey key) {
+    return builder(entry, deliveryCount, topicName, key).build();
+  }
+
+  private Message.Builder builder(
+      LogEntry entry, int deliveryCount, String topicName, SubscriptionKey key) {
     return Message.builder()
         .msgId(entry.id())
         .publication(entry.publication())
@@ -31,8 +42,7 @@ class Messages {
         .pubTime(entry.publishedAt())
         .expiration(entry.expiration())
         .hasGd(entry.hasGd())
-        .deliveryCount(delivery.deliveryCount())
-        .server(settings.text(Setting.SERVER_NAME), PROCESS_ID)
-        .build();
+        .deliveryCount(deliveryCount)
+        .server(settings.text(Setting.SERVER_NAME), PROCESS_ID);
   }
 }

@@ -1,13 +1,20 @@
 package dev.tidings.broker;
 
+import dev.tidings.api.DeadLetterFilter;
+import dev.tidings.api.DeadLetterPage;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.MessagePage;
+import dev.tidings.api.MessageState;
 import dev.tidings.api.PubSub;
 import dev.tidings.api.PubSubRemote;
 import dev.tidings.api.Publication;
 import dev.tidings.api.QueueStatus;
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiptOutcome;
+import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscribeOutcome;
 import dev.tidings.api.SubscriptionKey;
@@ -25,6 +32,7 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +51,9 @@ public class PubSubBean implements PubSub, PubSubRemote {
   @Inject Subscriptions subscriptions;
   @Inject Subscribing subscribing;
   @Inject Publishing publishing;
+  @Inject Receiving receiving;
+  @Inject Settlements settlements;
+  @Inject DeadLetterAccess deadLetters;
   @Inject QueueAccess queues;
 
   @Override
@@ -140,8 +151,49 @@ public class PubSubBean implements PubSub, PubSubRemote {
   }
 
   @Override
+  public List<Message> receive(SubscriptionKey key, ReceiveOptions options) {
+    return receiving.receive(key, options);
+  }
+
+  @Override
+  public List<ReceiptOutcome> acknowledge(SubscriptionKey key, List<Receipt> receipts) {
+    return settlements.settle(key, receipts, Optional.empty());
+  }
+
+  @Override
+  public List<ReceiptOutcome> reject(
+      SubscriptionKey key, List<Receipt> receipts, Rejection rejection) {
+    return settlements.settle(key, receipts, Optional.of(rejection));
+  }
+
+  @Override
+  public List<ReceiptOutcome> extend(SubscriptionKey key, List<Receipt> receipts, Duration lease) {
+    return Workers.await(settlements.extend(key, receipts, Optional.of(lease)));
+  }
+
+  @Override
+  public DeadLetterPage deadLetters(SubscriptionKey key, String after, int limit) {
+    return deadLetters.page(key, after, limit);
+  }
+
+  @Override
+  public long redeliver(SubscriptionKey key, DeadLetterFilter filter) {
+    return deadLetters.redeliver(key, filter);
+  }
+
+  @Override
+  public long discard(SubscriptionKey key, DeadLetterFilter filter) {
+    return deadLetters.discard(key, filter);
+  }
+
+  @Override
   public MessagePage browse(SubscriptionKey key, String after, int limit) {
-    return queues.browse(key, after, limit);
+    return browse(key, MessageState.READY, after, limit);
+  }
+
+  @Override
+  public MessagePage browse(SubscriptionKey key, MessageState state, String after, int limit) {
+    return queues.browse(key, state, after, limit);
   }
 
   @Override

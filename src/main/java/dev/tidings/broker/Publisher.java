@@ -1,20 +1,15 @@
 package dev.tidings.broker;
 
-import dev.tidings.api.ErrorType;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.OnNoSubs;
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
-import dev.tidings.log.Expirations;
-import dev.tidings.log.IdempotencyKeys;
 import dev.tidings.log.Lane;
 import dev.tidings.log.LogEntry;
-import dev.tidings.log.MessageLog;
-import dev.tidings.log.PublicationDigest;
+import dev.tidings.log.ScheduledEntries;
 import dev.tidings.queue.Backlogs;
-import dev.tidings.queue.Capacity;
 import dev.tidings.queue.Redeliveries;
 import dev.tidings.topic.TopicLock;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +20,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +30,14 @@ import java.util.Set;
 @ApplicationScoped
 class Publisher {
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final Outcome<Optional<List<MessageId>>> STALE = Outcome.of(Optional.empty());
 
   @Inject TopicLock topicLock;
-  @Inject MessageLog log;
-  @Inject Expirations expirations;
-  @Inject Capacity capacity;
+  @Inject Appender appender;
+  @Inject ScheduledEntries scheduled;
   @Inject Backlogs backlogs;
   @Inject Redeliveries redeliveries;
-  @Inject IdempotencyKeys idempotencyKeys;
-  @Inject MessageIds messageIds;
+  @Inject Repetitions repetitions;
   @Inject Clock clock;
 
   /**
@@ -52,14 +45,16 @@ class Publisher {
    *
    * @param topic its settings as they were when the call was allowed
    * @param patternMatched the line of the publisher's patterns that allowed it
+   * @param ids of the publications, in their order: their own, or made for them
    * @param idempotencyKey covers the whole call; empty for none
-   * @param isAlone whether the transaction holds nothing but this call
+   * @param isAlone whether the transaction holds nothing but such calls
    */
   record Call(
       TopicDetails topic,
       long publisherId,
       String patternMatched,
       List<Publication> publications,
+      List<MessageId> ids,
       String idempotencyKey,
       boolean isAlone) {
 
@@ -70,115 +65,158 @@ class Publisher {
     boolean isGuaranteed() {
       return publications.stream().anyMatch(this::hasGd);
     }
+
+    /** Whether it needs to see what was published before it, even a moment before. */
+    boolean looksBack() {
+      return !idempotencyKey.isEmpty()
+          || publications.stream().anyMatch(publication -> publication.msgId().isPresent());
+    }
+
+    long size() {
+      return publications.stream().mapToLong(publication -> publication.data().size()).sum();
+    }
   }
 
   /**
-   * Publishes inside the transaction given.
+   * What became of calls.
    *
-   * @return the ids in the order of the publications; empty, with nothing done, when the settings
-   *     of the topic are not what they were any more
+   * @param outcomes one for each call: the ids in the order of its publications; empty, with
+   *     nothing done, when the settings of the topic are not what they were any more
+   * @param appended what is in the log once the transaction has committed
    */
-  Optional<List<MessageId>> publish(Connection connection, Call call) throws SQLException {
+  record Published(List<Outcome<Optional<List<MessageId>>>> outcomes, List<LogEntry> appended) {}
+
+  /** Publishes one call inside the transaction given. */
+  Published publish(Connection connection, Call call) throws SQLException {
+    return publish(connection, List.of(call));
+  }
+
+  /**
+   * Publishes calls to one topic inside the transaction given. One that is refused has done nothing
+   * and does not keep the others from it.
+   *
+   * @throws TidingsException when all of them must be rolled back
+   */
+  Published publish(Connection connection, List<Call> calls) throws SQLException {
     try {
-      return publishOnce(connection, call);
+      return publishAll(connection, calls);
     } catch (SQLException e) {
       // Two calls with one key or id on different topics do not wait for each other's lock.
       if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-        throw idIsTaken();
+        throw Repetitions.idIsTaken();
       }
       throw e;
     }
   }
 
-  private Optional<List<MessageId>> publishOnce(Connection connection, Call call)
+  private Published publishAll(Connection connection, List<Call> calls) throws SQLException {
+    long topicId = calls.get(0).topic().id();
+    Optional<Long> version = topicLock.lock(connection, topicId);
+    Optional<Call> current = calls.stream().filter(call -> isCurrent(call, version)).findFirst();
+    if (current.isEmpty()) {
+      return new Published(calls.stream().map(call -> STALE).toList(), List.of());
+    }
+    Appender.Run run =
+        appender.begin(connection, current.get().topic(), clock.instant(), current.get().isAlone());
+    List<Outcome<Optional<List<MessageId>>>> outcomes = new ArrayList<>(calls.size());
+    for (Call call : calls) {
+      outcomes.add(isCurrent(call, version) ? outcome(connection, run, call) : STALE);
+    }
+    run.write();
+    return new Published(outcomes, run.appended());
+  }
+
+  private static boolean isCurrent(Call call, Optional<Long> version) {
+    return version.isPresent() && version.get() == call.topic().version();
+  }
+
+  private Outcome<Optional<List<MessageId>>> outcome(
+      Connection connection, Appender.Run run, Call call) throws SQLException {
+    try {
+      if (call.looksBack()) {
+        run.write();
+      }
+      return Outcome.of(Optional.of(publish(connection, run, call)));
+    } catch (TidingsException refusal) {
+      return Outcome.failed(refusal);
+    }
+  }
+
+  private List<MessageId> publish(Connection connection, Appender.Run run, Call call)
       throws SQLException {
-    Optional<Long> version = topicLock.lock(connection, call.topic().id());
-    if (version.isEmpty() || version.get() != call.topic().version()) {
-      return Optional.empty();
-    }
-    Instant now = clock.instant();
-    if (call.idempotencyKey().isEmpty()) {
-      return Optional.of(append(connection, call, now));
-    }
-    IdempotencyKeys.Claim claim = claim(call, "key:" + call.idempotencyKey(), call.publications());
-    Optional<List<MessageId>> earlier = idempotencyKeys.find(connection, claim, now);
+    Optional<List<MessageId>> earlier = repetitions.find(connection, call, run.now());
     if (earlier.isPresent()) {
-      return earlier;
+      return earlier.get();
     }
-    List<MessageId> ids = append(connection, call, now);
+    List<MessageId> ids = append(connection, run, call);
     if (ids.stream().allMatch(MessageId::isStored)) {
-      idempotencyKeys.add(connection, claim, ids, now);
+      repetitions.remember(connection, call, ids, run.now());
     }
-    return Optional.of(ids);
+    return ids;
   }
 
-  private static IdempotencyKeys.Claim claim(Call call, String key, List<Publication> said) {
-    return new IdempotencyKeys.Claim(
-        call.publisherId(),
-        PublicationDigest.ofKey(key),
-        PublicationDigest.of(call.topic().id(), said));
-  }
-
-  private List<MessageId> append(Connection connection, Call call, Instant now)
+  private List<MessageId> append(Connection connection, Appender.Run run, Call call)
       throws SQLException {
     MessageId[] ids = new MessageId[call.publications().size()];
-    List<LogEntry> entries = new ArrayList<>();
-    Map<MessageId, Set<Long>> addressees = new HashMap<>();
+    List<Appender.Incoming> incoming = new ArrayList<>();
+    List<ScheduledEntries.Entry> later = new ArrayList<>();
+    List<Publication> fresh = new ArrayList<>();
     boolean isDropped = isDropped(connection, call);
     for (int i = 0; i < ids.length; i++) {
       Publication publication = call.publications().get(i);
-      if (isRepeated(connection, call, publication, now)) {
-        ids[i] = publication.msgId().orElseThrow();
+      ids[i] = call.ids().get(i);
+      if (repetitions.isRepeated(connection, call, publication, run.now())) {
         continue;
       }
-      Set<Long> subscriptionIds = addressees(connection, call, publication);
-      if (isDropped) {
+      Set<Long> addressees = addressees(connection, call, publication);
+      LogEntry entry = entry(call, publication, ids[i], run.now());
+      if (!publication.deliverAfter().isZero()) {
+        Instant dueAt = run.now().plus(publication.deliverAfter());
+        later.add(new ScheduledEntries.Entry(entry, publication.deliverTo(), dueAt));
+      } else if (isDropped) {
         ids[i] = MessageId.NONE;
         continue;
+      } else {
+        incoming.add(new Appender.Incoming(entry, addressees));
       }
-      ids[i] = publication.msgId().orElseGet(messageIds::next);
-      entries.add(entry(call, publication, ids[i], now));
-      addressees.put(ids[i], subscriptionIds);
+      fresh.add(publication);
     }
-    if (!entries.isEmpty()) {
-      store(connection, call, entries, addressees, now);
-    }
+    run.add(incoming);
+    scheduled.add(connection, call.topic().id(), later);
+    repetitions.rememberOwnIds(connection, call, fresh, run.now());
     return Arrays.asList(ids);
+  }
+
+  /**
+   * What publishing the call would answer at this moment, without doing anything.
+   *
+   * @param planned messages that the same transaction publishes to the topic before it
+   * @return the ids when nothing is left to be done: it was published before, or is dropped
+   * @throws TidingsException as publishing would
+   */
+  Optional<List<MessageId>> foresee(Connection connection, Call call, int planned)
+      throws SQLException {
+    Instant now = clock.instant();
+    Optional<List<MessageId>> earlier = repetitions.find(connection, call, now);
+    if (earlier.isPresent()) {
+      return earlier;
+    }
+    boolean isAnyHeldBack = false;
+    for (Publication publication : call.publications()) {
+      repetitions.isRepeated(connection, call, publication, now);
+      addressees(connection, call, publication);
+      isAnyHeldBack |= !publication.deliverAfter().isZero();
+    }
+    if (isDropped(connection, call) && !isAnyHeldBack) {
+      return Optional.of(call.ids().stream().map(id -> MessageId.NONE).toList());
+    }
+    appender.foresee(connection, call.topic(), planned + call.publications().size(), now);
+    return Optional.empty();
   }
 
   private boolean isDropped(Connection connection, Call call) throws SQLException {
     return call.topic().settings().onNoSubs() == OnNoSubs.DROP
         && backlogs.read(connection, call.topic().id()).isPresent();
-  }
-
-  /**
-   * Whether the publication's own id says that this publisher has published it before.
-   *
-   * @throws TidingsException when the id belongs to another message
-   */
-  private boolean isRepeated(Connection connection, Call call, Publication publication, Instant now)
-      throws SQLException {
-    if (publication.msgId().isEmpty()) {
-      return false;
-    }
-    MessageId id = publication.msgId().get();
-    if (idempotencyKeys.find(connection, ownIdClaim(call, publication), now).isPresent()) {
-      return true;
-    }
-    if (log.exists(connection, id)) {
-      throw idIsTaken();
-    }
-    return false;
-  }
-
-  private static IdempotencyKeys.Claim ownIdClaim(Call call, Publication publication) {
-    return claim(call, "id:" + publication.msgId().orElseThrow(), List.of(publication));
-  }
-
-  private static TidingsException idIsTaken() {
-    return new TidingsException(
-        ErrorType.IDEMPOTENCY_MISMATCH,
-        "The message id or idempotency key belongs to another publication. Use a new one.");
   }
 
   private Set<Long> addressees(Connection connection, Call call, Publication publication)
@@ -195,7 +233,7 @@ class Publisher {
     return Set.copyOf(ids.values());
   }
 
-  private LogEntry entry(Call call, Publication publication, MessageId id, Instant now) {
+  private static LogEntry entry(Call call, Publication publication, MessageId id, Instant now) {
     return new LogEntry(
         publication.deliverTo().isEmpty() ? publication.priority() : Lane.ADDRESSED,
         0,
@@ -206,49 +244,5 @@ class Publisher {
         call.publisherId(),
         call.patternMatched(),
         publication);
-  }
-
-  private void store(
-      Connection connection,
-      Call call,
-      List<LogEntry> entries,
-      Map<MessageId, Set<Long>> addressees,
-      Instant now)
-      throws SQLException {
-    long topicId = call.topic().id();
-    MessageLog.End end = log.end(connection, topicId);
-    capacity.ensure(
-        connection, call.topic(), end, incoming(entries, addressees, now), now, call.isAlone());
-    List<LogEntry> placed = log.append(connection, topicId, end, entries);
-    for (LogEntry entry : placed) {
-      if (entry.publication().msgId().isPresent()) {
-        IdempotencyKeys.Claim claim = ownIdClaim(call, entry.publication());
-        idempotencyKeys.add(connection, claim, List.of(entry.id()), now);
-      }
-    }
-    expirations.register(connection, topicId, placed);
-    for (LogEntry entry : placed) {
-      for (long subscriptionId : addressees.get(entry.id())) {
-        redeliveries.add(connection, subscriptionId, entry);
-      }
-    }
-  }
-
-  /** What expires at once never waits, so nothing has to make room for it. */
-  private static Capacity.Incoming incoming(
-      List<LogEntry> entries, Map<MessageId, Set<Long>> addressees, Instant now) {
-    int toAll = 0;
-    Map<Long, Integer> toSome = new HashMap<>();
-    for (LogEntry entry : entries) {
-      if (!entry.expiresAt().isAfter(now)) {
-        continue;
-      }
-      Set<Long> subscriptionIds = addressees.get(entry.id());
-      if (subscriptionIds.isEmpty()) {
-        toAll++;
-      }
-      subscriptionIds.forEach(id -> toSome.merge(id, 1, Integer::sum));
-    }
-    return new Capacity.Incoming(toAll, toSome);
   }
 }

@@ -2,119 +2,95 @@ package dev.tidings.broker;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.MessageId;
-import dev.tidings.api.PubSub;
 import dev.tidings.api.Publication;
 import dev.tidings.api.TidingsException;
-import dev.tidings.api.TopicDetails;
-import dev.tidings.api.Violation;
 import dev.tidings.config.Database;
-import dev.tidings.config.Durability;
-import dev.tidings.endpoint.AccessPolicy;
-import dev.tidings.endpoint.Endpoints;
-import dev.tidings.endpoint.InternalEndpoint;
-import dev.tidings.endpoint.KnownEndpoint;
+import dev.tidings.log.PublicationDigest;
 import dev.tidings.topic.TopicName;
+import dev.tidings.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.concurrent.CompletableFuture;
 
-/** Decides whether a call may publish what it wants to, and has it published. */
+/** Publishes: at once, committed together with what others publish, or with a caller's commit. */
 @ApplicationScoped
 class Publishing {
-  private static final Pattern KEY_FORM = Pattern.compile("[!-~]{1,200}");
+  private static final int ATTEMPTS = 5;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  @Inject TopicAccess topicAccess;
-  @Inject Endpoints endpoints;
-  @Inject AccessPolicy access;
+  @Inject Admission admission;
+  @Inject Topics topics;
+  @Inject PublishWriter writer;
   @Inject Publisher publisher;
+  @Inject CallersTransaction caller;
+  @Inject Workers workers;
   @Inject Database database;
 
+  /** In the caller's transaction, if there is one; else committed when this returns. */
   List<MessageId> publish(
       TopicName topicName, List<Publication> publications, Optional<String> idempotencyKey) {
-    requireWellFormed(publications, idempotencyKey);
-    KnownEndpoint endpoint = requireOneEndpoint(publications);
-    String pattern = access.requirePublish(endpoint, topicName);
-    return topicAccess.withCurrent(
-        endpoint,
-        topicName,
-        topic -> {
-          requireActive(topic);
-          requireSizes(topic, publications);
-          return publishOnce(
-              new Publisher.Call(
-                  topic,
-                  endpoint.id(),
-                  pattern,
-                  publications,
-                  idempotencyKey.orElse(""),
-                  !database.isInTransaction()));
-        });
+    if (caller.isActive()) {
+      return publishWithCommit(admission.admit(topicName, publications, idempotencyKey));
+    }
+    return Workers.await(publishAtOnce(topicName, publications, idempotencyKey));
   }
 
-  private Optional<List<MessageId>> publishOnce(Publisher.Call call) {
-    Durability durability = call.isGuaranteed() ? Durability.GUARANTEED : Durability.BUFFERED;
-    return database.inTransaction(durability, connection -> publisher.publish(connection, call));
+  /** Never in the caller's transaction. */
+  CompletableFuture<List<MessageId>> publishAtOnce(
+      TopicName topicName, List<Publication> publications, Optional<String> idempotencyKey) {
+    return write(admission.admit(topicName, publications, idempotencyKey), 1);
   }
 
-  private static void requireWellFormed(
-      List<Publication> publications, Optional<String> idempotencyKey) {
-    if (publications.isEmpty() || publications.size() > PubSub.MAX_BATCH) {
-      throw TidingsException.invalid("messages", "must be 1 to %d".formatted(PubSub.MAX_BATCH));
-    }
-    if (idempotencyKey.isPresent() && !KEY_FORM.matcher(idempotencyKey.get()).matches()) {
-      throw TidingsException.invalid(
-          "Idempotency-Key", "must have 1 to 200 printable ASCII characters without spaces");
-    }
-    Set<MessageId> own = new HashSet<>();
-    List<Violation> repeated = new ArrayList<>();
-    for (int i = 0; i < publications.size(); i++) {
-      Optional<MessageId> id = publications.get(i).msgId();
-      if (id.isPresent() && !own.add(id.get())) {
-        repeated.add(
-            new Violation(
-                "messages[%d].msg_id".formatted(i), "must not be that of another message here"));
-      }
-    }
-    if (!repeated.isEmpty()) {
-      throw TidingsException.invalid(repeated);
-    }
+  /** No answer says that the settings of the topic have changed since they were read. */
+  private CompletableFuture<List<MessageId>> write(Admission.Request request, int attempt) {
+    Publisher.Call call = admission.call(request, true);
+    return writer
+        .write(call)
+        .thenCompose(
+            answer -> {
+              if (answer.isPresent()) {
+                return CompletableFuture.completedFuture(answer.get());
+              }
+              topics.invalidate(call.topic());
+              return attempt < ATTEMPTS
+                  ? write(request, attempt + 1)
+                  : CompletableFuture.failedFuture(changesTooFast(request));
+            });
   }
 
-  private KnownEndpoint requireOneEndpoint(List<Publication> publications) {
-    Optional<String> name = publications.get(0).endpoint();
-    if (publications.stream().anyMatch(publication -> !publication.endpoint().equals(name))) {
-      throw TidingsException.invalid("endpoint", "must be the same for all messages of one call");
-    }
-    return endpoints
-        .find(name.orElse(InternalEndpoint.NAME))
-        .orElseThrow(
-            () -> TidingsException.invalid("endpoint", "must name an endpoint that exists"));
+  private static TidingsException changesTooFast(Admission.Request request) {
+    return TidingsException.retryLater(
+        ErrorType.UNAVAILABLE,
+        "The settings of the topic %s change too fast to use it.".formatted(request.topicName()),
+        RETRY_AFTER);
   }
 
-  private static void requireActive(TopicDetails topic) {
-    if (!topic.settings().isActive()) {
-      throw new TidingsException(
-          ErrorType.TOPIC_INACTIVE,
-          "The topic %s is inactive and takes no publications until an administrator activates it."
-              .formatted(topic.settings().name()));
+  /** What can be known before the commit is answered now; the commit looks at it again. */
+  private List<MessageId> publishWithCommit(Admission.Request request) {
+    Publisher.Call call = admission.call(request, false);
+    PendingWork planned = caller.planned();
+    Optional<Publisher.Call> earlier = planned.earlier(call);
+    if (earlier.isPresent()) {
+      return requireSame(earlier.get(), call).ids();
     }
+    int before = planned.countFor(call.topic().id());
+    Optional<List<MessageId>> answer =
+        workers.outsideTransaction(
+            () -> database.read(connection -> publisher.foresee(connection, call, before)));
+    if (answer.isEmpty()) {
+      caller.add(request, call);
+    }
+    return answer.orElse(call.ids());
   }
 
-  private static void requireSizes(TopicDetails topic, List<Publication> publications) {
-    int max = topic.settings().maxMessageSize();
-    for (int i = 0; i < publications.size(); i++) {
-      int size = publications.get(i).data().size();
-      if (size > max) {
-        throw new TidingsException(
-            ErrorType.MESSAGE_TOO_LARGE,
-            "Message %d of %d has %d bytes; the topic %s takes at most %d."
-                .formatted(i + 1, publications.size(), size, topic.settings().name(), max));
-      }
+  private static Publisher.Call requireSame(Publisher.Call earlier, Publisher.Call call) {
+    String said = PublicationDigest.of(earlier.topic().id(), earlier.publications());
+    if (!said.equals(PublicationDigest.of(call.topic().id(), call.publications()))) {
+      throw Repetitions.idIsTaken();
     }
+    return earlier;
   }
 }

@@ -56,6 +56,14 @@ public class Database {
   }
 
   /**
+   * Makes the JTA transaction of the calling thread as durable as asked, before there is anything
+   * to commit.
+   */
+  public void promise(Durability durability) {
+    shared.promise(durability, OpenDatabase.get());
+  }
+
+  /**
    * Does work that changes nothing: in the JTA transaction of the calling thread, else each
    * statement by itself.
    */

@@ -75,6 +75,14 @@ public enum Setting {
       "2147483647",
       "67108864",
       "Most bytes of data that one answer with all outstanding messages holds."),
+  QUEUE_WINDOW(
+      "tidings.queue.window",
+      Kind.NUMBER,
+      "1",
+      "1000000",
+      "5000",
+      "Most messages of one queue that may be leased or on their way back; then its receivers get"
+          + " no new ones."),
   EXIT_ON_FAILED_START(
       "tidings.exit-on-failed-start",
       Kind.FLAG,

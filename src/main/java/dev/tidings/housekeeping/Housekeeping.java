@@ -46,6 +46,7 @@ public class Housekeeping {
   @Inject DatabaseClock clock;
   @Inject Topics topics;
   @Inject TopicCleaner topicCleaner;
+  @Inject LeaseCleaner leaseCleaner;
   @Inject IdempotencyKeys idempotencyKeys;
   @Resource TimerService timers;
 
@@ -90,6 +91,7 @@ public class Housekeeping {
 
   private void cleanTopics() {
     List<TopicDetails> all = topics.all();
+    leaseCleaner.clean(all);
     all.forEach(this::clean);
     topicCleaner.keepOnly(all.stream().map(TopicDetails::id).collect(Collectors.toSet()));
   }

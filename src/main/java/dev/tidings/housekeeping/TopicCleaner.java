@@ -9,6 +9,7 @@ import dev.tidings.log.MessageLog;
 import dev.tidings.log.Positions;
 import dev.tidings.log.Trimmer;
 import dev.tidings.queue.Cursors;
+import dev.tidings.queue.Floors;
 import dev.tidings.queue.QueueId;
 import dev.tidings.queue.Queues;
 import dev.tidings.queue.Redeliveries;
@@ -40,6 +41,7 @@ public class TopicCleaner {
   @Inject Expirations expirations;
   @Inject Trimmer trimmer;
   @Inject Cursors cursors;
+  @Inject Floors floors;
   @Inject Queues queues;
   @Inject Redeliveries redeliveries;
   @Inject Clock clock;
@@ -129,9 +131,9 @@ public class TopicCleaner {
   /** The end is read first: what is appended later is after it, and so is not below any floor. */
   private Optional<Extent> extent(Connection connection, long topicId) throws SQLException {
     MessageLog.End end = log.end(connection, topicId);
-    Optional<Positions> floor = cursors.floor(connection, topicId);
-    long addressedFloor = redeliveries.lowestAddressed(connection, topicId).orElse(end.addressed());
-    return floor.map(positions -> new Extent(positions, addressedFloor, end));
+    return floors
+        .read(connection, topicId)
+        .map(floor -> new Extent(floor.lanes(), floor.addressed().orElse(end.addressed()), end));
   }
 
   private boolean trimLane(long topicId, int lane, Extent extent, Instant publishedUntil) {

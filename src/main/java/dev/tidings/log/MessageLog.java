@@ -8,8 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /** Appends to the log, reads it and finds in it. All methods work on the transaction given. */
 @ApplicationScoped
@@ -28,7 +28,7 @@ public class MessageLog {
 
   private static final String INSERT =
       "INSERT INTO message (topic_id, %s) VALUES (?%s)"
-          .formatted(MessageRow.COLUMNS, ", ?".repeat(18));
+          .formatted(MessageRow.COLUMNS, ", ?".repeat(MessageRow.WIDTH));
 
   /* One range of the primary key, in its order; the limit bounds what is held in memory. */
   private static final String READ =
@@ -43,7 +43,7 @@ public class MessageLog {
   /* As READ, without what makes a row large. */
   private static final String READ_HEADS =
       """
-      SELECT position, published_at
+      SELECT position, priority, published_at, expires_at
       FROM message
       WHERE topic_id = ? AND lane = ? AND position BETWEEN ? AND ? AND expires_at > ?
       ORDER BY topic_id, lane, position
@@ -58,12 +58,17 @@ public class MessageLog {
       ORDER BY topic_id, lane, position
       LIMIT ?""";
 
-  private static final String READ_ONE =
-      "SELECT %s FROM message WHERE topic_id = ? AND lane = ? AND position = ?"
+  private static final String READ_AT =
+      """
+      SELECT %s
+      FROM message
+      WHERE topic_id = ? AND lane = ? AND position = ANY (?) AND expires_at > ?
+      ORDER BY topic_id, lane, position"""
           .formatted(MessageRow.COLUMNS);
 
   private static final String FIND =
-      "SELECT %s FROM message WHERE msg_id = ? AND topic_id = ?".formatted(MessageRow.COLUMNS);
+      "SELECT %s FROM message WHERE msg_id = ? AND topic_id = ? ORDER BY msg_id, copy"
+          .formatted(MessageRow.COLUMNS);
 
   private static final String EXISTS = "SELECT 1 FROM message WHERE msg_id = ?";
 
@@ -87,10 +92,21 @@ public class MessageLog {
     long at(int lane) {
       return lane == Lane.ADDRESSED ? addressed : lanes.at(lane);
     }
+
+    /** Where the lanes end after one more entry of a lane. */
+    End next(int lane) {
+      return lane == Lane.ADDRESSED
+          ? new End(addressed + 1, lanes)
+          : new End(addressed, lanes.with(lane, lanes.at(lane) + 1));
+    }
   }
 
-  /** Where an entry is and when it was published. */
-  public record Head(int lane, long position, Instant publishedAt) {}
+  /** Entries with their positions, and where the lanes end after them. */
+  public record Placed(List<LogEntry> entries, End end) {}
+
+  /** What an entry is without what makes it large. */
+  public record Head(
+      int lane, long position, int priority, Instant publishedAt, Instant expiresAt) {}
 
   /**
    * The end of the log. Inside the topic's row lock it is where an append goes; it must then be a
@@ -112,15 +128,23 @@ public class MessageLog {
     }
   }
 
+  /** Gives entries their positions, in the order given, from where the lanes end. */
+  public static Placed place(End end, List<LogEntry> entries) {
+    List<LogEntry> placed = new ArrayList<>(entries.size());
+    End next = end;
+    for (LogEntry entry : entries) {
+      placed.add(entry.at(next.at(entry.lane())));
+      next = next.next(entry.lane());
+    }
+    return new Placed(placed, next);
+  }
+
   /**
-   * Appends in the order given. The caller holds the topic's row lock.
-   *
-   * @param end where the log ends, read under that lock
-   * @return the entries with their positions
+   * Appends entries that were given the positions at the end of the log, which was read under the
+   * topic's row lock. The caller holds it still.
    */
-  public List<LogEntry> append(Connection connection, long topicId, End end, List<LogEntry> entries)
+  public void append(Connection connection, long topicId, List<LogEntry> placed)
       throws SQLException {
-    List<LogEntry> placed = place(end, entries);
     try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
       for (LogEntry entry : placed) {
         statement.setLong(1, topicId);
@@ -129,22 +153,6 @@ public class MessageLog {
       }
       statement.executeBatch();
     }
-    return placed;
-  }
-
-  private static List<LogEntry> place(End end, List<LogEntry> entries) {
-    List<LogEntry> placed = new ArrayList<>(entries.size());
-    Positions next = end.lanes();
-    long nextAddressed = end.addressed();
-    for (LogEntry entry : entries) {
-      if (entry.lane() == Lane.ADDRESSED) {
-        placed.add(entry.at(nextAddressed++));
-      } else {
-        placed.add(entry.at(next.at(entry.lane())));
-        next = next.with(entry.lane(), next.at(entry.lane()) + 1);
-      }
-    }
-    return placed;
   }
 
   /** The first {@code limit} entries of one lane from one position to another that live now. */
@@ -153,13 +161,7 @@ public class MessageLog {
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(READ)) {
       setRange(statement, topicId, lane, from, to, now, limit);
-      try (ResultSet rows = statement.executeQuery()) {
-        List<LogEntry> entries = new ArrayList<>();
-        while (rows.next()) {
-          entries.add(MessageRow.read(rows));
-        }
-        return entries;
-      }
+      return entries(statement);
     }
   }
 
@@ -205,11 +207,20 @@ public class MessageLog {
       try (ResultSet rows = statement.executeQuery()) {
         List<Head> heads = new ArrayList<>();
         while (rows.next()) {
-          heads.add(new Head(lane, rows.getLong(1), MessageRow.instant(rows, 2)));
+          heads.add(head(lane, rows));
         }
         return heads;
       }
     }
+  }
+
+  private static Head head(int lane, ResultSet row) throws SQLException {
+    return new Head(
+        lane,
+        row.getLong(1),
+        row.getInt(2),
+        MessageRow.instant(row, 3),
+        MessageRow.instant(row, 4));
   }
 
   private static void setRange(
@@ -229,30 +240,36 @@ public class MessageLog {
     statement.setInt(6, limit);
   }
 
-  /** The entry at one position, if it is still there. */
-  public Optional<LogEntry> readOne(Connection connection, long topicId, int lane, long position)
+  /** The entries at these positions of one lane that live now, in order. */
+  public List<LogEntry> readAt(
+      Connection connection, long topicId, int lane, Collection<Long> positions, Instant now)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ_ONE)) {
+    try (PreparedStatement statement = connection.prepareStatement(READ_AT)) {
       statement.setLong(1, topicId);
       statement.setInt(2, lane);
-      statement.setLong(3, position);
-      return first(statement);
+      statement.setArray(3, connection.createArrayOf("bigint", positions.toArray()));
+      statement.setObject(4, MessageRow.timestamp(now));
+      return entries(statement);
     }
   }
 
-  /** The entry of that id in the topic's log. */
-  public Optional<LogEntry> find(Connection connection, long topicId, MessageId id)
+  /** The entries of that id in the topic's log: what was published, and copies of it. */
+  public List<LogEntry> find(Connection connection, long topicId, MessageId id)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(FIND)) {
       statement.setBytes(1, id.toBytes());
       statement.setLong(2, topicId);
-      return first(statement);
+      return entries(statement);
     }
   }
 
-  private static Optional<LogEntry> first(PreparedStatement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? Optional.of(MessageRow.read(row)) : Optional.empty();
+  private static List<LogEntry> entries(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      List<LogEntry> entries = new ArrayList<>();
+      while (rows.next()) {
+        entries.add(MessageRow.read(rows));
+      }
+      return entries;
     }
   }
 

@@ -19,18 +19,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How a log entry stands in a row of the table {@code message}. */
-final class MessageRow {
-  static final String COLUMNS =
+/**
+ * How a log entry stands in a row: of the log itself, and of tables that hold copies of entries.
+ */
+public final class MessageRow {
+  /** In the order in which they are written and read. */
+  public static final String COLUMNS =
       """
       lane, position, priority, msg_id, published_at, expires_at, has_gd, publisher_id, \
       pattern_matched, mime_type, form, data, correl_id, in_reply_to, ext_client_id, \
-      ext_pub_time, reply_to, attributes""";
+      ext_pub_time, reply_to, attributes, copy""";
+
+  /** How many columns that are. */
+  public static final int WIDTH = 19;
 
   private MessageRow() {}
 
-  /** Sets all columns after the topic, which is the first. */
-  static void write(PreparedStatement statement, LogEntry entry) throws SQLException {
+  /** Sets all columns, as the parameters after the first one. */
+  public static void write(PreparedStatement statement, LogEntry entry) throws SQLException {
     Publication publication = entry.publication();
     statement.setInt(2, entry.lane());
     statement.setLong(3, entry.position());
@@ -51,11 +57,13 @@ final class MessageRow {
         17,
         publication.extPubTime().map(MessageRow::timestamp).orElse(null),
         Types.TIMESTAMP_WITH_TIMEZONE);
-    statement.setString(18, replyTo(publication.replyTo()));
+    statement.setString(18, keys(publication.replyTo()));
     statement.setString(19, attributes(publication.attributes()));
+    statement.setLong(20, entry.copy());
   }
 
-  static LogEntry read(ResultSet row) throws SQLException {
+  /** Reads all columns, from the first one on. */
+  public static LogEntry read(ResultSet row) throws SQLException {
     Instant publishedAt = instant(row, 5);
     Instant expiresAt = instant(row, 6);
     return new LogEntry(
@@ -67,7 +75,8 @@ final class MessageRow {
         row.getBoolean(7),
         row.getLong(8),
         row.getString(9),
-        publication(row));
+        publication(row),
+        row.getLong(19));
   }
 
   private static Publication publication(ResultSet row) throws SQLException {
@@ -82,10 +91,7 @@ final class MessageRow {
     if (row.getObject(16) != null) {
       builder.extPubTime(instant(row, 16));
     }
-    String replyTo = row.getString(17);
-    if (replyTo != null) {
-      replyTo.lines().map(SubscriptionKey::of).forEach(builder::replyTo);
-    }
+    keys(row.getString(17)).forEach(builder::replyTo);
     String attributes = row.getString(18);
     if (attributes != null) {
       readAttributes(builder, attributes);
@@ -93,18 +99,26 @@ final class MessageRow {
     return builder.build();
   }
 
-  static OffsetDateTime timestamp(Instant instant) {
+  /** A moment as a parameter. */
+  public static OffsetDateTime timestamp(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  static Instant instant(ResultSet row, int column) throws SQLException {
+  /** A moment out of a row. */
+  public static Instant instant(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  private static String replyTo(List<SubscriptionKey> keys) {
+  /** Keys as one column; null for none. */
+  public static String keys(List<SubscriptionKey> keys) {
     return keys.isEmpty()
         ? null
         : keys.stream().map(SubscriptionKey::value).collect(Collectors.joining("\n"));
+  }
+
+  /** Keys out of a column. */
+  static List<SubscriptionKey> keys(String column) {
+    return column == null ? List.of() : column.lines().map(SubscriptionKey::of).toList();
   }
 
   private static String attributes(Map<String, String> attributes) {

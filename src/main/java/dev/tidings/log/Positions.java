@@ -11,7 +11,8 @@ import java.util.stream.LongStream;
  * one that an append will take.
  */
 public final class Positions {
-  private static final Positions START = new Positions(filledWithOne());
+  private static final Positions START = new Positions(filledWith(1));
+  private static final Positions END = new Positions(filledWith(Long.MAX_VALUE));
 
   private final long[] byLane;
 
@@ -19,15 +20,20 @@ public final class Positions {
     this.byLane = byLane;
   }
 
-  private static long[] filledWithOne() {
-    long[] ones = new long[Lane.LAST];
-    Arrays.fill(ones, 1);
-    return ones;
+  private static long[] filledWith(long position) {
+    long[] filled = new long[Lane.LAST];
+    Arrays.fill(filled, position);
+    return filled;
   }
 
   /** Before the first message of every lane. */
   public static Positions start() {
     return START;
+  }
+
+  /** After the last message that there can be of every lane. */
+  public static Positions end() {
+    return END;
   }
 
   /** As they stand in an array column. */

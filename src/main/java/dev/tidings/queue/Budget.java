@@ -20,6 +20,7 @@ public final class Budget {
 
   private final int messages;
   private final long bytes;
+  private int aheadLeft = Integer.MAX_VALUE;
   private int messagesTaken;
   private long bytesTaken;
   private boolean hasRefused;
@@ -32,6 +33,25 @@ public final class Budget {
   public Budget(int messages, long bytes) {
     this.messages = messages;
     this.bytes = bytes;
+  }
+
+  /**
+   * Bounds the messages from ahead of the cursor by themselves, those that came back being free.
+   */
+  Budget withAhead(int most) {
+    aheadLeft = Math.max(0, most);
+    return this;
+  }
+
+  /** As {@link #take}, of a message from ahead of the cursor. */
+  boolean takeAhead(LogEntry entry) {
+    boolean isTaken = hasRoomAhead() && take(entry);
+    aheadLeft -= isTaken ? 1 : 0;
+    return isTaken;
+  }
+
+  boolean hasRoomAhead() {
+    return aheadLeft > 0;
   }
 
   boolean take(LogEntry entry) {

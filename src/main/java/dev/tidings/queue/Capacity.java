@@ -33,6 +33,8 @@ public class Capacity {
   @Inject Backlogs backlogs;
   @Inject Redeliveries redeliveries;
   @Inject Removals removals;
+  @Inject Leases leases;
+  @Inject HeldMessages held;
   @Inject Depths depths;
   @Inject OldestFirst oldestFirst;
 
@@ -64,42 +66,77 @@ public class Capacity {
     }
   }
 
+  /** Whether it is known, without a look at the queues, that the messages fit into all of them. */
+  public boolean isKnownToFit(TopicDetails topic, MessageLog.End end, Incoming incoming) {
+    if (incoming.most() == 0) {
+      return true;
+    }
+    Count known = counts.getIfPresent(topic.id());
+    return known != null && known.boundAt(end) + incoming.most() <= topic.settings().maxDepth();
+  }
+
   /**
    * Makes sure that the messages fit into every queue that they are for, or that the topic makes
    * room for them. The caller holds the topic's row lock and appends next.
    *
-   * @param isAlone whether the transaction has done nothing else that could still be rolled back; a
-   *     count that it makes is then worth remembering
+   * @param committed where the log ended when the transaction began to append
+   * @param end where it ends now
+   * @param isAlone whether the transaction has done nothing but append; a count that it makes is
+   *     then worth remembering
    * @throws TidingsException {@link ErrorType#QUEUE_FULL} when they do not fit and the topic
    *     rejects what does not, {@link ErrorType#INVALID_INPUT} when they never can
    */
   public void ensure(
       Connection connection,
       TopicDetails topic,
+      MessageLog.End committed,
       MessageLog.End end,
       Incoming incoming,
       Instant now,
       boolean isAlone)
       throws SQLException {
-    if (incoming.most() == 0) {
+    if (isKnownToFit(topic, end, incoming)) {
       return;
     }
-    long maxDepth = topic.settings().maxDepth();
-    if (incoming.most() > maxDepth) {
-      throw TidingsException.invalid(
-          "messages", "must not be more than the topic's max_depth of " + maxDepth);
-    }
-    Count known = counts.getIfPresent(topic.id());
-    if (known != null && known.boundAt(end) + incoming.most() <= maxDepth) {
-      return;
-    }
+    requirePossible(topic, incoming);
     Map<Long, Positions> all = cursors.ofTopic(connection, topic.id());
     long deepest =
         all.isEmpty()
             ? ensureBacklog(connection, topic, end, incoming, now)
             : ensureQueues(connection, topic, end, all, incoming, now);
     if (isAlone) {
-      counts.put(topic.id(), new Count(deepest, end));
+      // What this transaction has appended may be rolled back: then the bound is too high, not low.
+      counts.put(topic.id(), new Count(deepest, committed));
+    }
+  }
+
+  /**
+   * Whether messages for all queues would fit at this moment, asked without any lock and without
+   * making room.
+   *
+   * @throws TidingsException {@link ErrorType#QUEUE_FULL} when they would not
+   */
+  public void foresee(
+      Connection connection, TopicDetails topic, MessageLog.End end, int messages, Instant now)
+      throws SQLException {
+    Incoming incoming = new Incoming(messages, Map.of());
+    if (isKnownToFit(topic, end, incoming) || topic.settings().overflow() == Overflow.DROP_OLDEST) {
+      return;
+    }
+    for (Map.Entry<Long, Positions> cursor : cursors.ofTopic(connection, topic.id()).entrySet()) {
+      QueueId queue = new QueueId(cursor.getKey(), topic.id());
+      long depth = depths.depth(connection, queue, cursor.getValue(), end, now);
+      if (depth + messages > topic.settings().maxDepth()) {
+        requireDropping(topic);
+      }
+    }
+  }
+
+  private static void requirePossible(TopicDetails topic, Incoming incoming) {
+    if (incoming.most() > topic.settings().maxDepth()) {
+      throw TidingsException.invalid(
+          "messages",
+          "must not be more than the topic's max_depth of " + topic.settings().maxDepth());
     }
   }
 
@@ -111,13 +148,16 @@ public class Capacity {
       Incoming incoming,
       Instant now)
       throws SQLException {
-    Map<Long, Long> held = redeliveries.countsOfTopic(connection, topic.id());
+    Map<Long, Long> beside = redeliveries.countsOfTopic(connection, topic.id());
+    leases
+        .countsOfTopic(connection, topic.id())
+        .forEach((subscriptionId, count) -> beside.merge(subscriptionId, count, Long::sum));
     long deepest = 0;
     for (Map.Entry<Long, Positions> cursor : all.entrySet()) {
       long subscriptionId = cursor.getKey();
       int coming = incoming.forQueue(subscriptionId);
       long depth =
-          cursor.getValue().distanceTo(end.lanes()) + held.getOrDefault(subscriptionId, 0L);
+          cursor.getValue().distanceTo(end.lanes()) + beside.getOrDefault(subscriptionId, 0L);
       // A queue may be over a limit that was lowered later; that concerns only what comes to it.
       if (coming > 0 && depth + coming > topic.settings().maxDepth()) {
         QueueId queue = new QueueId(subscriptionId, topic.id());
@@ -153,14 +193,11 @@ public class Capacity {
     Positions cursor = cursors.lock(connection, queue.subscriptionId()).orElseThrow();
     long depth = depths.depth(connection, queue, cursor, end, now);
     int surplus = (int) Math.max(0, depth + incoming - topic.settings().maxDepth());
-    QueueReader.View view = new QueueReader.View(queue, cursor, end, now);
-    List<MessageLog.Head> oldest = oldestFirst.heads(connection, view, surplus);
+    List<MessageLog.Head> oldest = oldestFirst.heads(connection, queue, cursor, end, now, surplus);
     for (MessageLog.Head head : oldest) {
-      if (head.lane() == Lane.ADDRESSED) {
-        redeliveries.delete(
-            connection,
-            queue.subscriptionId(),
-            log.readOne(connection, topic.id(), head.lane(), head.position()).orElseThrow());
+      if (!isAhead(cursor, head)) {
+        held.takeOut(
+            connection, queue.subscriptionId(), head.priority(), head.lane(), head.position());
       }
     }
     Positions moved = after(cursor, oldest);
@@ -176,17 +213,22 @@ public class Capacity {
     long surplus = depth + incoming.toAll() - topic.settings().maxDepth();
     if (surplus > 0) {
       requireDropping(topic);
-      QueueReader.View view = new QueueReader.View(new QueueId(0, topic.id()), backlog, end, now);
-      List<MessageLog.Head> oldest = oldestFirst.heads(connection, view, (int) surplus);
+      QueueId nobody = new QueueId(0, topic.id());
+      List<MessageLog.Head> oldest =
+          oldestFirst.heads(connection, nobody, backlog, end, now, (int) surplus);
       backlogs.move(connection, topic.id(), after(backlog, oldest));
     }
     return depth;
   }
 
+  private static boolean isAhead(Positions cursor, MessageLog.Head head) {
+    return head.lane() != Lane.ADDRESSED && head.position() >= cursor.at(head.lane());
+  }
+
   private static Positions after(Positions cursor, List<MessageLog.Head> heads) {
     Positions moved = cursor;
     for (MessageLog.Head head : heads) {
-      if (head.lane() != Lane.ADDRESSED) {
+      if (isAhead(cursor, head)) {
         moved = moved.with(head.lane(), head.position() + 1);
       }
     }

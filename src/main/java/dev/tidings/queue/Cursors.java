@@ -33,19 +33,6 @@ public class Cursors {
       JOIN subscription_cursor c ON c.subscription_id = s.id
       WHERE s.topic_id = ?""";
 
-  /*
-   * In one snapshot: a topic has either subscriptions or a backlog, and a change from one to the
-   * other must not be seen as neither.
-   */
-  private static final String READ_ALL_AND_BACKLOG =
-      """
-      SELECT c.next_position
-      FROM subscription s
-      JOIN subscription_cursor c ON c.subscription_id = s.id
-      WHERE s.topic_id = ?
-      UNION ALL
-      SELECT next_position FROM topic_backlog WHERE topic_id = ?""";
-
   public void create(Connection connection, long subscriptionId, Positions start)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(CREATE)) {
@@ -94,27 +81,6 @@ public class Cursors {
           cursors.put(rows.getLong(1), Positions.of(rows.getArray(2)));
         }
         return cursors;
-      }
-    }
-  }
-
-  /**
-   * The positions before which nobody needs anything any more; empty when the topic is gone.
-   *
-   * <p>It stays true without a lock: cursors only move forward, and a new subscription begins at
-   * the end of the log or at the backlog's position.
-   */
-  public Optional<Positions> floor(Connection connection, long topicId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ_ALL_AND_BACKLOG)) {
-      statement.setLong(1, topicId);
-      statement.setLong(2, topicId);
-      try (ResultSet rows = statement.executeQuery()) {
-        Positions floor = null;
-        while (rows.next()) {
-          Positions cursor = Positions.of(rows.getArray(1));
-          floor = floor == null ? cursor : floor.lowest(cursor);
-        }
-        return Optional.ofNullable(floor);
       }
     }
   }

@@ -1,15 +1,38 @@
 package dev.tidings.queue;
 
+import dev.tidings.api.Receipt;
 import dev.tidings.log.Lane;
 import dev.tidings.log.LogEntry;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One message as one queue hands it out.
  *
- * @param deliveryCount how often it was handed out under a lease before
+ * @param deliveryCount how often it was handed out under a lease, this time included
+ * @param held where it was held beside the cursor; empty when the cursor reached it
+ * @param lease what settles it; empty when it was handed out without one
  */
-public record Delivery(LogEntry entry, int deliveryCount) {
-  /** Addressed messages are held beside the cursor; all others are reached by it. */
+public record Delivery(
+    LogEntry entry, int deliveryCount, Optional<Held> held, Optional<Terms> lease) {
+
+  /** The terms of a leased delivery. */
+  public record Terms(Receipt receipt, Instant until) {}
+
+  static Delivery ofHeld(LogEntry entry, Held held) {
+    return new Delivery(entry, held.deliveryCount(), Optional.of(held), Optional.empty());
+  }
+
+  static Delivery ofLane(LogEntry entry) {
+    return new Delivery(entry, 0, Optional.empty(), Optional.empty());
+  }
+
+  Delivery leased(Receipt receipt, Instant until) {
+    Terms terms = new Terms(receipt, until);
+    return new Delivery(entry, deliveryCount + 1, held, Optional.of(terms));
+  }
+
+  /** Addressed messages are always held beside the cursor. */
   public boolean isAddressed() {
     return entry.lane() == Lane.ADDRESSED;
   }

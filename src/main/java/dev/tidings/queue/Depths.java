@@ -11,8 +11,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Counts what waits: exactly, and at a cost that does not grow with it. The distance from the
- * cursor to the end of the log, less what expired or was removed, and what is held beside it.
+ * Counts what is not done: exactly, and at a cost that does not grow with it. The distance from the
+ * cursor to the end of the log, less what expired or was removed, and what came back or is leased.
+ * What is leased counts until its lease ends, even if it expires before.
  */
 @ApplicationScoped
 public class Depths {
@@ -20,6 +21,8 @@ public class Depths {
   @Inject Cursors cursors;
   @Inject Redeliveries redeliveries;
   @Inject Removals removals;
+  @Inject Leases leases;
+  @Inject DeadLetters deadLetters;
   @Inject Expirations expirations;
 
   /** The depth of a queue; empty when the subscription is gone. */
@@ -40,7 +43,19 @@ public class Depths {
         unexpired(connection, queue.topicId(), cursor, end, now)
             - removals.count(connection, queue.subscriptionId(), now);
     // A cursor that moved on since it was read makes the terms differ by a moment.
-    return Math.max(ahead, 0) + redeliveries.count(connection, queue.subscriptionId(), now);
+    return Math.max(ahead, 0)
+        + redeliveries.count(connection, queue.subscriptionId(), now)
+        + leases.summary(connection, queue.subscriptionId()).openCount();
+  }
+
+  /** How many messages are in a state of their own. */
+  public record States(long leased, long delayed, long dead) {}
+
+  public States states(Connection connection, QueueId queue, Instant now) throws SQLException {
+    return new States(
+        leases.summary(connection, queue.subscriptionId()).openCount(),
+        redeliveries.delayed(connection, queue.subscriptionId(), now).count(),
+        deadLetters.count(connection, queue.subscriptionId()));
   }
 
   /** How many messages live between these positions and the end of the log. */

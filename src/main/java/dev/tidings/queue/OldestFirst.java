@@ -3,10 +3,12 @@ package dev.tidings.queue;
 import dev.tidings.log.Lane;
 import dev.tidings.log.MessageLog;
 import dev.tidings.log.MessageLog.Head;
+import dev.tidings.log.Positions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,11 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the oldest messages that wait, whatever their priority. */
+/** Finds the oldest messages that are not done, whatever their priority and state. */
 @ApplicationScoped
 class OldestFirst {
   @Inject MessageLog log;
-  @Inject Redeliveries redeliveries;
+  @Inject HeldMessages held;
   @Inject Removals removals;
 
   /**
@@ -28,12 +30,27 @@ class OldestFirst {
    * <p>Of each lane it takes them in the order of positions, even if the clock stepped back between
    * two of them: what it returns of a lane is then always the beginning of what waits in it.
    */
-  List<Head> heads(Connection connection, QueueReader.View view, int limit) throws SQLException {
+  List<Head> heads(
+      Connection connection,
+      QueueId queue,
+      Positions cursor,
+      MessageLog.End end,
+      Instant now,
+      int limit)
+      throws SQLException {
+    List<Held> beside = held.all(connection, queue.subscriptionId(), now);
     List<Deque<Head>> lanes = new ArrayList<>();
-    lanes.add(held(connection, view, limit));
-    for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
-      lanes.add(waiting(connection, view, lane, limit));
+    for (int lane = Lane.ADDRESSED; lane <= Lane.LAST; lane++) {
+      Deque<Head> heads = beside(connection, queue, lane, beside, now, limit);
+      if (lane != Lane.ADDRESSED && heads.size() < limit) {
+        heads.addAll(ahead(connection, queue, lane, cursor, end, now, limit));
+      }
+      lanes.add(heads);
     }
+    return merge(lanes, limit);
+  }
+
+  private static List<Head> merge(List<Deque<Head>> lanes, int limit) {
     List<Head> oldest = new ArrayList<>();
     while (oldest.size() < limit) {
       Optional<Deque<Head>> next =
@@ -48,49 +65,39 @@ class OldestFirst {
     return oldest;
   }
 
-  private Deque<Head> waiting(Connection connection, QueueReader.View view, int lane, int limit)
+  private List<Head> ahead(
+      Connection connection,
+      QueueId queue,
+      int lane,
+      Positions cursor,
+      MessageLog.End end,
+      Instant now,
+      int limit)
       throws SQLException {
-    long from = view.cursor().at(lane);
-    long last = view.end().lanes().at(lane) - 1;
-    Deque<Head> heads = new ArrayDeque<>();
+    long from = cursor.at(lane);
+    long last = end.lanes().at(lane) - 1;
     if (from > last) {
-      return heads;
+      return List.of();
     }
-    Set<Long> removed = removals.read(connection, view.queue().subscriptionId(), lane, from, last);
-    log
-        .readHeads(
-            connection,
-            view.queue().topicId(),
-            lane,
-            from,
-            last,
-            view.now(),
-            limit + removed.size())
-        .stream()
+    Set<Long> removed = removals.read(connection, queue.subscriptionId(), lane, from, last);
+    int enough = limit + removed.size();
+    return log.readHeads(connection, queue.topicId(), lane, from, last, now, enough).stream()
         .filter(head -> !removed.contains(head.position()))
-        .forEach(heads::add);
-    return heads;
+        .toList();
   }
 
-  private Deque<Head> held(Connection connection, QueueReader.View view, int limit)
+  private Deque<Head> beside(
+      Connection connection, QueueId queue, int lane, List<Held> all, Instant now, int limit)
       throws SQLException {
-    List<Head> heads = new ArrayList<>();
-    for (int priority = Lane.FIRST; priority <= Lane.LAST; priority++) {
-      for (Redeliveries.Held held :
-          redeliveries.read(
-              connection, view.queue().subscriptionId(), priority, 0, view.now(), limit)) {
-        heads.addAll(
-            log.readHeads(
-                connection,
-                view.queue().topicId(),
-                held.lane(),
-                held.position(),
-                held.position(),
-                view.now(),
-                1));
+    List<Long> positions =
+        all.stream().filter(one -> one.lane() == lane).map(Held::position).sorted().toList();
+    Deque<Head> heads = new ArrayDeque<>();
+    for (long position : positions) {
+      if (heads.size() == limit) {
+        break;
       }
+      heads.addAll(log.readHeads(connection, queue.topicId(), lane, position, position, now, 1));
     }
-    heads.sort(Comparator.comparingLong(Head::position));
-    return new ArrayDeque<>(heads);
+    return heads;
   }
 }

@@ -2,24 +2,31 @@ package dev.tidings.queue;
 
 import dev.tidings.api.Publication;
 import dev.tidings.api.TidingsException;
+import dev.tidings.log.Lane;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A place in the order of delivery: after one message. Written as one opaque word for clients that
  * page through a queue.
+ *
+ * @param kind addressed messages, then those that came back, then those ahead of the cursor
  */
-record Place(int priority, boolean isHeld, long position) {
-  private static final Pattern FORM = Pattern.compile("([1-9])([ac])([0-9]{1,18})");
+record Place(int priority, char kind, long position) {
+  private static final Pattern FORM = Pattern.compile("([1-9])([abc])([0-9]{1,18})");
+
+  private static final char ADDRESSED = 'a';
+  private static final char RETURNED = 'b';
+  private static final char AHEAD = 'c';
 
   /** Before the first message. */
   static Place start() {
-    return new Place(Publication.HIGHEST_PRIORITY, true, 0);
+    return new Place(Publication.HIGHEST_PRIORITY, ADDRESSED, 0);
   }
 
   static Place after(Delivery delivery) {
-    return new Place(
-        delivery.entry().priority(), delivery.isAddressed(), delivery.entry().position());
+    char kind = delivery.held().isEmpty() ? AHEAD : delivery.isAddressed() ? ADDRESSED : RETURNED;
+    return new Place(delivery.entry().priority(), kind, delivery.entry().position());
   }
 
   /**
@@ -37,25 +44,29 @@ record Place(int priority, boolean isHeld, long position) {
     }
     return new Place(
         Integer.parseInt(matcher.group(1)),
-        matcher.group(2).equals("a"),
+        matcher.group(2).charAt(0),
         Long.parseLong(matcher.group(3)));
   }
 
   /** From where on to read what is held with a priority that is not before this place. */
-  long firstHeld(int ofPriority) {
+  Held.Start firstHeld(int ofPriority) {
     if (ofPriority < priority) {
-      return 0;
+      return new Held.Start(ofPriority, Lane.ADDRESSED, 0);
     }
-    return isHeld ? position + 1 : Long.MAX_VALUE;
+    return switch (kind) {
+      case ADDRESSED -> new Held.Start(ofPriority, Lane.ADDRESSED, position + 1);
+      case RETURNED -> new Held.Start(ofPriority, ofPriority, position + 1);
+      default -> new Held.Start(ofPriority, Lane.LAST + 1, 0);
+    };
   }
 
   /** From where on to read the lane of a priority that is not before this place. */
   long firstInLane(int ofPriority) {
-    return ofPriority < priority || isHeld ? 0 : position + 1;
+    return ofPriority < priority || kind != AHEAD ? 0 : position + 1;
   }
 
   @Override
   public String toString() {
-    return "" + priority + (isHeld ? 'a' : 'c') + position;
+    return "" + priority + kind + position;
   }
 }

@@ -9,9 +9,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads what waits in a queue in the order of its delivery: priority 9 to 1, and in a priority what
@@ -19,12 +21,26 @@ import java.util.Set;
  */
 @ApplicationScoped
 class QueueReader {
+  /** They may be large, and are read as they are. */
+  private static final int HELD_CHUNK = 64;
+
   @Inject MessageLog log;
-  @Inject Redeliveries redeliveries;
+  @Inject HeldMessages held;
   @Inject Removals removals;
 
-  /** What one read is about: the queue, where its cursor and its log stand, and the time. */
-  record View(QueueId queue, Positions cursor, MessageLog.End end, Instant now) {}
+  /**
+   * What one read is about.
+   *
+   * @param held what is held beside the cursor
+   * @param isAheadWanted whether what the cursor has yet to reach belongs to it
+   */
+  record View(
+      QueueId queue,
+      Positions cursor,
+      MessageLog.End end,
+      HeldMessages.Look held,
+      boolean isAheadWanted,
+      Instant now) {}
 
   /**
    * What was read.
@@ -38,9 +54,12 @@ class QueueReader {
     List<Delivery> deliveries = new ArrayList<>();
     Positions reached = view.cursor();
     for (int priority = after.priority(); priority >= 1 && !budget.isSpent(); priority--) {
-      addHeld(connection, view, priority, after.firstHeld(priority), budget, deliveries);
+      addHeld(connection, view, after.firstHeld(priority), budget, deliveries);
       if (budget.isSpent()) {
         break;
+      }
+      if (!view.isAheadWanted() || !budget.hasRoomAhead()) {
+        continue;
       }
       long from = Math.max(view.cursor().at(priority), after.firstInLane(priority));
       long next = addLane(connection, view, priority, from, budget, deliveries);
@@ -50,36 +69,44 @@ class QueueReader {
   }
 
   private void addHeld(
-      Connection connection,
-      View view,
-      int priority,
-      long from,
-      Budget budget,
-      List<Delivery> deliveries)
+      Connection connection, View view, Held.Start start, Budget budget, List<Delivery> deliveries)
       throws SQLException {
-    long next = from;
+    Held.Start from = start;
     while (!budget.isSpent()) {
-      List<Redeliveries.Held> chunk =
-          redeliveries.read(
-              connection,
-              view.queue().subscriptionId(),
-              priority,
-              next,
-              view.now(),
-              budget.chunk());
+      int limit = Math.min(budget.chunk(), HELD_CHUNK);
+      List<Held> chunk = held.read(connection, view.held(), from, limit);
       if (chunk.isEmpty()) {
         return;
       }
-      for (Redeliveries.Held held : chunk) {
-        Optional<LogEntry> entry =
-            log.readOne(connection, view.queue().topicId(), held.lane(), held.position());
-        if (entry.isPresent() && !budget.take(entry.get())) {
+      Map<At, LogEntry> entries = entries(connection, view, chunk);
+      for (Held one : chunk) {
+        LogEntry entry = entries.get(new At(one.lane(), one.position()));
+        if (entry != null && !budget.take(entry)) {
           return;
         }
-        entry.ifPresent(one -> deliveries.add(new Delivery(one, held.deliveryCount())));
-        next = held.position() + 1;
+        if (entry != null) {
+          deliveries.add(Delivery.ofHeld(entry, one));
+        }
       }
+      from = chunk.get(chunk.size() - 1).next();
     }
+  }
+
+  private record At(int lane, long position) {}
+
+  private Map<At, LogEntry> entries(Connection connection, View view, List<Held> chunk)
+      throws SQLException {
+    Map<Integer, List<Long>> positions =
+        chunk.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Held::lane, Collectors.mapping(Held::position, Collectors.toList())));
+    Map<At, LogEntry> entries = new HashMap<>();
+    for (Map.Entry<Integer, List<Long>> lane : positions.entrySet()) {
+      log.readAt(connection, view.queue().topicId(), lane.getKey(), lane.getValue(), view.now())
+          .forEach(entry -> entries.put(new At(entry.lane(), entry.position()), entry));
+    }
+    return entries;
   }
 
   /** The position after the last one that was read, or the end of the lane if all was. */
@@ -103,10 +130,10 @@ class QueueReader {
           removals.read(connection, view.queue().subscriptionId(), lane, next, seen);
       for (LogEntry entry : chunk) {
         if (!removed.contains(entry.position())) {
-          if (!budget.take(entry)) {
+          if (!budget.takeAhead(entry)) {
             return next;
           }
-          deliveries.add(new Delivery(entry, 0));
+          deliveries.add(Delivery.ofLane(entry));
         }
         next = entry.position() + 1;
       }

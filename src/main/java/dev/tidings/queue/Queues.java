@@ -1,6 +1,7 @@
 package dev.tidings.queue;
 
 import dev.tidings.api.MessageId;
+import dev.tidings.api.MessageState;
 import dev.tidings.log.Lane;
 import dev.tidings.log.LogEntry;
 import dev.tidings.log.MessageLog;
@@ -21,6 +22,9 @@ public class Queues {
   @Inject Backlogs backlogs;
   @Inject Redeliveries redeliveries;
   @Inject Removals removals;
+  @Inject Leases leases;
+  @Inject HeldMessages held;
+  @Inject Settling settling;
   @Inject Depths depths;
   @Inject QueueReader reader;
   @Inject OldestFirst oldestFirst;
@@ -38,21 +42,27 @@ public class Queues {
    * @return what was taken; empty when the subscription is gone
    */
   public Optional<List<Delivery>> drain(
-      Connection connection, QueueId queue, Instant now, Budget budget) throws SQLException {
+      Connection connection, QueueId queue, Instant now, int maxDeliveries, Budget budget)
+      throws SQLException {
     Optional<Positions> locked = cursors.lock(connection, queue.subscriptionId());
     if (locked.isEmpty()) {
       return Optional.empty();
     }
     Positions cursor = locked.get();
-    MessageLog.End end = log.end(connection, queue.topicId());
-    QueueReader.Batch batch =
-        reader.read(
-            connection, new QueueReader.View(queue, cursor, end, now), Place.start(), budget);
-    for (Delivery delivery : batch.deliveries()) {
-      if (delivery.isAddressed()) {
-        redeliveries.delete(connection, queue.subscriptionId(), delivery.entry());
-      }
-    }
+    settling.returnOverdue(connection, queue, now, maxDeliveries);
+    QueueReader.View view =
+        new QueueReader.View(
+            queue,
+            cursor,
+            log.end(connection, queue.topicId()),
+            held.lookAtRedeliveries(connection, queue.subscriptionId(), now),
+            true,
+            now);
+    QueueReader.Batch batch = reader.read(connection, view, Place.start(), budget);
+    redeliveries.delete(
+        connection,
+        queue.subscriptionId(),
+        batch.deliveries().stream().flatMap(delivery -> delivery.held().stream()).toList());
     moveCursor(connection, queue, cursor, batch.reached());
     return Optional.of(batch.deliveries());
   }
@@ -66,24 +76,34 @@ public class Queues {
   }
 
   /**
-   * A page of what waits, which stays where it is; empty when the subscription is gone.
+   * A page of what is in one state, which stays as it is; empty when the subscription is gone.
    *
    * @param after the place after which it begins; empty for the first page
    */
   public Optional<Page> browse(
-      Connection connection, QueueId queue, Instant now, String after, int limit, long maxBytes)
+      Connection connection,
+      QueueId queue,
+      MessageState state,
+      Instant now,
+      String after,
+      int limit,
+      long maxBytes)
       throws SQLException {
     Place place = Place.parse(after);
     Optional<Positions> cursor = cursors.read(connection, queue.subscriptionId());
     if (cursor.isEmpty()) {
       return Optional.empty();
     }
-    MessageLog.End end = log.end(connection, queue.topicId());
     Budget budget = new Budget(limit + 1, maxBytes);
-    List<Delivery> read =
-        reader
-            .read(connection, new QueueReader.View(queue, cursor.get(), end, now), place, budget)
-            .deliveries();
+    QueueReader.View view =
+        new QueueReader.View(
+            queue,
+            cursor.get(),
+            log.end(connection, queue.topicId()),
+            held.look(connection, queue.subscriptionId(), state, now),
+            state == MessageState.READY,
+            now);
+    List<Delivery> read = reader.read(connection, view, place, budget).deliveries();
     List<Delivery> page = read.subList(0, Math.min(limit, read.size()));
     boolean hasMore = read.size() > limit || budget.hasRefused();
     return Optional.of(
@@ -91,27 +111,36 @@ public class Queues {
   }
 
   /**
-   * Takes one waiting message out of a queue.
+   * Takes one message out of a queue, whatever its state.
    *
-   * @return whether it waited there
+   * @return whether it was there
    */
   public boolean remove(Connection connection, QueueId queue, MessageId id, Instant now)
       throws SQLException {
     Optional<Positions> cursor = cursors.lock(connection, queue.subscriptionId());
-    Optional<LogEntry> found = log.find(connection, queue.topicId(), id);
-    if (cursor.isEmpty() || found.isEmpty() || !found.get().expiresAt().isAfter(now)) {
-      return false;
+    boolean isRemoved = false;
+    if (cursor.isPresent()) {
+      for (LogEntry entry : log.find(connection, queue.topicId(), id)) {
+        isRemoved |=
+            entry.expiresAt().isAfter(now) && remove(connection, queue, cursor.get(), entry, now);
+      }
     }
-    LogEntry entry = found.get();
-    if (entry.lane() != entry.priority()) {
-      return redeliveries.delete(connection, queue.subscriptionId(), entry);
+    return isRemoved;
+  }
+
+  private boolean remove(
+      Connection connection, QueueId queue, Positions cursor, LogEntry entry, Instant now)
+      throws SQLException {
+    boolean isAhead = entry.lane() != Lane.ADDRESSED && entry.position() >= cursor.at(entry.lane());
+    if (!isAhead) {
+      return held.takeOut(
+          connection, queue.subscriptionId(), entry.priority(), entry.lane(), entry.position());
     }
-    long next = cursor.get().at(entry.lane());
-    if (entry.position() < next || isRemoved(connection, queue, entry.lane(), entry.position())) {
+    if (isRemoved(connection, queue, entry.lane(), entry.position())) {
       return false;
     }
     removals.add(connection, queue.subscriptionId(), entry);
-    if (entry.position() == next) {
+    if (entry.position() == cursor.at(entry.lane())) {
       skipGone(connection, queue, now);
     }
     return true;
@@ -121,7 +150,7 @@ public class Queues {
    * Empties a queue. The caller holds the topic's row lock, so that the cut is exact: whatever was
    * committed before is gone, and nothing that is committed later.
    *
-   * @return how many messages waited; 0 also when the subscription is gone
+   * @return how many messages it held; 0 also when the subscription is gone
    */
   public long clear(Connection connection, QueueId queue, Instant now) throws SQLException {
     Optional<Positions> cursor = cursors.lock(connection, queue.subscriptionId());
@@ -133,6 +162,7 @@ public class Queues {
     cursors.move(connection, queue.subscriptionId(), end.lanes());
     removals.deleteAll(connection, queue.subscriptionId());
     redeliveries.deleteAll(connection, queue.subscriptionId());
+    leases.deleteAll(connection, queue.subscriptionId());
     return depth;
   }
 
@@ -187,7 +217,7 @@ public class Queues {
     return living;
   }
 
-  /** When the oldest message that waits was published; empty when none does. */
+  /** When the oldest message that is not done was published; empty when there is none. */
   public Optional<Instant> oldest(Connection connection, QueueId queue, Instant now)
       throws SQLException {
     Optional<Positions> cursor = cursors.read(connection, queue.subscriptionId());
@@ -195,9 +225,7 @@ public class Queues {
       return Optional.empty();
     }
     MessageLog.End end = log.end(connection, queue.topicId());
-    return oldestFirst
-        .heads(connection, new QueueReader.View(queue, cursor.get(), end, now), 1)
-        .stream()
+    return oldestFirst.heads(connection, queue, cursor.get(), end, now, 1).stream()
         .findFirst()
         .map(MessageLog.Head::publishedAt);
   }

@@ -2,24 +2,29 @@ package dev.tidings.queue;
 
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.log.LogEntry;
+import dev.tidings.log.MessageRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 
 /** The messages that a queue holds beside its cursor. */
 @ApplicationScoped
 public class Redeliveries {
+
+  /** What is due at once is due whatever the clock says. */
+  private static final Instant LONG_AGO = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final String FIND_ADDRESSEE =
       "SELECT id FROM subscription WHERE topic_id = ? AND sub_key = ?";
@@ -27,16 +32,41 @@ public class Redeliveries {
   private static final String ADD =
       """
       INSERT INTO redelivery
-        (subscription_id, priority, lane, position, delivery_count, expires_at)
-      VALUES (?, ?, ?, ?, 0, ?)""";
+        (subscription_id, priority, lane, position, delivery_count, granted, expires_at, due_at,
+         reason)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+  private static final String PRIORITIES =
+      "SELECT DISTINCT priority FROM redelivery WHERE subscription_id = ?";
 
   private static final String READ =
       """
-      SELECT priority, lane, position, delivery_count
+      SELECT priority, lane, position, delivery_count, granted
       FROM redelivery
-      WHERE subscription_id = ? AND priority = ? AND position >= ? AND expires_at > ?
+      WHERE subscription_id = ? AND priority = ?
+        AND (lane > ? OR (lane = ? AND position >= ?))
+        AND expires_at > ? AND due_at %s ?
       ORDER BY subscription_id, priority, lane, position
       LIMIT ?""";
+
+  private static final String READ_DUE = READ.formatted("<=");
+
+  private static final String READ_DELAYED = READ.formatted(">");
+
+  private static final String COUNT_NEW =
+      "SELECT count(*) FROM redelivery WHERE subscription_id = ? AND lane > 0";
+
+  private static final String COUNT_DELAYED =
+      """
+      SELECT count(*), min(due_at)
+      FROM redelivery
+      WHERE subscription_id = ? AND expires_at > ? AND due_at > ?""";
+
+  private static final String IS_ANY_DUE =
+      """
+      SELECT 1 FROM redelivery
+      WHERE subscription_id = ? AND expires_at > ? AND due_at <= ?
+      LIMIT 1""";
 
   private static final String COUNT =
       "SELECT count(*) FROM redelivery WHERE subscription_id = ? AND expires_at > ?";
@@ -62,15 +92,8 @@ public class Redeliveries {
       WHERE expires_at <= ?
         AND subscription_id IN (SELECT id FROM subscription WHERE topic_id = ?)""";
 
-  private static final String LOWEST =
-      """
-      SELECT min(r.position)
-      FROM redelivery r
-      JOIN subscription s ON s.id = r.subscription_id
-      WHERE s.topic_id = ? AND r.lane = 0""";
-
-  /** Where a message that is held beside the cursor stands in the log. */
-  public record Held(int priority, int lane, long position, int deliveryCount) {}
+  /** How much of a queue is to come back later, and when the first of it does. */
+  record Delayed(long count, Optional<Instant> firstDue) {}
 
   /** The ids of those keys that are subscribed to the topic; the others are missing. */
   public Map<SubscriptionKey, Long> addressees(
@@ -92,32 +115,139 @@ public class Redeliveries {
 
   /** Puts an entry into a queue beside its cursor, never delivered yet. */
   public void add(Connection connection, long subscriptionId, LogEntry entry) throws SQLException {
+    Held held = new Held(entry.priority(), entry.lane(), entry.position(), 0, 0);
+    add(connection, subscriptionId, List.of(new Return(held, entry.expiresAt(), LONG_AGO, null)));
+  }
+
+  /** Puts back what used up its deliveries: its count goes on, and it has as many again. */
+  public void addAgain(
+      Connection connection, long subscriptionId, LogEntry entry, int deliveryCount)
+      throws SQLException {
+    Held held =
+        new Held(entry.priority(), entry.lane(), entry.position(), deliveryCount, deliveryCount);
+    add(connection, subscriptionId, List.of(new Return(held, entry.expiresAt(), LONG_AGO, null)));
+  }
+
+  /**
+   * A message on its way back.
+   *
+   * @param reason null for none
+   */
+  record Return(Held held, Instant expiresAt, Instant dueAt, String reason) {}
+
+  void add(Connection connection, long subscriptionId, Collection<Return> returns)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ADD)) {
-      statement.setLong(1, subscriptionId);
-      statement.setInt(2, entry.priority());
-      statement.setInt(3, entry.lane());
-      statement.setLong(4, entry.position());
-      statement.setObject(5, entry.expiresAt().atOffset(ZoneOffset.UTC));
-      statement.executeUpdate();
+      for (Return one : returns) {
+        setPlace(statement, subscriptionId, one.held());
+        statement.setInt(5, one.held().deliveryCount());
+        statement.setInt(6, one.held().granted());
+        statement.setObject(7, MessageRow.timestamp(one.expiresAt()));
+        statement.setObject(8, MessageRow.timestamp(one.dueAt()));
+        statement.setString(9, one.reason());
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 
-  /** What is held with one priority at a position or after it and lives now, in order. */
-  public List<Held> read(
-      Connection connection, long subscriptionId, int priority, long from, Instant now, int limit)
+  private static void setPlace(PreparedStatement statement, long subscriptionId, Held held)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ)) {
+    statement.setLong(1, subscriptionId);
+    statement.setInt(2, held.priority());
+    statement.setInt(3, held.lane());
+    statement.setLong(4, held.position());
+  }
+
+  /** Of which priorities there is anything, due or not, expired or not. */
+  Set<Integer> priorities(Connection connection, long subscriptionId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(PRIORITIES)) {
       statement.setLong(1, subscriptionId);
-      statement.setInt(2, priority);
-      statement.setLong(3, from);
-      statement.setObject(4, now.atOffset(ZoneOffset.UTC));
-      statement.setInt(5, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        Set<Integer> priorities = new HashSet<>();
+        while (rows.next()) {
+          priorities.add(rows.getInt(1));
+        }
+        return priorities;
+      }
+    }
+  }
+
+  /** What is due with one priority at a place or after it and lives now, in order. */
+  List<Held> readDue(
+      Connection connection, long subscriptionId, Held.Start from, Instant now, int limit)
+      throws SQLException {
+    return read(connection, READ_DUE, subscriptionId, from, now, limit);
+  }
+
+  /** As {@link #readDue}, of what is to come back later. */
+  List<Held> readDelayed(
+      Connection connection, long subscriptionId, Held.Start from, Instant now, int limit)
+      throws SQLException {
+    return read(connection, READ_DELAYED, subscriptionId, from, now, limit);
+  }
+
+  private static List<Held> read(
+      Connection connection,
+      String sql,
+      long subscriptionId,
+      Held.Start from,
+      Instant now,
+      int limit)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, subscriptionId);
+      statement.setInt(2, from.priority());
+      statement.setInt(3, from.lane());
+      statement.setInt(4, from.lane());
+      statement.setLong(5, from.position());
+      statement.setObject(6, MessageRow.timestamp(now));
+      statement.setObject(7, MessageRow.timestamp(now));
+      statement.setInt(8, limit);
       try (ResultSet rows = statement.executeQuery()) {
         List<Held> held = new ArrayList<>();
         while (rows.next()) {
-          held.add(new Held(rows.getInt(1), rows.getInt(2), rows.getLong(3), rows.getInt(4)));
+          held.add(
+              new Held(
+                  rows.getInt(1), rows.getInt(2), rows.getLong(3), rows.getInt(4), rows.getInt(5)));
         }
         return held;
+      }
+    }
+  }
+
+  /** How many came back, or are to, that the cursor was past once. */
+  long countReturned(Connection connection, long subscriptionId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COUNT_NEW)) {
+      statement.setLong(1, subscriptionId);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  Delayed delayed(Connection connection, long subscriptionId, Instant now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COUNT_DELAYED)) {
+      statement.setLong(1, subscriptionId);
+      statement.setObject(2, MessageRow.timestamp(now));
+      statement.setObject(3, MessageRow.timestamp(now));
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return new Delayed(
+            row.getLong(1),
+            row.getObject(2) == null ? Optional.empty() : Optional.of(MessageRow.instant(row, 2)));
+      }
+    }
+  }
+
+  boolean isAnyDue(Connection connection, long subscriptionId, Instant now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(IS_ANY_DUE)) {
+      statement.setLong(1, subscriptionId);
+      statement.setObject(2, MessageRow.timestamp(now));
+      statement.setObject(3, MessageRow.timestamp(now));
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
       }
     }
   }
@@ -125,7 +255,7 @@ public class Redeliveries {
   public long count(Connection connection, long subscriptionId, Instant now) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
       statement.setLong(1, subscriptionId);
-      statement.setObject(2, now.atOffset(ZoneOffset.UTC));
+      statement.setObject(2, MessageRow.timestamp(now));
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getLong(1);
@@ -152,14 +282,21 @@ public class Redeliveries {
    *
    * @return whether it was there
    */
-  public boolean delete(Connection connection, long subscriptionId, LogEntry entry)
+  boolean delete(Connection connection, long subscriptionId, Held held) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
+      setPlace(statement, subscriptionId, held);
+      return statement.executeUpdate() > 0;
+    }
+  }
+
+  void delete(Connection connection, long subscriptionId, Collection<Held> all)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-      statement.setLong(1, subscriptionId);
-      statement.setInt(2, entry.priority());
-      statement.setInt(3, entry.lane());
-      statement.setLong(4, entry.position());
-      return statement.executeUpdate() > 0;
+      for (Held held : all) {
+        setPlace(statement, subscriptionId, held);
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 
@@ -173,21 +310,9 @@ public class Redeliveries {
   /** Forgets what has expired in all queues of a topic. */
   public void deleteExpired(Connection connection, long topicId, Instant now) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(DELETE_EXPIRED)) {
-      statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+      statement.setObject(1, MessageRow.timestamp(now));
       statement.setLong(2, topicId);
       statement.executeUpdate();
-    }
-  }
-
-  /** The first position of lane 0 that some queue of the topic still holds. */
-  public OptionalLong lowestAddressed(Connection connection, long topicId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(LOWEST)) {
-      statement.setLong(1, topicId);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        long lowest = row.getLong(1);
-        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(lowest);
-      }
     }
   }
 }

@@ -74,6 +74,12 @@ public class Topic {
   @Column(name = "retention_ms", nullable = false)
   private long retentionMs;
 
+  @Column(name = "max_deliveries", nullable = false)
+  private int maxDeliveries;
+
+  @Column(name = "default_lease_ms", nullable = false)
+  private long defaultLeaseMs;
+
   /** For JPA. */
   protected Topic() {}
 
@@ -116,7 +122,9 @@ public class Topic {
         overflow,
         maxMessageSize,
         Duration.ofMillis(defaultExpirationMs),
-        Duration.ofMillis(retentionMs));
+        Duration.ofMillis(retentionMs),
+        maxDeliveries,
+        Duration.ofMillis(defaultLeaseMs));
   }
 
   private void assign(TopicSettings settings) {
@@ -130,5 +138,7 @@ public class Topic {
     maxMessageSize = settings.maxMessageSize();
     defaultExpirationMs = settings.defaultExpiration().toMillis();
     retentionMs = settings.retention().toMillis();
+    maxDeliveries = settings.maxDeliveries();
+    defaultLeaseMs = settings.defaultLease().toMillis();
   }
 }

@@ -20,7 +20,8 @@ final class TopicRow {
   private static final String COLUMNS =
       """
       SELECT id, version, created_at, name, is_active, has_gd, is_api_sub_allowed, on_no_subs,
-        max_depth, overflow, max_message_size, default_expiration_ms, retention_ms
+        max_depth, overflow, max_message_size, default_expiration_ms, retention_ms,
+        max_deliveries, default_lease_ms
       FROM topic
       """;
 
@@ -68,6 +69,8 @@ final class TopicRow {
         Overflow.valueOf(row.getString("overflow")),
         row.getInt("max_message_size"),
         Duration.ofMillis(row.getLong("default_expiration_ms")),
-        Duration.ofMillis(row.getLong("retention_ms")));
+        Duration.ofMillis(row.getLong("retention_ms")),
+        row.getInt("max_deliveries"),
+        Duration.ofMillis(row.getLong("default_lease_ms")));
   }
 }

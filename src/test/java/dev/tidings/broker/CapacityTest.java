@@ -66,9 +66,7 @@ class CapacityTest {
     engine.publish(connection, topic, Publication.of("one"), Publication.of("two"));
     connection.commit();
     engine.drain(connection, subscriber);
-    Publisher.Call notAlone =
-        new Publisher.Call(topic, 1, "pub=/**", List.of(Publication.of("three")), "", false);
-    engine.bean(Publisher.class).publish(connection, notAlone);
+    engine.publish(connection, topic, 1, List.of(Publication.of("three")), "", false);
     connection.rollback();
 
     assertThatThrownBy(() -> engine.publish(connection, topic, Publication.of("four")))

@@ -37,6 +37,9 @@ public final class EngineFixture {
   private static final AtomicLong IDS = new AtomicLong(1_000_000);
   private static final long ALL = Long.MAX_VALUE;
 
+  /** Of every topic that does not say otherwise. */
+  public static final int MAX_DELIVERIES = 16;
+
   public final MovableClock clock = new MovableClock(Instant.parse("2026-11-24T12:00:00Z"));
   public final TestDatabase database;
   private final TopicLock topicLock;
@@ -76,12 +79,14 @@ public final class EngineFixture {
           connection,
           """
           INSERT INTO topic VALUES
-            (?, 0, CURRENT_TIMESTAMP, ?, TRUE, TRUE, TRUE, ?, ?, ?, 1048576, 0, 0)""",
+            (?, 0, CURRENT_TIMESTAMP, ?, TRUE, TRUE, TRUE, ?, ?, ?, 1048576, 0, 0, ?, ?)""",
           topic.id(),
           built.name(),
           built.onNoSubs().name(),
           built.maxDepth(),
-          built.overflow().name());
+          built.overflow().name(),
+          built.maxDeliveries(),
+          built.defaultLease().toMillis());
       backlogs.create(connection, topic.id(), Positions.start());
       connection.commit();
     }
@@ -129,8 +134,24 @@ public final class EngineFixture {
 
   public List<MessageId> publish(
       Connection connection, TopicDetails topic, Publication... publications) throws SQLException {
-    Publisher.Call call = new Publisher.Call(topic, 1, "pub=/**", List.of(publications), "", true);
-    return publisher.publish(connection, call).orElseThrow();
+    return publish(connection, topic, 1, List.of(publications), "", true);
+  }
+
+  public List<MessageId> publish(
+      Connection connection,
+      TopicDetails topic,
+      long publisherId,
+      List<Publication> publications,
+      String idempotencyKey,
+      boolean isAlone)
+      throws SQLException {
+    MessageIds made = wiring.get(MessageIds.class);
+    List<MessageId> ids =
+        publications.stream().map(one -> one.msgId().orElseGet(made::next)).toList();
+    Publisher.Call call =
+        new Publisher.Call(
+            topic, publisherId, "pub=/**", publications, ids, idempotencyKey, isAlone);
+    return publisher.publish(connection, call).outcomes().get(0).orThrow().orElseThrow();
   }
 
   /** Takes everything that waits, in the order of delivery, as text. */
@@ -141,7 +162,8 @@ public final class EngineFixture {
   public List<String> drain(Connection connection, Subscriber subscriber, int max)
       throws SQLException {
     return queues
-        .drain(connection, subscriber.queue(), clock.instant(), new Budget(max, ALL))
+        .drain(
+            connection, subscriber.queue(), clock.instant(), MAX_DELIVERIES, new Budget(max, ALL))
         .orElse(List.of())
         .stream()
         .map(Delivery::entry)

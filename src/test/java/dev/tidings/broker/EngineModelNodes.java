@@ -3,6 +3,7 @@ package dev.tidings.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.MessageId;
+import dev.tidings.api.MessageState;
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TopicDetails;
@@ -21,8 +22,8 @@ import dev.tidings.log.Positions;
 import dev.tidings.log.Trimmer;
 import dev.tidings.queue.Backlogs;
 import dev.tidings.queue.Budget;
-import dev.tidings.queue.Cursors;
 import dev.tidings.queue.Delivery;
+import dev.tidings.queue.Floors;
 import dev.tidings.queue.Queues;
 import dev.tidings.queue.Redeliveries;
 import dev.tidings.topic.TopicLock;
@@ -112,7 +113,8 @@ final class EngineModelNodes {
       begin = lane == Lane.ADDRESSED ? begin : begin.with(lane, FIRST_POSITION);
       entries.add(entry(engine, lane));
     }
-    engine.log.append(connection, topic.id(), new MessageLog.End(FIRST_POSITION, begin), entries);
+    MessageLog.End start = new MessageLog.End(FIRST_POSITION, begin);
+    engine.log.append(connection, topic.id(), MessageLog.place(start, entries).entries());
     Positions end = engine.log.end(connection, topic.id()).lanes();
     engine.bean(Backlogs.class).move(connection, topic.id(), end);
     connection.commit();
@@ -160,11 +162,7 @@ final class EngineModelNodes {
       EngineFixture engine, TopicDetails topic, List<Saying> said, String key, boolean isAlone)
       throws SQLException {
     List<Publication> publications = said.stream().map(this::publication).toList();
-    return engine
-        .bean(Publisher.class)
-        .publish(
-            connection, new Publisher.Call(topic, number, "pub=/**", publications, key, isAlone))
-        .orElseThrow();
+    return engine.publish(connection, topic, number, publications, key, isAlone);
   }
 
   private Publication publication(Saying one) {
@@ -186,7 +184,12 @@ final class EngineModelNodes {
     return texts(
         engine
             .queues
-            .drain(connection, subscriber(id).queue(), now(), new Budget(max, bytes))
+            .drain(
+                connection,
+                subscriber(id).queue(),
+                now(),
+                EngineFixture.MAX_DELIVERIES,
+                new Budget(max, bytes))
             .orElseThrow());
   }
 
@@ -198,7 +201,14 @@ final class EngineModelNodes {
       Queues.Page page =
           engine
               .queues
-              .browse(connection, subscriber(id).queue(), now(), after, limit, bytes)
+              .browse(
+                  connection,
+                  subscriber(id).queue(),
+                  MessageState.READY,
+                  now(),
+                  after,
+                  limit,
+                  bytes)
               .orElseThrow();
       assertThat(page.deliveries()).hasSizeLessThanOrEqualTo(limit);
       found.addAll(texts(page.deliveries()));
@@ -233,7 +243,7 @@ final class EngineModelNodes {
   private boolean trimALittle(
       EngineFixture engine, Connection own, TopicDetails topic, MessageLog.End end)
       throws SQLException {
-    Positions floor = engine.bean(Cursors.class).floor(own, topic.id()).orElseThrow();
+    Positions floor = engine.bean(Floors.class).read(own, topic.id()).orElseThrow().lanes();
     Instant until = now().minus(topic.settings().retention());
     boolean isMore = false;
     for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {

@@ -13,6 +13,8 @@ import dev.tidings.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,8 @@ class ExpiryTest {
 
     engine.bean(TopicCleaner.class).clean(topic);
 
-    assertThat(engine.log.readOne(connection, topic.id(), 5, 1)).isEmpty();
-    assertThat(engine.log.readOne(connection, topic.id(), 5, 2)).isPresent();
+    assertThat(engine.log.readAt(connection, topic.id(), 5, List.of(1L), Instant.EPOCH)).isEmpty();
+    assertThat(engine.log.readAt(connection, topic.id(), 5, List.of(2L), Instant.EPOCH))
+        .isNotEmpty();
   }
 }

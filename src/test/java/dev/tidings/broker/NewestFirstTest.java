@@ -9,6 +9,7 @@ import dev.tidings.log.LogEntry;
 import dev.tidings.queue.Delivery;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NewestFirstTest {
@@ -89,6 +90,8 @@ class NewestFirstTest {
             1,
             "pub=/**",
             publication),
-        0);
+        0,
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package dev.tidings.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.MessageId;
+import dev.tidings.api.MessageState;
 import dev.tidings.api.Publication;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
@@ -10,7 +11,7 @@ import dev.tidings.broker.EngineFixture;
 import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.fixture.Statements;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.queue.Cursors;
+import dev.tidings.queue.Floors;
 import dev.tidings.queue.Redeliveries;
 import dev.tidings.topic.TopicLock;
 import java.sql.Connection;
@@ -152,7 +153,7 @@ class QueryPlanTest {
 
   @Test
   void browsing_and_counting() throws SQLException {
-    engine.queues.browse(recorded, subscriber.queue(), now, "5c17", 10, PLENTY);
+    engine.queues.browse(recorded, subscriber.queue(), MessageState.READY, now, "5c17", 10, PLENTY);
     engine.queues.oldest(recorded, subscriber.queue(), now);
     engine.depth(recorded, subscriber);
 
@@ -181,8 +182,7 @@ class QueryPlanTest {
   @Test
   void trimming() throws SQLException {
     MessageLog.End end = engine.log.end(recorded, topic.id());
-    engine.bean(Cursors.class).floor(recorded, topic.id());
-    engine.bean(Redeliveries.class).lowestAddressed(recorded, topic.id());
+    engine.bean(Floors.class).read(recorded, topic.id());
     engine.bean(Trimmer.class).trim(recorded, topic.id(), 5, end, 5_000, now, BATCH);
 
     assertThatIndexesServe(5);

@@ -15,12 +15,12 @@ class PlaceTest {
     Place start = Place.parse("");
 
     assertThat(start.priority()).isEqualTo(9);
-    assertThat(start.firstHeld(9)).isLessThanOrEqualTo(1);
+    assertThat(start.firstHeld(9)).isEqualTo(new Held.Start(9, 0, 0));
     assertThat(start.firstInLane(9)).isLessThanOrEqualTo(1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"9a0", "5a17", "1c999999999999999999"})
+  @ValueSource(strings = {"9a0", "5a17", "5b17", "1c999999999999999999"})
   void a_word_gives_back_the_place_that_wrote_it(String word) {
     assertThat(Place.parse(word).toString()).isEqualTo(word);
   }
@@ -29,7 +29,7 @@ class PlaceTest {
   @ValueSource(
       strings = {
         "0a1",
-        "5b1",
+        "5d1",
         "5a",
         "5a-1",
         "5a1 ",
@@ -47,26 +47,34 @@ class PlaceTest {
   }
 
   @Test
-  void after_a_held_message_come_the_next_held_one_and_then_the_whole_lane() {
-    Place place = new Place(5, true, 7);
+  void after_an_addressed_message_come_the_next_one_those_that_came_back_and_the_whole_lane() {
+    Place place = new Place(5, 'a', 7);
 
-    assertThat(place.firstHeld(5)).isEqualTo(8);
+    assertThat(place.firstHeld(5)).isEqualTo(new Held.Start(5, 0, 8));
+    assertThat(place.firstInLane(5)).isZero();
+  }
+
+  @Test
+  void after_one_that_came_back_come_the_next_one_and_then_the_whole_lane() {
+    Place place = new Place(5, 'b', 7);
+
+    assertThat(place.firstHeld(5)).isEqualTo(new Held.Start(5, 5, 8));
     assertThat(place.firstInLane(5)).isZero();
   }
 
   @Test
   void after_a_message_of_the_lane_no_held_one_of_its_priority_comes() {
-    Place place = new Place(5, false, 7);
+    Place place = new Place(5, 'c', 7);
 
-    assertThat(place.firstHeld(5)).isEqualTo(Long.MAX_VALUE);
+    assertThat(place.firstHeld(5).isAtOrBefore(new Held(5, 5, Long.MAX_VALUE, 0, 0))).isFalse();
     assertThat(place.firstInLane(5)).isEqualTo(8);
   }
 
   @Test
   void lower_priorities_come_whole() {
-    Place place = new Place(5, false, 7);
+    Place place = new Place(5, 'c', 7);
 
-    assertThat(place.firstHeld(4)).isZero();
+    assertThat(place.firstHeld(4)).isEqualTo(new Held.Start(4, 0, 0));
     assertThat(place.firstInLane(4)).isZero();
   }
 }

@@ -1,0 +1,35 @@
+package dev.tidings.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Publishing and receiving for code that must not hold its thread: what many callers ask for at the
+ * same time is committed together, and waiting costs neither a thread nor a connection. Never part
+ * of the caller's transaction.
+ *
+ * <p>What is wrong with the input is thrown; everything later ends the stage with a {@link
+ * TidingsException}. Stages may end on a thread of the broker, which must not be held.
+ */
+public interface AsyncPubSub {
+
+  /** As {@link PubSub#publish(String, List, String)}, the idempotency key being optional. */
+  CompletionStage<List<MessageId>> publish(
+      String topicName, List<Publication> publications, Optional<String> idempotencyKey);
+
+  /** As {@link PubSub#receive}. */
+  CompletionStage<List<Message>> receive(SubscriptionKey key, ReceiveOptions options);
+
+  /** As {@link PubSub#acknowledge}. */
+  CompletionStage<List<ReceiptOutcome>> acknowledge(SubscriptionKey key, List<Receipt> receipts);
+
+  /** As {@link PubSub#reject}. */
+  CompletionStage<List<ReceiptOutcome>> reject(
+      SubscriptionKey key, List<Receipt> receipts, Rejection rejection);
+
+  /** As {@link PubSub#extend}; an empty lease is the topic's. */
+  CompletionStage<List<ReceiptOutcome>> extend(
+      SubscriptionKey key, List<Receipt> receipts, Optional<Duration> lease);
+}

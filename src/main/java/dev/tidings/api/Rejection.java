@@ -1,0 +1,59 @@
+package dev.tidings.api;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Why deliveries are rejected, and when they may come back. */
+public final class Rejection implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  public static final Duration MAX_DELAY = Duration.ofHours(24);
+  public static final int MAX_REASON_LENGTH = 1_000;
+
+  private final String reason;
+  private final Duration delay;
+
+  private Rejection(String reason, Duration delay) {
+    Rules rules = new Rules();
+    rules.checkText("reason", reason, MAX_REASON_LENGTH);
+    rules.checkDuration("delay", delay, MAX_DELAY);
+    rules.throwIfBroken();
+    this.reason = reason;
+    this.delay = delay;
+  }
+
+  /**
+   * Without a reason; the delay grows with the number of deliveries, from 1 second to 5 minutes.
+   */
+  public static Rejection plain() {
+    return new Rejection(null, null);
+  }
+
+  /**
+   * The same for a reason, which stays with the message.
+   *
+   * @param reason at most {@value #MAX_REASON_LENGTH} characters
+   */
+  public Rejection because(String reason) {
+    return new Rejection(reason, delay);
+  }
+
+  /**
+   * The same with a delay of the caller's choice.
+   *
+   * @param delay zero to {@link #MAX_DELAY}
+   */
+  public Rejection after(Duration delay) {
+    return new Rejection(reason, delay);
+  }
+
+  public Optional<String> reason() {
+    return Optional.ofNullable(reason);
+  }
+
+  /** Empty: it grows with the number of deliveries. */
+  public Optional<Duration> delay() {
+    return Optional.ofNullable(delay);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.TopicDetails;
+import dev.tidings.log.Expirations;
+import dev.tidings.log.LogEntry;
+import dev.tidings.log.MessageLog;
+import dev.tidings.queue.Capacity;
+import dev.tidings.queue.Redeliveries;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Appends to the logs of topics, within what their queues can take. */
+@ApplicationScoped
+class Appender {
+  @Inject MessageLog log;
+  @Inject Expirations expirations;
+  @Inject Capacity capacity;
+  @Inject Redeliveries redeliveries;
+
+  /**
+   * Begins to append to a topic whose row lock the transaction holds.
+   *
+   * @param isAlone whether the transaction does nothing but append
+   */
+  Run begin(Connection connection, TopicDetails topic, Instant now, boolean isAlone)
+      throws SQLException {
+    return new Run(connection, topic, log.end(connection, topic.id()), now, isAlone);
+  }
+
+  /** Throws if that many messages would not fit at this moment. */
+  void foresee(Connection connection, TopicDetails topic, int messages, Instant now)
+      throws SQLException {
+    MessageLog.End end = log.end(connection, topic.id());
+    capacity.foresee(connection, topic, end, messages, now);
+  }
+
+  /** One or several subscriptions that alone get a message; none are all of them. */
+  record Incoming(LogEntry entry, Set<Long> addressees) {}
+
+  /** What one transaction appends to one topic; it is written in few statements. */
+  final class Run {
+    private final Connection connection;
+    private final TopicDetails topic;
+    private final MessageLog.End committed;
+    private final Instant now;
+    private final boolean isAlone;
+    private MessageLog.End end;
+    private final List<LogEntry> unwritten = new ArrayList<>();
+    private final List<LogEntry> appended = new ArrayList<>();
+
+    private Run(
+        Connection connection,
+        TopicDetails topic,
+        MessageLog.End committed,
+        Instant now,
+        boolean isAlone) {
+      this.connection = connection;
+      this.topic = topic;
+      this.committed = committed;
+      this.now = now;
+      this.isAlone = isAlone;
+      end = committed;
+    }
+
+    Instant now() {
+      return now;
+    }
+
+    /** Appends all of them, or throws and appends none. */
+    void add(List<Incoming> all) throws SQLException {
+      if (all.isEmpty()) {
+        return;
+      }
+      ensureCapacity(counts(all));
+      MessageLog.Placed placed = MessageLog.place(end, all.stream().map(Incoming::entry).toList());
+      end = placed.end();
+      unwritten.addAll(placed.entries());
+      for (int i = 0; i < all.size(); i++) {
+        for (long subscriptionId : all.get(i).addressees()) {
+          redeliveries.add(connection, subscriptionId, placed.entries().get(i));
+        }
+      }
+    }
+
+    /** Appends a message that one queue gave up, for that queue alone. */
+    void addAgain(LogEntry entry, long subscriptionId, int deliveryCount) throws SQLException {
+      ensureCapacity(new Capacity.Incoming(0, Map.of(subscriptionId, 1)));
+      MessageLog.Placed placed = MessageLog.place(end, List.of(entry));
+      end = placed.end();
+      unwritten.addAll(placed.entries());
+      redeliveries.addAgain(connection, subscriptionId, placed.entries().get(0), deliveryCount);
+    }
+
+    /** Only what is written can be counted exactly. */
+    private void ensureCapacity(Capacity.Incoming incoming) throws SQLException {
+      if (!capacity.isKnownToFit(topic, end, incoming)) {
+        write();
+        capacity.ensure(connection, topic, committed, end, incoming, now, isAlone);
+      }
+    }
+
+    /** What expires at once never waits, so nothing has to make room for it. */
+    private Capacity.Incoming counts(List<Incoming> all) {
+      int toAll = 0;
+      Map<Long, Integer> toSome = new HashMap<>();
+      for (Incoming one : all) {
+        if (one.entry().expiresAt().isAfter(now)) {
+          toAll += one.addressees().isEmpty() ? 1 : 0;
+          one.addressees().forEach(id -> toSome.merge(id, 1, Integer::sum));
+        }
+      }
+      return new Capacity.Incoming(toAll, toSome);
+    }
+
+    /** Writes what was added until now. */
+    void write() throws SQLException {
+      if (!unwritten.isEmpty()) {
+        log.append(connection, topic.id(), unwritten);
+        expirations.register(connection, topic.id(), unwritten);
+        appended.addAll(unwritten);
+        unwritten.clear();
+      }
+    }
+
+    /** What was written, with positions; true only once the transaction has committed. */
+    List<LogEntry> appended() {
+      return List.copyOf(appended);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.AsyncPubSub;
+import dev.tidings.api.Message;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.Publication;
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiptOutcome;
+import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.Rejection;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.topic.TopicName;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The part of the contract that never holds its caller's thread. */
+@ApplicationScoped
+public class AsyncPubSubBean implements AsyncPubSub {
+  @Inject Publishing publishing;
+  @Inject Receiving receiving;
+  @Inject Settlements settlements;
+
+  @Override
+  public CompletionStage<List<MessageId>> publish(
+      String topicName, List<Publication> publications, Optional<String> idempotencyKey) {
+    return publishing.publishAtOnce(TopicName.of(topicName), publications, idempotencyKey);
+  }
+
+  @Override
+  public CompletionStage<List<Message>> receive(SubscriptionKey key, ReceiveOptions options) {
+    return receiving.receiveLater(key, options);
+  }
+
+  @Override
+  public CompletionStage<List<ReceiptOutcome>> acknowledge(
+      SubscriptionKey key, List<Receipt> receipts) {
+    return settlements.settleAtOnce(key, receipts, Optional.empty());
+  }
+
+  @Override
+  public CompletionStage<List<ReceiptOutcome>> reject(
+      SubscriptionKey key, List<Receipt> receipts, Rejection rejection) {
+    return settlements.settleAtOnce(key, receipts, Optional.of(rejection));
+  }
+
+  @Override
+  public CompletionStage<List<ReceiptOutcome>> extend(
+      SubscriptionKey key, List<Receipt> receipts, Optional<Duration> lease) {
+    return settlements.extend(key, receipts, lease);
+  }
+}

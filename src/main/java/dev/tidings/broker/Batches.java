@@ -1,0 +1,156 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Does together what arrives together: what comes for a key while its last batch is being committed
+ * goes into the next one. There is no timer, so nobody waits for company. The first who comes does
+ * the work of the batch on its own thread, if it may; the following batches are done by workers.
+ *
+ * @param <K> what batches are for: things of one key are done one batch after the other
+ * @param <T> what is done
+ * @param <R> what comes of it
+ */
+final class Batches<K, T, R> {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** Does a batch, and says what became of each of it. */
+  @FunctionalInterface
+  interface Work<K, T, R> {
+    List<Outcome<R>> run(K key, List<T> batch);
+  }
+
+  /**
+   * Bounds.
+   *
+   * @param items of one batch
+   * @param bytes of one batch; a larger thing is a batch by itself
+   * @param waitingBytes of everything that is not yet done
+   */
+  record Limits(int items, long bytes, long waitingBytes) {}
+
+  private record Entry<T, R>(T item, long bytes, CompletableFuture<R> future) {}
+
+  private final Executor workers;
+  private final Limits limits;
+  private final Work<K, T, R> work;
+  private final ConcurrentHashMap<K, Deque<Entry<T, R>>> waiting = new ConcurrentHashMap<>();
+  private final AtomicLong waitingBytes = new AtomicLong();
+
+  Batches(Executor workers, Limits limits, Work<K, T, R> work) {
+    this.workers = workers;
+    this.limits = limits;
+    this.work = work;
+  }
+
+  /**
+   * Has something done.
+   *
+   * @param bytes what it takes in memory
+   * @param mayWork whether the calling thread may do a batch
+   * @return what comes of it, which ends on whatever thread did the batch
+   * @throws TidingsException {@link ErrorType#UNAVAILABLE} when too much waits already
+   */
+  CompletableFuture<R> add(K key, T item, long bytes, boolean mayWork) {
+    reserve(bytes);
+    Entry<T, R> entry = new Entry<>(item, bytes, new CompletableFuture<>());
+    AtomicBoolean isFirst = new AtomicBoolean();
+    waiting.compute(
+        key,
+        (same, queue) -> {
+          isFirst.set(queue == null);
+          Deque<Entry<T, R>> entries = queue == null ? new ArrayDeque<>() : queue;
+          entries.add(entry);
+          return entries;
+        });
+    if (isFirst.get() && mayWork) {
+      doNext(key);
+    } else if (isFirst.get()) {
+      workers.execute(() -> doNext(key));
+    }
+    return entry.future();
+  }
+
+  private void reserve(long bytes) {
+    long before = waitingBytes.getAndAdd(bytes);
+    if (before > 0 && before + bytes > limits.waitingBytes()) {
+      waitingBytes.addAndGet(-bytes);
+      throw TidingsException.retryLater(
+          ErrorType.UNAVAILABLE,
+          "More arrives than the database can store at the moment. Nothing of this was stored.",
+          RETRY_AFTER);
+    }
+  }
+
+  /** An entry of the map stands for a batch that somebody does or will do, so there is one. */
+  private void doNext(K key) {
+    List<Entry<T, R>> batch = take(key);
+    List<Outcome<R>> outcomes;
+    try {
+      outcomes = work.run(key, batch.stream().map(Entry::item).toList());
+    } catch (TidingsException failure) {
+      outcomes = batch.stream().map(entry -> Outcome.<R>failed(failure)).toList();
+    } catch (RuntimeException | Error failure) {
+      goOn(key);
+      batch.forEach(entry -> entry.future().completeExceptionally(failure));
+      release(batch);
+      throw failure;
+    }
+    goOn(key);
+    release(batch);
+    complete(batch, outcomes);
+  }
+
+  private List<Entry<T, R>> take(K key) {
+    List<Entry<T, R>> batch = new ArrayList<>();
+    waiting.computeIfPresent(
+        key,
+        (same, queue) -> {
+          long bytes = 0;
+          while (!queue.isEmpty()
+              && batch.size() < limits.items()
+              && (batch.isEmpty() || bytes + queue.peek().bytes() <= limits.bytes())) {
+            bytes += queue.peek().bytes();
+            batch.add(queue.poll());
+          }
+          return queue;
+        });
+    return batch;
+  }
+
+  /** The next batch begins before the answers of this one go out. */
+  private void goOn(K key) {
+    boolean isMore =
+        waiting.computeIfPresent(key, (same, queue) -> queue.isEmpty() ? null : queue) != null;
+    if (isMore) {
+      workers.execute(() -> doNext(key));
+    }
+  }
+
+  private void release(List<Entry<T, R>> batch) {
+    waitingBytes.addAndGet(-batch.stream().mapToLong(Entry::bytes).sum());
+  }
+
+  private static <T, R> void complete(List<Entry<T, R>> batch, List<Outcome<R>> outcomes) {
+    for (int i = 0; i < batch.size(); i++) {
+      Outcome<R> outcome = outcomes.get(i);
+      CompletableFuture<R> future = batch.get(i).future();
+      if (outcome.failure().isPresent()) {
+        future.completeExceptionally(outcome.failure().get());
+      } else {
+        future.complete(outcome.orThrow());
+      }
+    }
+  }
+}

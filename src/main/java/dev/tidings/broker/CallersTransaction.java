@@ -1,0 +1,112 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.Receipt;
+import dev.tidings.api.Rejection;
+import dev.tidings.config.Database;
+import dev.tidings.config.Durability;
+import dev.tidings.queue.QueueId;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The transaction of a caller. What it publishes and settles is done just before it commits, so
+ * that neither a topic nor a queue is locked while the caller is still at work.
+ */
+@ApplicationScoped
+class CallersTransaction {
+  private static final Rejection ROLLED_BACK =
+      Rejection.plain().because("The receiver's transaction was rolled back.").after(Duration.ZERO);
+
+  @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+  private TransactionSynchronizationRegistry registry;
+
+  @Inject Database database;
+  @Inject Completing completing;
+  @Inject Settlements settlements;
+  @Inject WakeUps wakeUps;
+  @Inject Workers workers;
+
+  boolean isActive() {
+    return database.isInTransaction();
+  }
+
+  /** Publishes with the commit. */
+  void add(Admission.Request request, Publisher.Call call) {
+    PendingWork work = work(call.isGuaranteed() ? Durability.GUARANTEED : Durability.BUFFERED);
+    work.add(new PendingWork.Plan(request, call));
+    completeLate(work);
+  }
+
+  /** Settles with the commit. */
+  void add(PendingWork.Settlement settlement) {
+    PendingWork work = work(Durability.GUARANTEED);
+    work.add(settlement);
+    completeLate(work);
+  }
+
+  /** Sends the deliveries back if the transaction is rolled back. */
+  void received(QueueId queue, List<Receipt> receipts) {
+    work(Durability.BUFFERED).received(queue, receipts);
+  }
+
+  /** What the transaction has planned until now. */
+  PendingWork planned() {
+    return registry.getResource(PendingWork.class) instanceof PendingWork work
+        ? work
+        : new PendingWork();
+  }
+
+  private PendingWork work(Durability durability) {
+    database.promise(durability);
+    if (registry.getResource(PendingWork.class) instanceof PendingWork known) {
+      return known;
+    }
+    PendingWork work = new PendingWork();
+    // One that is marked for rollback takes no synchronizations, and has nothing to complete.
+    if (registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
+      registry.putResource(PendingWork.class, work);
+      registry.registerInterposedSynchronization(new Commit(work));
+    }
+    return work;
+  }
+
+  private void completeLate(PendingWork work) {
+    if (work.isDone()) {
+      completing.complete(work);
+    }
+  }
+
+  private final class Commit implements Synchronization {
+    private final PendingWork work;
+
+    Commit(PendingWork work) {
+      this.work = work;
+    }
+
+    /** On some servers, only what a bean does here belongs to the transaction. */
+    @Override
+    public void beforeCompletion() {
+      completing.complete(work);
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      if (status == Status.STATUS_COMMITTED) {
+        work.appended().forEach(wakeUps::appended);
+        work.settledQueues().forEach(wakeUps::changed);
+      } else {
+        work.received().forEach((queue, receipts) -> sendBack(queue, receipts));
+      }
+    }
+
+    private void sendBack(QueueId queue, List<Receipt> receipts) {
+      workers.execute(() -> settlements.sendBack(queue, receipts, ROLLED_BACK));
+    }
+  }
+}

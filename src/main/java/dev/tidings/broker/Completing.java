@@ -1,0 +1,133 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.ReceiptOutcome;
+import dev.tidings.api.TidingsException;
+import dev.tidings.config.Database;
+import dev.tidings.config.Durability;
+import dev.tidings.queue.QueueId;
+import dev.tidings.queue.Settling;
+import dev.tidings.topic.TopicLock;
+import dev.tidings.topic.Topics;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Does what a caller's transaction has planned, as its last act before the commit. All locks are
+ * taken in the order that everybody keeps: topics by their ids, then queues by theirs.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class Completing {
+  @Inject Database database;
+  @Inject TopicLock topicLock;
+  @Inject Topics topics;
+  @Inject Admission admission;
+  @Inject Publisher publisher;
+  @Inject Settling settling;
+  @Inject Clock clock;
+
+  /**
+   * Does all of it, or throws; then the transaction cannot commit any more.
+   *
+   * @throws TidingsException {@link ErrorType#CONFLICT} when what the caller was told is not true
+   *     any more
+   */
+  public void complete(PendingWork work) {
+    database.inTransaction(
+        Durability.BUFFERED,
+        connection -> {
+          publish(connection, work);
+          settle(connection, work);
+          work.done();
+          return work;
+        });
+  }
+
+  private void publish(Connection connection, PendingWork work) throws SQLException {
+    TreeMap<Long, List<PendingWork.Plan>> byTopic =
+        work.takePlans().stream()
+            .collect(
+                Collectors.groupingBy(
+                    plan -> plan.call().topic().id(), TreeMap::new, Collectors.toList()));
+    topicLock.lockAll(connection, byTopic.keySet());
+    for (var topic : byTopic.entrySet()) {
+      work.appended(topic.getKey(), publish(connection, topic.getValue()).appended());
+    }
+  }
+
+  private Publisher.Published publish(Connection connection, List<PendingWork.Plan> plans)
+      throws SQLException {
+    List<Publisher.Call> calls = plans.stream().map(PendingWork.Plan::call).toList();
+    Publisher.Published published = publisher.publish(connection, calls);
+    boolean isStale =
+        published.outcomes().stream().anyMatch(outcome -> outcome.orThrow().isEmpty());
+    if (isStale) {
+      // The lock is held: the settings cannot change again.
+      topics.invalidate(calls.get(0).topic());
+      calls = plans.stream().map(plan -> admission.call(plan.request(), false)).toList();
+      published = publisher.publish(connection, calls);
+    }
+    for (int i = 0; i < calls.size(); i++) {
+      requireAsPromised(calls.get(i), published.outcomes().get(i).orThrow());
+    }
+    return published;
+  }
+
+  private static void requireAsPromised(Publisher.Call call, Optional<List<MessageId>> answer) {
+    List<MessageId> ids = answer.orElseThrow(() -> changed("The topic is gone"));
+    if (ids.stream().allMatch(MessageId::isStored) && !ids.equals(call.ids())) {
+      throw changed("Another transaction has used the same idempotency key");
+    }
+  }
+
+  private void settle(Connection connection, PendingWork work) throws SQLException {
+    List<PendingWork.Settlement> inOrder =
+        work.takeSettlements().stream()
+            .sorted(Comparator.comparing(one -> one.queue().subscriptionId()))
+            .toList();
+    for (PendingWork.Settlement settlement : inOrder) {
+      List<ReceiptOutcome> outcomes = settle(connection, settlement);
+      if (!outcomes.stream().allMatch(ReceiptOutcome.DONE::equals)) {
+        throw changed("A lease has ended before the transaction");
+      }
+    }
+  }
+
+  private List<ReceiptOutcome> settle(Connection connection, PendingWork.Settlement settlement)
+      throws SQLException {
+    QueueId queue = settlement.queue();
+    if (settlement.rejection().isEmpty()) {
+      return settling.acknowledge(connection, queue, settlement.receipts(), clock.instant());
+    }
+    int maxDeliveries =
+        topics
+            .find(queue.topicId())
+            .orElseThrow(() -> changed("The topic is gone"))
+            .settings()
+            .maxDeliveries();
+    return settling.reject(
+        connection,
+        queue,
+        settlement.receipts(),
+        settlement.rejection().get(),
+        maxDeliveries,
+        clock.instant());
+  }
+
+  private static TidingsException changed(String what) {
+    return new TidingsException(
+        ErrorType.CONFLICT, what + ", so the transaction is rolled back. Begin again.");
+  }
+}

@@ -1,0 +1,20 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.TidingsException;
+import java.util.Optional;
+
+/** What became of one of several things that were done together: a result, or why there is none. */
+record Outcome<R>(Optional<R> result, Optional<TidingsException> failure) {
+
+  static <R> Outcome<R> of(R result) {
+    return new Outcome<>(Optional.of(result), Optional.empty());
+  }
+
+  static <R> Outcome<R> failed(TidingsException failure) {
+    return new Outcome<>(Optional.empty(), Optional.of(failure));
+  }
+
+  R orThrow() {
+    return result.orElseThrow(failure::orElseThrow);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.Receipt;
+import dev.tidings.api.Rejection;
+import dev.tidings.log.LogEntry;
+import dev.tidings.queue.QueueId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a caller's transaction is to publish and to settle once it commits, and what it received.
+ * Used by the one thread that the transaction belongs to.
+ */
+public final class PendingWork {
+  private final List<Plan> plans = new ArrayList<>();
+  private final List<Settlement> settlements = new ArrayList<>();
+  private final Map<QueueId, List<Receipt>> received = new HashMap<>();
+  private final Set<Receipt> settled = new HashSet<>();
+  private final Map<Long, List<LogEntry>> appended = new HashMap<>();
+  private final Set<QueueId> settledQueues = new HashSet<>();
+  private boolean isDone;
+
+  /**
+   * Receipts to settle.
+   *
+   * @param rejection empty to acknowledge them
+   */
+  record Settlement(QueueId queue, List<Receipt> receipts, Optional<Rejection> rejection) {}
+
+  /** A call, and what it was made of, should the topic change until the commit. */
+  record Plan(Admission.Request request, Publisher.Call call) {}
+
+  void add(Plan plan) {
+    plans.add(plan);
+  }
+
+  void add(Settlement settlement) {
+    settlements.add(settlement);
+    settled.addAll(settlement.receipts());
+    settledQueues.add(settlement.queue());
+  }
+
+  Set<QueueId> settledQueues() {
+    return settledQueues;
+  }
+
+  /** An earlier call of the transaction with the same idempotency key. */
+  Optional<Publisher.Call> earlier(Publisher.Call call) {
+    return plans.stream()
+        .map(Plan::call)
+        .filter(
+            earlier ->
+                !call.idempotencyKey().isEmpty()
+                    && earlier.publisherId() == call.publisherId()
+                    && earlier.idempotencyKey().equals(call.idempotencyKey()))
+        .findFirst();
+  }
+
+  /** Whether the transaction has settled that delivery before. */
+  boolean isSettled(Receipt receipt) {
+    return settled.contains(receipt);
+  }
+
+  void received(QueueId queue, List<Receipt> receipts) {
+    received.computeIfAbsent(queue, any -> new ArrayList<>()).addAll(receipts);
+  }
+
+  Map<QueueId, List<Receipt>> received() {
+    return received;
+  }
+
+  /** How many messages it publishes to a topic. */
+  int countFor(long topicId) {
+    return plans.stream()
+        .map(Plan::call)
+        .filter(call -> call.topic().id() == topicId)
+        .mapToInt(call -> call.publications().size())
+        .sum();
+  }
+
+  /** What is to be published, which is then no longer pending. */
+  List<Plan> takePlans() {
+    List<Plan> taken = List.copyOf(plans);
+    plans.clear();
+    return taken;
+  }
+
+  /** What is to be settled, which is then no longer pending. */
+  List<Settlement> takeSettlements() {
+    List<Settlement> taken = List.copyOf(settlements);
+    settlements.clear();
+    return taken;
+  }
+
+  /**
+   * Another callback of the commit may publish after this work was done: then it is done at once.
+   */
+  boolean isDone() {
+    return isDone;
+  }
+
+  void done() {
+    isDone = true;
+  }
+
+  void appended(long topicId, List<LogEntry> entries) {
+    appended.computeIfAbsent(topicId, any -> new ArrayList<>()).addAll(entries);
+  }
+
+  Map<Long, List<LogEntry>> appended() {
+    return appended;
+  }
+}

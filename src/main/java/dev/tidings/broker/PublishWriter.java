@@ -1,0 +1,89 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.TidingsException;
+import dev.tidings.config.Database;
+import dev.tidings.config.Durability;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Commits publications of many callers together, those to one topic in one transaction. Nobody is
+ * answered before the commit that holds its messages is as durable as they ask for.
+ */
+@ApplicationScoped
+class PublishWriter {
+  private static final Batches.Limits LIMITS =
+      new Batches.Limits(512, 1_024 * 1_024, 8 * 1_024 * 1_024);
+
+  /** What a message takes in memory besides its data. */
+  private static final long OVERHEAD = 512;
+
+  @Inject Workers workers;
+  @Inject Database database;
+  @Inject Publisher publisher;
+  @Inject WakeUps wakeUps;
+
+  private Batches<Long, Publisher.Call, Optional<List<MessageId>>> batches;
+
+  @PostConstruct
+  void begin() {
+    batches = new Batches<>(workers, LIMITS, this::write);
+  }
+
+  /**
+   * Has a call published.
+   *
+   * @return as {@link Publisher} answers it
+   */
+  CompletableFuture<Optional<List<MessageId>>> write(Publisher.Call call) {
+    long bytes = call.size() + OVERHEAD * call.publications().size();
+    return batches.add(call.topic().id(), call, bytes, !database.isInTransaction());
+  }
+
+  private List<Outcome<Optional<List<MessageId>>>> write(long topicId, List<Publisher.Call> calls) {
+    try {
+      return commit(topicId, calls);
+    } catch (TidingsException failure) {
+      if (calls.size() == 1 || isOfAll(failure)) {
+        throw failure;
+      }
+      return oneByOne(topicId, calls);
+    }
+  }
+
+  private static boolean isOfAll(TidingsException failure) {
+    return failure.type() == ErrorType.UNAVAILABLE;
+  }
+
+  /** One of them spoils the transaction of all: let that one fail alone. */
+  private List<Outcome<Optional<List<MessageId>>>> oneByOne(
+      long topicId, List<Publisher.Call> calls) {
+    List<Outcome<Optional<List<MessageId>>>> outcomes = new ArrayList<>(calls.size());
+    for (Publisher.Call call : calls) {
+      try {
+        outcomes.addAll(commit(topicId, List.of(call)));
+      } catch (TidingsException failure) {
+        outcomes.add(Outcome.failed(failure));
+      }
+    }
+    return outcomes;
+  }
+
+  private List<Outcome<Optional<List<MessageId>>>> commit(
+      long topicId, List<Publisher.Call> calls) {
+    boolean isGuaranteed = calls.stream().anyMatch(Publisher.Call::isGuaranteed);
+    Publisher.Published published =
+        database.inTransaction(
+            isGuaranteed ? Durability.GUARANTEED : Durability.BUFFERED,
+            connection -> publisher.publish(connection, calls));
+    wakeUps.appended(topicId, published.appended());
+    return published.outcomes();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.Publication;
+import dev.tidings.api.TidingsException;
+import dev.tidings.log.IdempotencyKeys;
+import dev.tidings.log.MessageLog;
+import dev.tidings.log.PublicationDigest;
+import dev.tidings.log.ScheduledEntries;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Knows whether a publisher says something again: by the key of a call, or by ids of its own. */
+@ApplicationScoped
+class Repetitions {
+  @Inject MessageLog log;
+  @Inject ScheduledEntries scheduled;
+  @Inject IdempotencyKeys idempotencyKeys;
+
+  /**
+   * The ids that an earlier call with the same key got.
+   *
+   * @throws TidingsException {@link ErrorType#IDEMPOTENCY_MISMATCH} when it said something else
+   */
+  Optional<List<MessageId>> find(Connection connection, Publisher.Call call, Instant now)
+      throws SQLException {
+    return call.idempotencyKey().isEmpty()
+        ? Optional.empty()
+        : idempotencyKeys.find(connection, claim(call), now);
+  }
+
+  void remember(Connection connection, Publisher.Call call, List<MessageId> ids, Instant now)
+      throws SQLException {
+    if (!call.idempotencyKey().isEmpty()) {
+      idempotencyKeys.add(connection, claim(call), ids, now);
+    }
+  }
+
+  /**
+   * Whether the publication's own id says that this publisher has published it before.
+   *
+   * @throws TidingsException when the id belongs to another message
+   */
+  boolean isRepeated(
+      Connection connection, Publisher.Call call, Publication publication, Instant now)
+      throws SQLException {
+    if (publication.msgId().isEmpty()) {
+      return false;
+    }
+    if (idempotencyKeys.find(connection, ownIdClaim(call, publication), now).isPresent()) {
+      return true;
+    }
+    MessageId id = publication.msgId().get();
+    if (log.exists(connection, id) || scheduled.exists(connection, id)) {
+      throw idIsTaken();
+    }
+    return false;
+  }
+
+  void rememberOwnIds(
+      Connection connection, Publisher.Call call, List<Publication> fresh, Instant now)
+      throws SQLException {
+    for (Publication publication : fresh) {
+      if (publication.msgId().isPresent()) {
+        idempotencyKeys.add(
+            connection, ownIdClaim(call, publication), List.of(publication.msgId().get()), now);
+      }
+    }
+  }
+
+  static TidingsException idIsTaken() {
+    return new TidingsException(
+        ErrorType.IDEMPOTENCY_MISMATCH,
+        "The message id or idempotency key belongs to another publication. Use a new one.");
+  }
+
+  private static IdempotencyKeys.Claim claim(Publisher.Call call) {
+    return claim(call, "key:" + call.idempotencyKey(), call.publications());
+  }
+
+  private static IdempotencyKeys.Claim ownIdClaim(Publisher.Call call, Publication publication) {
+    return claim(call, "id:" + publication.msgId().orElseThrow(), List.of(publication));
+  }
+
+  private static IdempotencyKeys.Claim claim(
+      Publisher.Call call, String key, List<Publication> said) {
+    return new IdempotencyKeys.Claim(
+        call.publisherId(),
+        PublicationDigest.ofKey(key),
+        PublicationDigest.of(call.topic().id(), said));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.PubSub;
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiptOutcome;
+import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.Rejection;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
+import dev.tidings.config.Database;
+import dev.tidings.queue.QueueId;
+import dev.tidings.queue.Settling;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Settles deliveries: at once, committed together with others, or with a caller's commit. */
+@ApplicationScoped
+class Settlements {
+  @Inject QueueWriter writer;
+  @Inject Settling settling;
+  @Inject SubscriptionAccess subscriptions;
+  @Inject CallersTransaction caller;
+  @Inject WakeUps wakeUps;
+  @Inject Workers workers;
+  @Inject Database database;
+  @Inject Clock clock;
+
+  /** In the caller's transaction, if there is one; a rejection that is empty acknowledges. */
+  List<ReceiptOutcome> settle(
+      SubscriptionKey key, List<Receipt> receipts, Optional<Rejection> rejection) {
+    return caller.isActive()
+        ? settleWithCommit(key, receipts, rejection)
+        : Workers.await(settleAtOnce(key, receipts, rejection));
+  }
+
+  CompletableFuture<List<ReceiptOutcome>> settleAtOnce(
+      SubscriptionKey key, List<Receipt> receipts, Optional<Rejection> rejection) {
+    requireSome(receipts);
+    SubscriptionAccess.Queue queue = subscriptions.require(key);
+    return rejection.isEmpty()
+        ? acknowledge(queue.id(), receipts)
+        : reject(queue.id(), queue.topic().settings().maxDeliveries(), receipts, rejection.get());
+  }
+
+  private CompletableFuture<List<ReceiptOutcome>> acknowledge(
+      QueueId queue, List<Receipt> receipts) {
+    return thenWake(
+        queue,
+        writer.run(
+            queue,
+            connection -> settling.acknowledge(connection, queue, receipts, clock.instant())));
+  }
+
+  private CompletableFuture<List<ReceiptOutcome>> reject(
+      QueueId queue, int maxDeliveries, List<Receipt> receipts, Rejection rejection) {
+    return thenWake(
+        queue,
+        writer.run(
+            queue,
+            connection ->
+                settling.reject(
+                    connection, queue, receipts, rejection, maxDeliveries, clock.instant())));
+  }
+
+  /** Room in the window, or what comes back at once, may be what others wait for. */
+  private <T> CompletableFuture<T> thenWake(QueueId queue, CompletableFuture<T> stage) {
+    return stage.whenComplete((done, failure) -> wakeUps.changed(queue));
+  }
+
+  /** An empty lease is the topic's. Never in the caller's transaction: it would end too late. */
+  CompletableFuture<List<ReceiptOutcome>> extend(
+      SubscriptionKey key, List<Receipt> receipts, Optional<Duration> lease) {
+    requireSome(receipts);
+    ReceiveOptions.builder().lease(lease.orElse(null)).build();
+    SubscriptionAccess.Queue queue = subscriptions.require(key);
+    Duration length = lease.orElse(queue.topic().settings().defaultLease());
+    return writer.run(
+        queue.id(),
+        connection ->
+            settling.extend(
+                connection, queue.id(), receipts, clock.instant().plus(length), clock.instant()));
+  }
+
+  /** Sends back what a transaction received that was rolled back. */
+  void sendBack(QueueId queue, List<Receipt> receipts, Rejection rejection) {
+    subscriptions
+        .topic(queue)
+        .ifPresent(
+            topic ->
+                Workers.await(
+                    reject(queue, topic.settings().maxDeliveries(), receipts, rejection)));
+  }
+
+  private List<ReceiptOutcome> settleWithCommit(
+      SubscriptionKey key, List<Receipt> receipts, Optional<Rejection> rejection) {
+    requireSome(receipts);
+    QueueId queue = subscriptions.require(key).id();
+    List<ReceiptOutcome> now =
+        workers.outsideTransaction(
+            () ->
+                database.read(
+                    connection -> settling.check(connection, queue, receipts, clock.instant())));
+    List<ReceiptOutcome> outcomes = new ArrayList<>(now);
+    List<Receipt> valid = new ArrayList<>();
+    for (int i = 0; i < receipts.size(); i++) {
+      if (caller.planned().isSettled(receipts.get(i))) {
+        outcomes.set(i, ReceiptOutcome.EXPIRED);
+      } else if (now.get(i) == ReceiptOutcome.DONE) {
+        valid.add(receipts.get(i));
+      }
+    }
+    if (!valid.isEmpty()) {
+      caller.add(new PendingWork.Settlement(queue, valid, rejection));
+    }
+    return outcomes;
+  }
+
+  private static void requireSome(List<Receipt> receipts) {
+    if (receipts.isEmpty() || receipts.size() > PubSub.MAX_BATCH) {
+      throw TidingsException.invalid("receipts", "must be 1 to %d".formatted(PubSub.MAX_BATCH));
+    }
+  }
+}

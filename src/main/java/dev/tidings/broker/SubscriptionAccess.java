@@ -1,0 +1,60 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.queue.QueueId;
+import dev.tidings.subscription.KnownSubscription;
+import dev.tidings.subscription.Subscriptions;
+import dev.tidings.topic.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** Finds the queue behind a key. */
+@ApplicationScoped
+class SubscriptionAccess {
+  @Inject Subscriptions subscriptions;
+  @Inject Topics topics;
+
+  /** A queue, its subscription and its topic, as they were a moment ago. */
+  record Queue(QueueId id, KnownSubscription subscription, TopicDetails topic) {}
+
+  /**
+   * The queue.
+   *
+   * @throws TidingsException {@link ErrorType#SUBSCRIPTION_NOT_ACCESSIBLE}
+   */
+  Queue require(SubscriptionKey key) {
+    KnownSubscription known = subscriptions.find(key).orElseThrow(SubscriptionAccess::gone);
+    TopicDetails topic = topics.find(known.topicId()).orElseThrow(SubscriptionAccess::gone);
+    return new Queue(new QueueId(known.id(), known.topicId()), known, topic);
+  }
+
+  /**
+   * The queue, if it hands out anything.
+   *
+   * @throws TidingsException {@link ErrorType#SUBSCRIPTION_NOT_ACCESSIBLE}, {@link
+   *     ErrorType#SUBSCRIPTION_INACTIVE}
+   */
+  Queue requireActive(SubscriptionKey key) {
+    Queue queue = require(key);
+    if (!queue.subscription().isActive()) {
+      throw new TidingsException(
+          ErrorType.SUBSCRIPTION_INACTIVE,
+          "The subscription is inactive and hands out nothing until an administrator activates it.");
+    }
+    return queue;
+  }
+
+  Optional<TopicDetails> topic(QueueId queue) {
+    return topics.find(queue.topicId());
+  }
+
+  static TidingsException gone() {
+    return new TidingsException(
+        ErrorType.SUBSCRIPTION_NOT_ACCESSIBLE,
+        "There is no such subscription to this topic. Subscribe, and use the key that this gives.");
+  }
+}

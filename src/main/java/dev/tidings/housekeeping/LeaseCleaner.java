@@ -1,0 +1,48 @@
+package dev.tidings.housekeeping;
+
+import dev.tidings.api.TopicDetails;
+import dev.tidings.config.Database;
+import dev.tidings.config.Durability;
+import dev.tidings.queue.Leases;
+import dev.tidings.queue.QueueId;
+import dev.tidings.queue.Settling;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Sends back what was leased by receivers that vanished. Receivers that come later do it too; this
+ * is for queues to which nobody comes.
+ */
+@ApplicationScoped
+public class LeaseCleaner {
+  @Inject Database database;
+  @Inject Leases leases;
+  @Inject Settling settling;
+  @Inject Clock clock;
+
+  public void clean(List<TopicDetails> topics) {
+    Map<Long, TopicDetails> byId =
+        topics.stream().collect(Collectors.toMap(TopicDetails::id, Function.identity()));
+    Instant now = clock.instant();
+    for (QueueId queue : database.read(connection -> leases.withOverdue(connection, now))) {
+      if (byId.containsKey(queue.topicId())) {
+        sendBack(queue, byId.get(queue.topicId()).settings().maxDeliveries(), now);
+      }
+    }
+  }
+
+  private void sendBack(QueueId queue, int maxDeliveries, Instant now) {
+    database.inTransaction(
+        Durability.BUFFERED,
+        connection -> {
+          settling.lockAndReturnOverdue(connection, queue, now, maxDeliveries);
+          return queue;
+        });
+  }
+}

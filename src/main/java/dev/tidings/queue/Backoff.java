@@ -1,0 +1,25 @@
+package dev.tidings.queue;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** How long a rejected message stays away: twice as long each time, so that trouble can pass. */
+final class Backoff {
+  static final Duration FIRST = Duration.ofSeconds(1);
+  static final Duration LONGEST = Duration.ofMinutes(5);
+
+  /** Doubling more often would be longer than the longest anyway, and overflow one day. */
+  private static final int MOST_DOUBLINGS = 9;
+
+  private Backoff() {}
+
+  /**
+   * The delay after a number of deliveries, of which up to a fifth is left to chance: so those that
+   * failed together do not come back together.
+   */
+  static Duration after(int deliveries) {
+    long doubled = FIRST.toMillis() << Math.min(deliveries - 1, MOST_DOUBLINGS);
+    long delay = Math.min(doubled, LONGEST.toMillis());
+    return Duration.ofMillis(delay - ThreadLocalRandom.current().nextLong(delay / 5 + 1));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tidings.queue;
+
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiptOutcome;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the positions of live leases that receipts stand for. */
+final class Claims {
+  private final long subscriptionId;
+  private final Instant now;
+  private final Map<Long, List<Lease>> known = new HashMap<>();
+  private final Map<Part, Claimed> claimed = new LinkedHashMap<>();
+
+  private record Part(long token, int number) {}
+
+  /** Some open positions of a live lease. */
+  record Claimed(Lease lease, BitSet positions) {}
+
+  /** Finds all leases with one token. */
+  @FunctionalInterface
+  interface Finder {
+    List<Lease> find(long token) throws SQLException;
+  }
+
+  Claims(long subscriptionId, Instant now) {
+    this.subscriptionId = subscriptionId;
+    this.now = now;
+  }
+
+  ReceiptOutcome add(Receipt receipt, Finder leases) throws SQLException {
+    Optional<LeasedPlace> place =
+        LeasedPlace.of(receipt).filter(found -> found.subscriptionId() == subscriptionId);
+    if (place.isEmpty()) {
+      return ReceiptOutcome.UNKNOWN;
+    }
+    int index = place.get().index();
+    for (Lease lease : find(place.get().token(), leases)) {
+      if (lease.open().get(index) && lease.isLive(now)) {
+        claimed
+            .computeIfAbsent(
+                new Part(lease.token(), lease.part()), any -> new Claimed(lease, new BitSet()))
+            .positions()
+            .set(index);
+        return ReceiptOutcome.DONE;
+      }
+    }
+    return ReceiptOutcome.EXPIRED;
+  }
+
+  private List<Lease> find(long token, Finder leases) throws SQLException {
+    List<Lease> found = known.get(token);
+    if (found == null) {
+      found = leases.find(token);
+      known.put(token, found);
+    }
+    return found;
+  }
+
+  List<Claimed> claimed() {
+    return List.copyOf(claimed.values());
+  }
+}

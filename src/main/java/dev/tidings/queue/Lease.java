@@ -1,0 +1,76 @@
+package dev.tidings.queue;
+
+import java.time.Instant;
+import java.util.BitSet;
+
+/**
+ * What a receiver has of one lane: up to {@value #MAX_POSITIONS} positions, each open until it is
+ * settled.
+ *
+ * @param token random, so that a receipt never fits another lease
+ * @param part tells leases with one token apart, which were one lease before some of it was
+ *     extended
+ * @param open which positions are open, counted from the first one
+ * @param deliveryCount which delivery of its messages this is
+ * @param granted deliveries beyond the topic's number
+ * @param deadline when all that is open comes back, by the database's clock
+ */
+record Lease(
+    long token,
+    int part,
+    int priority,
+    int lane,
+    long firstPosition,
+    BitSet open,
+    int deliveryCount,
+    int granted,
+    Instant deadline) {
+
+  static final int MAX_POSITIONS = 1_000;
+
+  boolean isLive(Instant now) {
+    return deadline.isAfter(now);
+  }
+
+  int openCount() {
+    return open.cardinality();
+  }
+
+  long lastPosition() {
+    return firstPosition + open.length() - 1;
+  }
+
+  boolean isOpen(long position) {
+    long index = position - firstPosition;
+    return index >= 0 && index < open.length() && open.get((int) index);
+  }
+
+  /** The same without some positions. */
+  Lease without(BitSet settled) {
+    BitSet rest = (BitSet) open.clone();
+    rest.andNot(settled);
+    return with(part, rest, deadline);
+  }
+
+  /** Some of its positions as a lease of their own that ends at another time. */
+  Lease split(int newPart, BitSet some, Instant newDeadline) {
+    return with(newPart, some, newDeadline);
+  }
+
+  Lease until(Instant newDeadline) {
+    return with(part, open, newDeadline);
+  }
+
+  private Lease with(int newPart, BitSet newOpen, Instant newDeadline) {
+    return new Lease(
+        token,
+        newPart,
+        priority,
+        lane,
+        firstPosition,
+        newOpen,
+        deliveryCount,
+        granted,
+        newDeadline);
+  }
+}

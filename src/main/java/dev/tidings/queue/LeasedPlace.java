@@ -1,0 +1,41 @@
+package dev.tidings.queue;
+
+import dev.tidings.api.Receipt;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * One position of one lease, as a receipt names it.
+ *
+ * @param index the position, counted from the first one of the lease
+ */
+record LeasedPlace(long subscriptionId, long token, int index) {
+  private static final int BYTES = 2 * Long.BYTES + Short.BYTES;
+  private static final int LENGTH = 24;
+
+  /** Reads a receipt; empty for a word that is none. */
+  static Optional<LeasedPlace> of(Receipt receipt) {
+    if (receipt.toString().length() != LENGTH) {
+      return Optional.empty();
+    }
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(receipt.toString()));
+      LeasedPlace place = new LeasedPlace(bytes.getLong(), bytes.getLong(), bytes.getShort());
+      boolean isPossible = place.index >= 0 && place.index < Lease.MAX_POSITIONS;
+      return isPossible ? Optional.of(place) : Optional.empty();
+    } catch (IllegalArgumentException noReceipt) {
+      return Optional.empty();
+    }
+  }
+
+  Receipt receipt() {
+    byte[] bytes =
+        ByteBuffer.allocate(BYTES)
+            .putLong(subscriptionId)
+            .putLong(token)
+            .putShort((short) index)
+            .array();
+    return Receipt.of(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+}

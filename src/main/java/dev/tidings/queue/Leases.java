@@ -1,0 +1,212 @@
+package dev.tidings.queue;
+
+import dev.tidings.log.MessageRow;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What receivers have at the moment. Changes happen under the lock of the queue's cursor. */
+@ApplicationScoped
+public class Leases {
+
+  private static final String COLUMNS =
+      """
+      token, part, priority, lane, first_position, open_bits, delivery_count, granted, deadline""";
+
+  private static final String ADD =
+      """
+      INSERT INTO lease (subscription_id, %s, open_count)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+          .formatted(COLUMNS);
+
+  private static final String FIND =
+      "SELECT %s FROM lease WHERE subscription_id = ? AND token = ? ORDER BY part"
+          .formatted(COLUMNS);
+
+  private static final String ALL =
+      "SELECT %s FROM lease WHERE subscription_id = ?".formatted(COLUMNS);
+
+  private static final String OVERDUE = ALL + " AND deadline <= ?";
+
+  private static final String CHANGE =
+      """
+      UPDATE lease SET open_bits = ?, open_count = ?, deadline = ?
+      WHERE subscription_id = ? AND token = ? AND part = ?""";
+
+  private static final String DELETE =
+      "DELETE FROM lease WHERE subscription_id = ? AND token = ? AND part = ?";
+
+  private static final String DELETE_ALL = "DELETE FROM lease WHERE subscription_id = ?";
+
+  private static final String OPEN_COUNT =
+      "SELECT sum(open_count), min(deadline) FROM lease WHERE subscription_id = ?";
+
+  private static final String OPEN_COUNTS_OF_TOPIC =
+      """
+      SELECT l.subscription_id, sum(l.open_count)
+      FROM lease l
+      JOIN subscription s ON s.id = l.subscription_id
+      WHERE s.topic_id = ?
+      GROUP BY l.subscription_id""";
+
+  private static final String WITH_OVERDUE =
+      """
+      SELECT DISTINCT s.id, s.topic_id
+      FROM lease l
+      JOIN subscription s ON s.id = l.subscription_id
+      WHERE l.deadline <= ?""";
+
+  /** How much of a queue is leased, and when the first of it comes back. */
+  record Summary(long openCount, Optional<Instant> firstDeadline) {}
+
+  void add(Connection connection, long subscriptionId, Collection<Lease> leases)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ADD)) {
+      for (Lease lease : leases) {
+        statement.setLong(1, subscriptionId);
+        statement.setLong(2, lease.token());
+        statement.setInt(3, lease.part());
+        statement.setInt(4, lease.priority());
+        statement.setInt(5, lease.lane());
+        statement.setLong(6, lease.firstPosition());
+        statement.setBytes(7, lease.open().toByteArray());
+        statement.setInt(8, lease.deliveryCount());
+        statement.setInt(9, lease.granted());
+        statement.setObject(10, MessageRow.timestamp(lease.deadline()));
+        statement.setInt(11, lease.openCount());
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** The leases with that token, live or not. */
+  List<Lease> find(Connection connection, long subscriptionId, long token) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+      statement.setLong(1, subscriptionId);
+      statement.setLong(2, token);
+      return leases(statement);
+    }
+  }
+
+  List<Lease> all(Connection connection, long subscriptionId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(ALL)) {
+      statement.setLong(1, subscriptionId);
+      return leases(statement);
+    }
+  }
+
+  /** Those that have ended, in the order in which their messages were published. */
+  List<Lease> overdue(Connection connection, long subscriptionId, Instant now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OVERDUE)) {
+      statement.setLong(1, subscriptionId);
+      statement.setObject(2, MessageRow.timestamp(now));
+      return leases(statement);
+    }
+  }
+
+  private static List<Lease> leases(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      List<Lease> leases = new ArrayList<>();
+      while (rows.next()) {
+        leases.add(
+            new Lease(
+                rows.getLong(1),
+                rows.getInt(2),
+                rows.getInt(3),
+                rows.getInt(4),
+                rows.getLong(5),
+                BitSet.valueOf(rows.getBytes(6)),
+                rows.getInt(7),
+                rows.getInt(8),
+                MessageRow.instant(rows, 9)));
+      }
+      return leases;
+    }
+  }
+
+  /** Stores what is left of a lease; nothing is left of one without open positions. */
+  void change(Connection connection, long subscriptionId, Lease lease) throws SQLException {
+    if (lease.openCount() == 0) {
+      delete(connection, subscriptionId, lease);
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(CHANGE)) {
+      statement.setBytes(1, lease.open().toByteArray());
+      statement.setInt(2, lease.openCount());
+      statement.setObject(3, MessageRow.timestamp(lease.deadline()));
+      statement.setLong(4, subscriptionId);
+      statement.setLong(5, lease.token());
+      statement.setInt(6, lease.part());
+      statement.executeUpdate();
+    }
+  }
+
+  private static void delete(Connection connection, long subscriptionId, Lease lease)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
+      statement.setLong(1, subscriptionId);
+      statement.setLong(2, lease.token());
+      statement.setInt(3, lease.part());
+      statement.executeUpdate();
+    }
+  }
+
+  void deleteAll(Connection connection, long subscriptionId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(DELETE_ALL)) {
+      statement.setLong(1, subscriptionId);
+      statement.executeUpdate();
+    }
+  }
+
+  Summary summary(Connection connection, long subscriptionId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OPEN_COUNT)) {
+      statement.setLong(1, subscriptionId);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        long count = row.getLong(1);
+        return new Summary(
+            count,
+            row.getObject(2) == null ? Optional.empty() : Optional.of(MessageRow.instant(row, 2)));
+      }
+    }
+  }
+
+  /** How much of each queue of a topic is leased; queues of which nothing is are missing. */
+  Map<Long, Long> countsOfTopic(Connection connection, long topicId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(OPEN_COUNTS_OF_TOPIC)) {
+      statement.setLong(1, topicId);
+      try (ResultSet rows = statement.executeQuery()) {
+        Map<Long, Long> counts = new HashMap<>();
+        while (rows.next()) {
+          counts.put(rows.getLong(1), rows.getLong(2));
+        }
+        return counts;
+      }
+    }
+  }
+
+  /** The queues to which something comes back because its lease has ended. */
+  public List<QueueId> withOverdue(Connection connection, Instant now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(WITH_OVERDUE)) {
+      statement.setObject(1, MessageRow.timestamp(now));
+      try (ResultSet rows = statement.executeQuery()) {
+        List<QueueId> queues = new ArrayList<>();
+        while (rows.next()) {
+          queues.add(new QueueId(rows.getLong(1), rows.getLong(2)));
+        }
+        return queues;
+      }
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.tidings.queue;
+
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiptOutcome;
+import dev.tidings.api.Rejection;
+import dev.tidings.log.MessageLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Ends leased deliveries, or lets them end later. A receipt counts while its lease lives; after
+ * that it changes nothing. Every change is made by who has locked the queue's cursor.
+ */
+@ApplicationScoped
+public class Settling {
+  private static final String LEASE_ENDED = "The lease ended before the message was settled.";
+  private static final String NO_REASON = "The receiver rejected the message.";
+
+  /** Copies of messages are read this many at once, because they may be large. */
+  private static final int BURIED_AT_ONCE = 16;
+
+  @Inject MessageLog log;
+  @Inject Cursors cursors;
+  @Inject Leases leases;
+  @Inject Redeliveries redeliveries;
+  @Inject DeadLetters deadLetters;
+
+  /** What would become of the receipts at this moment; changes nothing. */
+  public List<ReceiptOutcome> check(
+      Connection connection, QueueId queue, List<Receipt> receipts, Instant now)
+      throws SQLException {
+    return claim(connection, queue, receipts, now).outcomes();
+  }
+
+  /** Makes the deliveries done. */
+  public List<ReceiptOutcome> acknowledge(
+      Connection connection, QueueId queue, List<Receipt> receipts, Instant now)
+      throws SQLException {
+    cursors.lock(connection, queue.subscriptionId());
+    Claim claim = claim(connection, queue, receipts, now);
+    for (Claims.Claimed claimed : claim.claimed()) {
+      Lease rest = claimed.lease().without(claimed.positions());
+      leases.change(connection, queue.subscriptionId(), rest);
+    }
+    return claim.outcomes();
+  }
+
+  /**
+   * Sends the deliveries back.
+   *
+   * @param maxDeliveries the topic's: what was delivered so often becomes a dead letter
+   */
+  public List<ReceiptOutcome> reject(
+      Connection connection,
+      QueueId queue,
+      List<Receipt> receipts,
+      Rejection rejection,
+      int maxDeliveries,
+      Instant now)
+      throws SQLException {
+    cursors.lock(connection, queue.subscriptionId());
+    Claim claim = claim(connection, queue, receipts, now);
+    String reason = rejection.reason().orElse(NO_REASON);
+    for (Claims.Claimed claimed : claim.claimed()) {
+      Lease lease = claimed.lease();
+      Instant due =
+          now.plus(rejection.delay().orElseGet(() -> Backoff.after(lease.deliveryCount())));
+      sendBack(connection, queue, lease, claimed.positions(), due, reason, maxDeliveries, now);
+    }
+    return claim.outcomes();
+  }
+
+  /** Lets the leases end at another time; where only a part of one is meant, it is split. */
+  public List<ReceiptOutcome> extend(
+      Connection connection, QueueId queue, List<Receipt> receipts, Instant until, Instant now)
+      throws SQLException {
+    cursors.lock(connection, queue.subscriptionId());
+    Claim claim = claim(connection, queue, receipts, now);
+    for (Claims.Claimed claimed : claim.claimed()) {
+      extend(connection, queue, claimed.lease(), claimed.positions(), until);
+    }
+    return claim.outcomes();
+  }
+
+  private void extend(Connection connection, QueueId queue, Lease lease, BitSet some, Instant until)
+      throws SQLException {
+    if (some.equals(lease.open())) {
+      leases.change(connection, queue.subscriptionId(), lease.until(until));
+      return;
+    }
+    leases.change(connection, queue.subscriptionId(), lease.without(some));
+    List<Lease> parts = leases.find(connection, queue.subscriptionId(), lease.token());
+    int newPart = parts.get(parts.size() - 1).part() + 1;
+    leases.add(connection, queue.subscriptionId(), List.of(lease.split(newPart, some, until)));
+  }
+
+  /** Sends back what is still open of leases that have ended. The caller has locked the cursor. */
+  public void returnOverdue(Connection connection, QueueId queue, Instant now, int maxDeliveries)
+      throws SQLException {
+    for (Lease lease : leases.overdue(connection, queue.subscriptionId(), now)) {
+      sendBack(connection, queue, lease, lease.open(), now, LEASE_ENDED, maxDeliveries, now);
+    }
+  }
+
+  /** As {@link #returnOverdue}, by a caller who has not locked anything. */
+  public void lockAndReturnOverdue(
+      Connection connection, QueueId queue, Instant now, int maxDeliveries) throws SQLException {
+    cursors.lock(connection, queue.subscriptionId());
+    returnOverdue(connection, queue, now, maxDeliveries);
+  }
+
+  private void sendBack(
+      Connection connection,
+      QueueId queue,
+      Lease lease,
+      BitSet some,
+      Instant due,
+      String reason,
+      int maxDeliveries,
+      Instant now)
+      throws SQLException {
+    if (lease.deliveryCount() >= maxDeliveries + lease.granted()) {
+      bury(connection, queue, lease, some, reason, now);
+    } else {
+      redeliveries.add(
+          connection,
+          queue.subscriptionId(),
+          returns(connection, queue, lease, some, due, reason, now));
+    }
+    leases.change(connection, queue.subscriptionId(), lease.without(some));
+  }
+
+  /** What has expired meanwhile does not come back. */
+  private List<Redeliveries.Return> returns(
+      Connection connection,
+      QueueId queue,
+      Lease lease,
+      BitSet some,
+      Instant due,
+      String reason,
+      Instant now)
+      throws SQLException {
+    List<Redeliveries.Return> returns = new ArrayList<>();
+    for (MessageLog.Head head :
+        log.readHeads(
+            connection,
+            queue.topicId(),
+            lease.lane(),
+            lease.firstPosition(),
+            lease.lastPosition(),
+            now,
+            Lease.MAX_POSITIONS)) {
+      if (some.get((int) (head.position() - lease.firstPosition()))) {
+        Held held =
+            new Held(
+                head.priority(),
+                head.lane(),
+                head.position(),
+                lease.deliveryCount(),
+                lease.granted());
+        returns.add(new Redeliveries.Return(held, head.expiresAt(), due, reason));
+      }
+    }
+    return returns;
+  }
+
+  private void bury(
+      Connection connection, QueueId queue, Lease lease, BitSet some, String reason, Instant now)
+      throws SQLException {
+    List<Long> positions = some.stream().mapToObj(index -> lease.firstPosition() + index).toList();
+    for (int from = 0; from < positions.size(); from += BURIED_AT_ONCE) {
+      List<Long> few = positions.subList(from, Math.min(from + BURIED_AT_ONCE, positions.size()));
+      for (var entry : log.readAt(connection, queue.topicId(), lease.lane(), few, now)) {
+        deadLetters.add(
+            connection, queue.subscriptionId(), entry, lease.deliveryCount(), reason, now);
+      }
+    }
+  }
+
+  /**
+   * Which positions of which live leases the receipts stand for.
+   *
+   * @param outcomes one for each receipt, in their order
+   */
+  private record Claim(List<Claims.Claimed> claimed, List<ReceiptOutcome> outcomes) {}
+
+  private Claim claim(Connection connection, QueueId queue, List<Receipt> receipts, Instant now)
+      throws SQLException {
+    Claims claims = new Claims(queue.subscriptionId(), now);
+    List<ReceiptOutcome> outcomes = new ArrayList<>(receipts.size());
+    for (Receipt receipt : receipts) {
+      outcomes.add(
+          claims.add(receipt, token -> leases.find(connection, queue.subscriptionId(), token)));
+    }
+    return new Claim(claims.claimed(), outcomes);
+  }
+}
