@@ -23,7 +23,8 @@ final class PublishScenario implements Scenario {
   /** The limits are measured next to what they limit: machines have moods. */
   private static void run(Bench bench, int clients) {
     Measurement nothing = bench.run(bench.publishersOfNothing(clients));
-    bench.add(new Result("L1", clients + (clients == 1 ? " client" : " clients"), "requests/s", nothing));
+    bench.add(
+        new Result("L1", clients + (clients == 1 ? " client" : " clients"), "requests/s", nothing));
     Measurement append = bench.limits().append(clients);
     bench.add(new Result("L2", clients + " a commit", "messages/s", append));
     List<Ratio> ratios = new ArrayList<>();
@@ -39,7 +40,13 @@ final class PublishScenario implements Scenario {
       ratios.add(Ratio.of(published.rate(), nothing.rate(), "L1"));
     }
     ratios.add(Ratio.of(published.rate(), append.rate(), "L2"));
-    bench.add(new Result(NAME, clients + (clients == 1 ? " client" : " clients"), "messages/s", published, ratios));
+    bench.add(
+        new Result(
+            NAME,
+            clients + (clients == 1 ? " client" : " clients"),
+            "messages/s",
+            published,
+            ratios));
     if (clients == MANY) {
       runPaced(bench, published.rate() / 2);
     }
