@@ -63,7 +63,9 @@ class CallersTransaction {
   }
 
   private PendingWork work(Durability durability) {
-    database.promise(durability);
+    if (registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
+      database.promise(durability);
+    }
     if (registry.getResource(PendingWork.class) instanceof PendingWork known) {
       return known;
     }
