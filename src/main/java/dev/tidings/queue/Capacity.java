@@ -31,7 +31,7 @@ public class Capacity {
   @Inject MessageLog log;
   @Inject Cursors cursors;
   @Inject Backlogs backlogs;
-  @Inject Redeliveries redeliveries;
+  @Inject RedeliveryCounts redeliveryCounts;
   @Inject Removals removals;
   @Inject Leases leases;
   @Inject HeldMessages held;
@@ -148,7 +148,7 @@ public class Capacity {
       Incoming incoming,
       Instant now)
       throws SQLException {
-    Map<Long, Long> beside = redeliveries.countsOfTopic(connection, topic.id());
+    Map<Long, Long> beside = redeliveryCounts.countsOfTopic(connection, topic.id());
     leases
         .countsOfTopic(connection, topic.id())
         .forEach((subscriptionId, count) -> beside.merge(subscriptionId, count, Long::sum));

@@ -19,7 +19,7 @@ import java.util.Optional;
 public class Depths {
   @Inject MessageLog log;
   @Inject Cursors cursors;
-  @Inject Redeliveries redeliveries;
+  @Inject RedeliveryCounts redeliveryCounts;
   @Inject Removals removals;
   @Inject Leases leases;
   @Inject DeadLetters deadLetters;
@@ -44,7 +44,7 @@ public class Depths {
             - removals.count(connection, queue.subscriptionId(), now);
     // A cursor that moved on since it was read makes the terms differ by a moment.
     return Math.max(ahead, 0)
-        + redeliveries.count(connection, queue.subscriptionId(), now)
+        + redeliveryCounts.count(connection, queue.subscriptionId(), now)
         + leases.summary(connection, queue.subscriptionId()).openCount();
   }
 
@@ -54,7 +54,7 @@ public class Depths {
   public States states(Connection connection, QueueId queue, Instant now) throws SQLException {
     return new States(
         leases.summary(connection, queue.subscriptionId()).openCount(),
-        redeliveries.delayed(connection, queue.subscriptionId(), now).count(),
+        redeliveryCounts.delayed(connection, queue.subscriptionId(), now).count(),
         deadLetters.count(connection, queue.subscriptionId()));
   }
 

@@ -1,7 +1,6 @@
 package dev.tidings.queue;
 
 import dev.tidings.api.MessageState;
-import dev.tidings.log.Lane;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -90,12 +89,7 @@ class HeldMessages {
     for (Lease lease : leases.all(connection, subscriptionId)) {
       all.addAll(positions(lease));
     }
-    for (int priority : redeliveries.priorities(connection, subscriptionId)) {
-      Held.Start from = new Held.Start(priority, Lane.ADDRESSED, 0);
-      all.addAll(redeliveries.readDue(connection, subscriptionId, from, now, Integer.MAX_VALUE));
-      all.addAll(
-          redeliveries.readDelayed(connection, subscriptionId, from, now, Integer.MAX_VALUE));
-    }
+    all.addAll(redeliveries.readAll(connection, subscriptionId, now));
     return all;
   }
 

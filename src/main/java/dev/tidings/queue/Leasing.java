@@ -24,6 +24,7 @@ public class Leasing {
   @Inject Cursors cursors;
   @Inject Removals removals;
   @Inject Redeliveries redeliveries;
+  @Inject RedeliveryCounts redeliveryCounts;
   @Inject Leases leases;
   @Inject Settling settling;
   @Inject HeldMessages held;
@@ -64,7 +65,7 @@ public class Leasing {
       throws SQLException {
     long inFlight =
         leases.summary(connection, queue.subscriptionId()).openCount()
-            + redeliveries.countReturned(connection, queue.subscriptionId());
+            + redeliveryCounts.countReturned(connection, queue.subscriptionId());
     Budget budget =
         new Budget(order.max(), order.maxBytes()).withAhead((int) (order.window() - inFlight));
     QueueReader.View view =
@@ -161,7 +162,7 @@ public class Leasing {
     Optional<Positions> cursor = cursors.read(connection, queue.subscriptionId());
     return cursor.isEmpty()
         || !log.end(connection, queue.topicId()).lanes().equals(cursor.get())
-        || redeliveries.isAnyDue(connection, queue.subscriptionId(), now)
+        || redeliveryCounts.isAnyDue(connection, queue.subscriptionId(), now)
         || leases
             .summary(connection, queue.subscriptionId())
             .firstDeadline()
@@ -174,7 +175,7 @@ public class Leasing {
       throws SQLException {
     Optional<Instant> deadline = leases.summary(connection, queue.subscriptionId()).firstDeadline();
     Optional<Instant> due =
-        redeliveries.delayed(connection, queue.subscriptionId(), now).firstDue();
+        redeliveryCounts.delayed(connection, queue.subscriptionId(), now).firstDue();
     return Stream.of(deadline, due).flatMap(Optional::stream).min(Instant::compareTo);
   }
 }

@@ -11,12 +11,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The messages that a queue holds beside its cursor. */
@@ -44,40 +42,20 @@ public class Redeliveries {
       SELECT priority, lane, position, delivery_count, granted
       FROM redelivery
       WHERE subscription_id = ? AND priority = ?
-        AND (lane > ? OR (lane = ? AND position >= ?))
+        AND (lane, position) >= (?, ?)
         AND expires_at > ? AND due_at %s ?
       ORDER BY subscription_id, priority, lane, position
       LIMIT ?""";
 
+  private static final String READ_ALL =
+      """
+      SELECT priority, lane, position, delivery_count, granted
+      FROM redelivery
+      WHERE subscription_id = ? AND expires_at > ?""";
+
   private static final String READ_DUE = READ.formatted("<=");
 
   private static final String READ_DELAYED = READ.formatted(">");
-
-  private static final String COUNT_NEW =
-      "SELECT count(*) FROM redelivery WHERE subscription_id = ? AND lane > 0";
-
-  private static final String COUNT_DELAYED =
-      """
-      SELECT count(*), min(due_at)
-      FROM redelivery
-      WHERE subscription_id = ? AND expires_at > ? AND due_at > ?""";
-
-  private static final String IS_ANY_DUE =
-      """
-      SELECT 1 FROM redelivery
-      WHERE subscription_id = ? AND expires_at > ? AND due_at <= ?
-      LIMIT 1""";
-
-  private static final String COUNT =
-      "SELECT count(*) FROM redelivery WHERE subscription_id = ? AND expires_at > ?";
-
-  private static final String COUNT_OF_TOPIC =
-      """
-      SELECT r.subscription_id, count(*)
-      FROM redelivery r
-      JOIN subscription s ON s.id = r.subscription_id
-      WHERE s.topic_id = ?
-      GROUP BY r.subscription_id""";
 
   private static final String DELETE =
       """
@@ -91,9 +69,6 @@ public class Redeliveries {
       DELETE FROM redelivery
       WHERE expires_at <= ?
         AND subscription_id IN (SELECT id FROM subscription WHERE topic_id = ?)""";
-
-  /** How much of a queue is to come back later, and when the first of it does. */
-  record Delayed(long count, Optional<Instant> firstDue) {}
 
   /** The ids of those keys that are subscribed to the topic; the others are missing. */
   public Map<SubscriptionKey, Long> addressees(
@@ -199,81 +174,32 @@ public class Redeliveries {
       statement.setLong(1, subscriptionId);
       statement.setInt(2, from.priority());
       statement.setInt(3, from.lane());
-      statement.setInt(4, from.lane());
-      statement.setLong(5, from.position());
+      statement.setLong(4, from.position());
+      statement.setObject(5, MessageRow.timestamp(now));
       statement.setObject(6, MessageRow.timestamp(now));
-      statement.setObject(7, MessageRow.timestamp(now));
-      statement.setInt(8, limit);
-      try (ResultSet rows = statement.executeQuery()) {
-        List<Held> held = new ArrayList<>();
-        while (rows.next()) {
-          held.add(
-              new Held(
-                  rows.getInt(1), rows.getInt(2), rows.getLong(3), rows.getInt(4), rows.getInt(5)));
-        }
-        return held;
-      }
+      statement.setInt(7, limit);
+      return held(statement);
     }
   }
 
-  /** How many came back, or are to, that the cursor was past once. */
-  long countReturned(Connection connection, long subscriptionId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COUNT_NEW)) {
-      statement.setLong(1, subscriptionId);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
-  }
-
-  Delayed delayed(Connection connection, long subscriptionId, Instant now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COUNT_DELAYED)) {
+  /** Everything that lives now, in no order. */
+  List<Held> readAll(Connection connection, long subscriptionId, Instant now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(READ_ALL)) {
       statement.setLong(1, subscriptionId);
       statement.setObject(2, MessageRow.timestamp(now));
-      statement.setObject(3, MessageRow.timestamp(now));
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return new Delayed(
-            row.getLong(1),
-            row.getObject(2) == null ? Optional.empty() : Optional.of(MessageRow.instant(row, 2)));
-      }
+      return held(statement);
     }
   }
 
-  boolean isAnyDue(Connection connection, long subscriptionId, Instant now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(IS_ANY_DUE)) {
-      statement.setLong(1, subscriptionId);
-      statement.setObject(2, MessageRow.timestamp(now));
-      statement.setObject(3, MessageRow.timestamp(now));
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next();
+  private static List<Held> held(PreparedStatement statement) throws SQLException {
+    try (ResultSet rows = statement.executeQuery()) {
+      List<Held> held = new ArrayList<>();
+      while (rows.next()) {
+        held.add(
+            new Held(
+                rows.getInt(1), rows.getInt(2), rows.getLong(3), rows.getInt(4), rows.getInt(5)));
       }
-    }
-  }
-
-  public long count(Connection connection, long subscriptionId, Instant now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
-      statement.setLong(1, subscriptionId);
-      statement.setObject(2, MessageRow.timestamp(now));
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
-  }
-
-  /** How many each queue of a topic holds, expired ones included; queues with none are missing. */
-  public Map<Long, Long> countsOfTopic(Connection connection, long topicId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COUNT_OF_TOPIC)) {
-      statement.setLong(1, topicId);
-      try (ResultSet rows = statement.executeQuery()) {
-        Map<Long, Long> counts = new HashMap<>();
-        while (rows.next()) {
-          counts.put(rows.getLong(1), rows.getLong(2));
-        }
-        return counts;
-      }
+      return held;
     }
   }
 

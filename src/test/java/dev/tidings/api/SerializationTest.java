@@ -51,6 +51,13 @@ class SerializationTest {
         MessagePage.last(List.of()),
         new QueueStatus(KEY, 0, 0, 0, 0, null),
         new QueueStatus(KEY, 3, 1, 1, 2, Duration.ofMillis(5)),
+        Receipt.of("receipt"),
+        ReceiveOptions.builder().max(3).lease(Duration.ofMinutes(1)).build(),
+        Rejection.plain().because("reason").after(Duration.ofSeconds(2)),
+        deadLetter(),
+        DeadLetterPage.of(List.of(deadLetter()), "17"),
+        DeadLetterPage.last(List.of()),
+        DeadLetterFilter.all().withIds(List.of(ID)).withReason("reason").diedBefore(NOON),
         SubscribeOptions.endpoint("My REST Endpoint"),
         new SubscribeOutcome(KEY, true, 7),
         new Violation("data", "is required"),
@@ -77,6 +84,7 @@ class SerializationTest {
         .msgId(ID)
         .deliverTo(KEY)
         .replyTo(KEY, KEY)
+        .deliverAfter(Duration.ofSeconds(3))
         .attribute("name", "value")
         .endpoint("mine")
         .build();
@@ -93,7 +101,12 @@ class SerializationTest {
         .hasGd(true)
         .deliveryCount(3)
         .server("server", 4711)
+        .lease(Receipt.of("receipt"), NOON)
         .build();
+  }
+
+  private static DeadLetter deadLetter() {
+    return new DeadLetter(message(publication()), "reason", NOON);
   }
 
   private static EndpointSettings endpoint() {

@@ -15,7 +15,7 @@ class PlaceTest {
     Place start = Place.parse("");
 
     assertThat(start.priority()).isEqualTo(9);
-    assertThat(start.firstHeld(9)).isEqualTo(new Held.Start(9, 0, 0));
+    assertThat(start.firstHeld(9)).isEqualTo(new Held.Start(9, 0, 1));
     assertThat(start.firstInLane(9)).isLessThanOrEqualTo(1);
   }
 
