@@ -37,11 +37,10 @@ abstract class NodeKills {
   @AfterAll
   void nothing_is_left_over() throws Exception {
     Verdict found = new Verdict();
-    try (store) {
-      node.close();
-      try (Connection connection = store.look(directory.resolve("copies"))) {
-        Orphans.countLeftovers(connection, found);
-      }
+    node.close();
+    try (Store last = store;
+        Connection connection = last.look(directory.resolve("copies"))) {
+      Orphans.countLeftovers(connection, found);
     }
     assertThat(found.isClean()).as(found.toString()).isTrue();
   }
