@@ -34,7 +34,6 @@ class Publisher {
 
   @Inject TopicLock topicLock;
   @Inject Appender appender;
-  @Inject ScheduledEntries scheduled;
   @Inject Backlogs backlogs;
   @Inject Redeliveries redeliveries;
   @Inject Repetitions repetitions;
@@ -83,8 +82,25 @@ class Publisher {
    * @param outcomes one for each call: the ids in the order of its publications; empty, with
    *     nothing done, when the settings of the topic are not what they were any more
    * @param appended what is in the log once the transaction has committed
+   * @param heldBack what will be in the log later, once the transaction has committed
    */
-  record Published(List<Outcome<Optional<List<MessageId>>>> outcomes, List<LogEntry> appended) {}
+  record Published(
+      List<Outcome<Optional<List<MessageId>>>> outcomes,
+      List<LogEntry> appended,
+      List<MessageId> heldBack) {}
+
+  /**
+   * Whether a commit whose outcome is unknown has stored what was published. Waits for it, should
+   * it still be at work, by locking the topic.
+   *
+   * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when it has left no trace either way
+   */
+  boolean isStored(Connection connection, long topicId, Published published) throws SQLException {
+    topicLock.lock(connection, topicId);
+    return published.appended().isEmpty()
+        ? repetitions.isAnyKnown(connection, published.heldBack())
+        : appender.isAppended(connection, topicId, published.appended().get(0));
+  }
 
   /** Publishes one call inside the transaction given. */
   Published publish(Connection connection, Call call) throws SQLException {
@@ -114,7 +130,7 @@ class Publisher {
     Optional<Long> version = topicLock.lock(connection, topicId);
     Optional<Call> current = calls.stream().filter(call -> isCurrent(call, version)).findFirst();
     if (current.isEmpty()) {
-      return new Published(calls.stream().map(call -> STALE).toList(), List.of());
+      return new Published(calls.stream().map(call -> STALE).toList(), List.of(), List.of());
     }
     Appender.Run run =
         appender.begin(connection, current.get().topic(), clock.instant(), current.get().isAlone());
@@ -123,7 +139,7 @@ class Publisher {
       outcomes.add(isCurrent(call, version) ? outcome(connection, run, call) : STALE);
     }
     run.write();
-    return new Published(outcomes, run.appended());
+    return new Published(outcomes, run.appended(), run.heldBack());
   }
 
   private static boolean isCurrent(Call call, Optional<Long> version) {
@@ -182,7 +198,7 @@ class Publisher {
       fresh.add(publication);
     }
     run.add(incoming);
-    scheduled.add(connection, call.topic().id(), later);
+    run.holdBack(later);
     repetitions.rememberOwnIds(connection, call, fresh, run.now());
     return Arrays.asList(ids);
   }

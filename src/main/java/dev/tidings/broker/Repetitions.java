@@ -74,6 +74,16 @@ class Repetitions {
     }
   }
 
+  /** Whether any of these ids is there, held back or in the log already. */
+  boolean isAnyKnown(Connection connection, List<MessageId> ids) throws SQLException {
+    for (MessageId id : ids) {
+      if (scheduled.exists(connection, id) || log.exists(connection, id)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   static TidingsException idIsTaken() {
     return new TidingsException(
         ErrorType.IDEMPOTENCY_MISMATCH,
