@@ -83,7 +83,7 @@ class PublishWriter {
         database.inTransaction(
             isGuaranteed ? Durability.GUARANTEED : Durability.BUFFERED,
             connection -> publisher.publish(connection, calls));
-    wakeUps.appended(topicId, published.appended());
+    wakeUps.published(topicId, published);
     return published.outcomes();
   }
 }

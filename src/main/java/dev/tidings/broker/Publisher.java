@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns publications into messages in the log, all of a call or none. */
 @ApplicationScoped
@@ -83,8 +85,25 @@ class Publisher {
    * @param outcomes one for each call: the ids in the order of its publications; empty, with
    *     nothing done, when the settings of the topic are not what they were any more
    * @param appended what is in the log once the transaction has committed
+   * @param firstDue when the first of what is held back is due; empty when nothing is
    */
-  record Published(List<Outcome<Optional<List<MessageId>>>> outcomes, List<LogEntry> appended) {}
+  record Published(
+      List<Outcome<Optional<List<MessageId>>>> outcomes,
+      List<LogEntry> appended,
+      Optional<Instant> firstDue) {
+
+    /** This, and what the same transaction published after it. */
+    Published and(Published later) {
+      List<Outcome<Optional<List<MessageId>>>> allOutcomes = new ArrayList<>(outcomes);
+      allOutcomes.addAll(later.outcomes);
+      List<LogEntry> allAppended = new ArrayList<>(appended);
+      allAppended.addAll(later.appended);
+      return new Published(
+          allOutcomes,
+          allAppended,
+          Stream.of(firstDue, later.firstDue).flatMap(Optional::stream).min(Instant::compareTo));
+    }
+  }
 
   /** Publishes one call inside the transaction given. */
   Published publish(Connection connection, Call call) throws SQLException {
@@ -114,7 +133,7 @@ class Publisher {
     Optional<Long> version = topicLock.lock(connection, topicId);
     Optional<Call> current = calls.stream().filter(call -> isCurrent(call, version)).findFirst();
     if (current.isEmpty()) {
-      return new Published(calls.stream().map(call -> STALE).toList(), List.of());
+      return new Published(calls.stream().map(call -> STALE).toList(), List.of(), Optional.empty());
     }
     Appender.Run run =
         appender.begin(connection, current.get().topic(), clock.instant(), current.get().isAlone());
@@ -123,7 +142,17 @@ class Publisher {
       outcomes.add(isCurrent(call, version) ? outcome(connection, run, call) : STALE);
     }
     run.write();
-    return new Published(outcomes, run.appended());
+    return new Published(outcomes, run.appended(), firstDue(calls, run.now()));
+  }
+
+  /** Of all calls, the refused ones too: who looks too early finds nothing. */
+  private static Optional<Instant> firstDue(List<Call> calls, Instant now) {
+    return calls.stream()
+        .flatMap(call -> call.publications().stream())
+        .map(Publication::deliverAfter)
+        .filter(delay -> !delay.isZero())
+        .min(Duration::compareTo)
+        .map(now::plus);
   }
 
   private static boolean isCurrent(Call call, Optional<Long> version) {
