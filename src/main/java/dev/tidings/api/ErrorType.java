@@ -30,7 +30,8 @@ public enum ErrorType {
   TOO_MANY_ATTEMPTS(429, "Too many failed logins"),
   INTERNAL_ERROR(500, "Something failed inside the server"),
   QUEUE_FULL(503, "A queue behind the topic is full"),
-  UNAVAILABLE(503, "The server cannot do this at the moment");
+  UNAVAILABLE(503, "The server cannot do this at the moment"),
+  OUTCOME_UNKNOWN(503, "The server could not find out whether this was stored");
 
   private final int status;
   private final String title;

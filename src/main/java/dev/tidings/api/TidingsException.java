@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * The one exception of the contract: what went wrong, to what, and what to do. Whoever gets it can
- * rely on nothing having been changed; a transaction around the call is marked for rollback.
+ * rely on nothing having been changed, unless it is of the type {@link ErrorType#OUTCOME_UNKNOWN};
+ * a transaction around the call is marked for rollback.
  */
 @ApplicationException(rollback = true)
 public class TidingsException extends RuntimeException {

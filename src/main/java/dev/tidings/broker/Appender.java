@@ -1,9 +1,12 @@
 package dev.tidings.broker;
 
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.log.Expirations;
 import dev.tidings.log.LogEntry;
 import dev.tidings.log.MessageLog;
+import dev.tidings.log.ScheduledEntries;
 import dev.tidings.queue.Capacity;
 import dev.tidings.queue.Redeliveries;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +24,7 @@ import java.util.Set;
 @ApplicationScoped
 class Appender {
   @Inject MessageLog log;
+  @Inject ScheduledEntries scheduled;
   @Inject Expirations expirations;
   @Inject Capacity capacity;
   @Inject Redeliveries redeliveries;
@@ -33,6 +37,29 @@ class Appender {
   Run begin(Connection connection, TopicDetails topic, Instant now, boolean isAlone)
       throws SQLException {
     return new Run(connection, topic, log.end(connection, topic.id()), now, isAlone);
+  }
+
+  /**
+   * Whether an entry that was given a position is there, or was: the positions of a lane have no
+   * holes, so a position that is not taken was never committed. The caller holds the topic's lock.
+   */
+  boolean isAppended(Connection connection, long topicId, LogEntry entry) throws SQLException {
+    if (log.exists(connection, entry.id())) {
+      return true;
+    }
+    MessageLog.End end = log.end(connection, topicId);
+    if (end.at(entry.lane()) <= entry.position()) {
+      return false;
+    }
+    boolean isAnothers =
+        !log.readAt(connection, topicId, entry.lane(), List.of(entry.position()), Instant.EPOCH)
+            .isEmpty();
+    if (isAnothers) {
+      return false;
+    }
+    throw new TidingsException(
+        ErrorType.OUTCOME_UNKNOWN,
+        "The connection broke during the commit, and what it stored is done and gone already.");
   }
 
   /** Throws if that many messages would not fit at this moment. */
@@ -55,6 +82,7 @@ class Appender {
     private MessageLog.End end;
     private final List<LogEntry> unwritten = new ArrayList<>();
     private final List<LogEntry> appended = new ArrayList<>();
+    private final List<ScheduledEntries.Entry> heldBack = new ArrayList<>();
 
     private Run(
         Connection connection,
@@ -88,6 +116,12 @@ class Appender {
           redeliveries.add(connection, subscriptionId, placed.entries().get(i));
         }
       }
+    }
+
+    /** Keeps entries for later; they count for no queue until they are appended. */
+    void holdBack(List<ScheduledEntries.Entry> entries) throws SQLException {
+      scheduled.add(connection, topic.id(), entries);
+      heldBack.addAll(entries);
     }
 
     /** Appends a message that one queue gave up, for that queue alone. */
@@ -133,6 +167,11 @@ class Appender {
     /** What was written, with positions; true only once the transaction has committed. */
     List<LogEntry> appended() {
       return List.copyOf(appended);
+    }
+
+    /** What was kept for later. */
+    List<ScheduledEntries.Entry> heldBack() {
+      return List.copyOf(heldBack);
     }
   }
 }

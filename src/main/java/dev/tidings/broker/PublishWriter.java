@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Commits publications of many callers together, those to one topic in one transaction. Nobody is
@@ -59,7 +60,7 @@ class PublishWriter {
   }
 
   private static boolean isOfAll(TidingsException failure) {
-    return failure.type() == ErrorType.UNAVAILABLE;
+    return failure.type() == ErrorType.UNAVAILABLE || failure.type() == ErrorType.OUTCOME_UNKNOWN;
   }
 
   /** One of them spoils the transaction of all: let that one fail alone. */
@@ -79,10 +80,18 @@ class PublishWriter {
   private List<Outcome<Optional<List<MessageId>>>> commit(
       long topicId, List<Publisher.Call> calls) {
     boolean isGuaranteed = calls.stream().anyMatch(Publisher.Call::isGuaranteed);
+    AtomicReference<Publisher.Published> last = new AtomicReference<>();
     Publisher.Published published =
         database.inTransaction(
             isGuaranteed ? Durability.GUARANTEED : Durability.BUFFERED,
-            connection -> publisher.publish(connection, calls));
+            connection -> {
+              last.set(publisher.publish(connection, calls));
+              return last.get();
+            },
+            connection ->
+                publisher.isStored(connection, topicId, last.get())
+                    ? Optional.of(last.get())
+                    : Optional.empty());
     wakeUps.published(topicId, published);
     return published.outcomes();
   }

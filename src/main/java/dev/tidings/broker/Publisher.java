@@ -17,7 +17,6 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,7 +35,6 @@ class Publisher {
 
   @Inject TopicLock topicLock;
   @Inject Appender appender;
-  @Inject ScheduledEntries scheduled;
   @Inject Backlogs backlogs;
   @Inject Redeliveries redeliveries;
   @Inject Repetitions repetitions;
@@ -85,24 +83,42 @@ class Publisher {
    * @param outcomes one for each call: the ids in the order of its publications; empty, with
    *     nothing done, when the settings of the topic are not what they were any more
    * @param appended what is in the log once the transaction has committed
-   * @param firstDue when the first of what is held back is due; empty when nothing is
+   * @param heldBack what will be in the log later, once the transaction has committed
    */
   record Published(
       List<Outcome<Optional<List<MessageId>>>> outcomes,
       List<LogEntry> appended,
-      Optional<Instant> firstDue) {
+      List<ScheduledEntries.Entry> heldBack) {
 
     /** This, and what the same transaction published after it. */
     Published and(Published later) {
-      List<Outcome<Optional<List<MessageId>>>> allOutcomes = new ArrayList<>(outcomes);
-      allOutcomes.addAll(later.outcomes);
-      List<LogEntry> allAppended = new ArrayList<>(appended);
-      allAppended.addAll(later.appended);
       return new Published(
-          allOutcomes,
-          allAppended,
-          Stream.of(firstDue, later.firstDue).flatMap(Optional::stream).min(Instant::compareTo));
+          joined(outcomes, later.outcomes),
+          joined(appended, later.appended),
+          joined(heldBack, later.heldBack));
     }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+      return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    /** When the first of what is held back is due; empty when nothing is. */
+    Optional<Instant> firstDue() {
+      return heldBack.stream().map(ScheduledEntries.Entry::dueAt).min(Instant::compareTo);
+    }
+  }
+
+  /**
+   * Whether a commit whose outcome is unknown has stored what was published. Waits for it, should
+   * it still be at work, by locking the topic.
+   *
+   * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when it has left no trace either way
+   */
+  boolean isStored(Connection connection, long topicId, Published published) throws SQLException {
+    topicLock.lock(connection, topicId);
+    return published.appended().isEmpty()
+        ? repetitions.isAnyKnown(connection, published.heldBack())
+        : appender.isAppended(connection, topicId, published.appended().get(0));
   }
 
   /** Publishes one call inside the transaction given. */
@@ -133,7 +149,7 @@ class Publisher {
     Optional<Long> version = topicLock.lock(connection, topicId);
     Optional<Call> current = calls.stream().filter(call -> isCurrent(call, version)).findFirst();
     if (current.isEmpty()) {
-      return new Published(calls.stream().map(call -> STALE).toList(), List.of(), Optional.empty());
+      return new Published(calls.stream().map(call -> STALE).toList(), List.of(), List.of());
     }
     Appender.Run run =
         appender.begin(connection, current.get().topic(), clock.instant(), current.get().isAlone());
@@ -142,17 +158,7 @@ class Publisher {
       outcomes.add(isCurrent(call, version) ? outcome(connection, run, call) : STALE);
     }
     run.write();
-    return new Published(outcomes, run.appended(), firstDue(calls, run.now()));
-  }
-
-  /** Of all calls, the refused ones too: who looks too early finds nothing. */
-  private static Optional<Instant> firstDue(List<Call> calls, Instant now) {
-    return calls.stream()
-        .flatMap(call -> call.publications().stream())
-        .map(Publication::deliverAfter)
-        .filter(delay -> !delay.isZero())
-        .min(Duration::compareTo)
-        .map(now::plus);
+    return new Published(outcomes, run.appended(), run.heldBack());
   }
 
   private static boolean isCurrent(Call call, Optional<Long> version) {
@@ -211,7 +217,7 @@ class Publisher {
       fresh.add(publication);
     }
     run.add(incoming);
-    scheduled.add(connection, call.topic().id(), later);
+    run.holdBack(later);
     repetitions.rememberOwnIds(connection, call, fresh, run.now());
     return Arrays.asList(ids);
   }

@@ -53,14 +53,18 @@ class QueueAccess {
     subscriptions.requireActive(key);
     // At most once: nothing may come back after a crash that was handed out before it.
     Durability durability = topic.hasGd() ? Durability.GUARANTEED : Durability.BUFFERED;
-    Budget budget = new Budget(max, settings.number(Setting.GET_MESSAGES_MAX_BYTES));
+    int maxBytes = settings.number(Setting.GET_MESSAGES_MAX_BYTES);
     List<Delivery> deliveries =
         database
             .inTransaction(
                 durability,
                 connection ->
                     queues.drain(
-                        connection, queue.id(), clock.instant(), topic.maxDeliveries(), budget))
+                        connection,
+                        queue.id(),
+                        clock.instant(),
+                        topic.maxDeliveries(),
+                        new Budget(max, maxBytes)))
             .orElseThrow(SubscriptionAccess::gone);
     return messages.of(NewestFirst.order(deliveries), topic.name(), key);
   }

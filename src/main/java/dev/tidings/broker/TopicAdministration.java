@@ -70,6 +70,7 @@ public class TopicAdministration {
     database.inTransaction(
         Durability.GUARANTEED,
         connection -> {
+          database.allowLongWork(connection);
           topicLock.lock(connection, id);
           deleteContents(connection, id);
           topics.remove(topic);

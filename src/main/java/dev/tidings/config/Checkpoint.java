@@ -48,13 +48,17 @@ final class Checkpoint {
     };
   }
 
-  /** Returns once everything that the caller has committed is on disk; throws if that failed. */
+  /**
+   * Returns once everything that the caller has committed is on disk.
+   *
+   * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when it may not be
+   */
   void await() {
     lock.lock();
     try {
       long needed = begun + 1;
       while (done < needed) {
-        requireIntact();
+        requireFlushed();
         if (isRunning) {
           flushed.awaitUninterruptibly();
         } else {
@@ -66,12 +70,22 @@ final class Checkpoint {
     }
   }
 
-  /** Throws when an earlier flush failed. */
+  /** Throws when an earlier flush failed. For those who have not begun anything yet. */
   void requireIntact() {
     if (isBroken) {
       throw new TidingsException(
           ErrorType.UNAVAILABLE,
           "The database could not write to disk, so nothing is stored until Tidings is restarted");
+    }
+  }
+
+  /** The same for those who have committed, but do not know whether that is on disk. */
+  void requireFlushed() {
+    if (isBroken) {
+      throw new TidingsException(
+          ErrorType.OUTCOME_UNKNOWN,
+          "The database could not write to disk, so this may be stored or not; find out when"
+              + " Tidings was restarted");
     }
   }
 

@@ -1,17 +1,21 @@
 package dev.tidings.config;
 
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * Runs statements in transactions. Every failure comes out as a {@link
- * dev.tidings.api.TidingsException}: unavailable when the database cannot be reached or asks to try
- * again, an internal error otherwise.
+ * Runs statements in transactions. Every failure comes out as a {@link TidingsException}:
+ * unavailable when the database cannot be reached or asks to try again, unknown when a commit may
+ * have been done or not, an internal error otherwise.
  */
 @ApplicationScoped
 public class Database {
@@ -24,12 +28,30 @@ public class Database {
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
   private TransactionSynchronizationRegistry registry;
 
+  private Supplier<OpenDatabase> open = OpenDatabase::get;
+  private Connections connections;
   private SharedTransaction shared;
+
+  /** For CDI. */
+  public Database() {}
+
+  /** Outside a container. */
+  Database(DataSource pool, TransactionSynchronizationRegistry registry, OpenDatabase database) {
+    this.pool = pool;
+    this.registry = registry;
+    this.open = () -> database;
+    begin();
+  }
 
   @PostConstruct
   void openDatabase() {
-    shared = new SharedTransaction(registry);
     OpenDatabase.get();
+    begin();
+  }
+
+  private void begin() {
+    connections = new Connections(pool);
+    shared = new SharedTransaction(registry);
   }
 
   /**
@@ -37,18 +59,44 @@ public class Database {
    * the work fails; without one, in a transaction of its own, which is committed, and durable as
    * asked, when this returns.
    *
-   * <p>A JTA transaction is at least as durable as the most demanding part of it.
+   * <p>In a transaction of its own the work is done again, from its beginning, when the database
+   * rolled it back for the sake of others or the connection broke before the commit: up to five
+   * times, and not once five seconds are over. So before it is committed it must have no effect
+   * outside this transaction, and begin each time with what it needs, such as counters, as new.
+   *
+   * <p>A JTA transaction is at least as durable as the most demanding part of it, and nothing in it
+   * is done again.
+   *
+   * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when the connection broke during the
+   *     commit, or on H2 the disk failed after it
    */
   public <T> T inTransaction(Durability durability, SqlWork<T> work) {
-    OpenDatabase database = OpenDatabase.get();
+    return inTransaction(durability, work, Optional.empty());
+  }
+
+  /**
+   * The same, for work of which can be found out whether it was committed: when that is unknown,
+   * {@code resolve} is run on another connection, in a transaction of its own, for up to ten
+   * seconds until it succeeds. What it finds is the result; if it finds nothing, the work is done
+   * again. It must wait for whoever still commits, which it does by locking what the work locked.
+   *
+   * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when that could not be found out
+   *     either
+   */
+  public <T> T inTransaction(Durability durability, SqlWork<T> work, SqlWork<Optional<T>> resolve) {
+    return inTransaction(durability, work, Optional.of(resolve));
+  }
+
+  private <T> T inTransaction(
+      Durability durability, SqlWork<T> work, Optional<SqlWork<Optional<T>>> resolve) {
+    OpenDatabase database = open.get();
     database.checkpoint().requireIntact();
     if (shared.isActive()) {
       shared.promise(durability, database);
       return joined(work);
     }
     T result =
-        withConnection(
-            connection -> new OwnTransaction(connection, database.engine()).run(durability, work));
+        new RepeatedTransaction(connections, database.engine(), durability).run(work, resolve);
     if (durability == Durability.GUARANTEED && database.engine().needsCheckpoint()) {
       database.checkpoint().await();
     }
@@ -60,35 +108,54 @@ public class Database {
    * to commit.
    */
   public void promise(Durability durability) {
-    shared.promise(durability, OpenDatabase.get());
+    shared.promise(durability, open.get());
   }
 
   /**
-   * Does work that changes nothing: in the JTA transaction of the calling thread, else each
-   * statement by itself.
+   * Does work that changes nothing, again where that may help: in the JTA transaction of the
+   * calling thread, else each statement by itself.
    */
   public <T> T read(SqlWork<T> work) {
-    return shared.isActive() ? joined(work) : withConnection(work);
+    if (shared.isActive()) {
+      return joined(work);
+    }
+    Attempts attempts = new Attempts();
+    while (true) {
+      try {
+        return connections.with(work);
+      } catch (SQLException failure) {
+        attempts.another(failure);
+      }
+    }
+  }
+
+  /**
+   * Lets the statements of the connection's transaction take up to half an hour each, for what
+   * deletes or counts without a limit. To be called once the transaction has begun, before they
+   * run.
+   */
+  public void allowLongWork(Connection connection) throws SQLException {
+    open.get().engine().allowLongWork(connection);
   }
 
   /**
    * Makes sure that what was committed until now is on disk. For whoever called a bean that had a
    * JTA transaction: when the flush after its commit fails, the server does not say so.
    *
-   * @throws dev.tidings.api.TidingsException when it may not be
+   * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when it may not be
    */
   public void requireIntact() {
-    OpenDatabase.get().checkpoint().requireIntact();
+    open.get().checkpoint().requireFlushed();
   }
 
   /** Which database this is and where, for people to read. */
   public String description() {
-    return OpenDatabase.get().description();
+    return open.get().description();
   }
 
   /** The version of the schema. */
   public String schemaVersion() {
-    return OpenDatabase.get().schemaVersion();
+    return open.get().schemaVersion();
   }
 
   /**
@@ -101,29 +168,15 @@ public class Database {
   private <T> T joined(SqlWork<T> work) {
     boolean succeeded = false;
     try {
-      T result = withConnection(work);
+      T result = connections.joined(shared, work);
       succeeded = true;
       return result;
+    } catch (SQLException failure) {
+      throw SqlFailure.of(failure);
     } finally {
       if (!succeeded) {
         shared.rollBackInTheEnd();
       }
-    }
-  }
-
-  private <T> T withConnection(SqlWork<T> work) {
-    try (Connection connection = connect()) {
-      return work.run(connection);
-    } catch (SQLException failure) {
-      throw SqlFailure.of(failure);
-    }
-  }
-
-  private Connection connect() {
-    try {
-      return pool.getConnection();
-    } catch (SQLException failure) {
-      throw SqlFailure.noConnection(failure);
     }
   }
 }

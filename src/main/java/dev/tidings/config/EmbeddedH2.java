@@ -38,6 +38,20 @@ final class EmbeddedH2 implements Engine {
   }
 
   @Override
+  public Connection connectForPool() throws SQLException {
+    return connect();
+  }
+
+  @Override
+  public Connection connectForMigration() throws SQLException {
+    return connect();
+  }
+
+  /** Only waiting for locks has a limit here. */
+  @Override
+  public void allowLongWork(Connection connection) {}
+
+  @Override
   public String explain(SQLException failure) {
     return switch (failure.getErrorCode()) {
       case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
@@ -67,6 +81,11 @@ final class EmbeddedH2 implements Engine {
   /** Commits never wait for the disk here; the checkpoint does. */
   @Override
   public void relaxCommit(Connection connection) {}
+
+  @Override
+  public boolean isShared() {
+    return false;
+  }
 
   @Override
   public boolean needsCheckpoint() {

@@ -23,6 +23,15 @@ sealed interface Engine permits EmbeddedH2, PostgreSql {
   /** A new connection, in no pool. */
   Connection connect() throws SQLException;
 
+  /** A new connection for a pool that keeps it, whatever happens to the database meanwhile. */
+  Connection connectForPool() throws SQLException;
+
+  /** A new connection, in no pool, whose statements may take as long as they need. */
+  Connection connectForMigration() throws SQLException;
+
+  /** Lets the statements of this transaction take up to half an hour each. */
+  void allowLongWork(Connection connection) throws SQLException;
+
   /** Why there is no connection and what to do, as the second half of a sentence. */
   String explain(SQLException failure);
 
@@ -34,6 +43,9 @@ sealed interface Engine permits EmbeddedH2, PostgreSql {
 
   /** Lets the transaction's commit return before it is on disk. */
   void relaxCommit(Connection connection) throws SQLException;
+
+  /** Whether other servers may use the same database. */
+  boolean isShared();
 
   /** Whether a commit is on disk only after a checkpoint. */
   boolean needsCheckpoint();

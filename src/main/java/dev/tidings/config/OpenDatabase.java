@@ -20,7 +20,10 @@ final class OpenDatabase {
 
   private final Engine engine;
 
-  /** In no pool: for checkpoints, and so that the embedded database stays open between others. */
+  /**
+   * In no pool: for checkpoints, and so that the embedded database stays open between others.
+   * Closed where there are none.
+   */
   private final Connection connection;
 
   private final Checkpoint checkpoint;
@@ -90,7 +93,11 @@ final class OpenDatabase {
       Connection connection = engine.connect();
       try {
         String description = check(engine, connection);
-        return new OpenDatabase(engine, connection, description, migrate(engine));
+        String schemaVersion = migrate(engine);
+        if (!engine.needsCheckpoint()) {
+          connection.close();
+        }
+        return new OpenDatabase(engine, connection, description, schemaVersion);
       } catch (SQLException | RuntimeException reason) {
         close(connection);
         throw reason;
@@ -123,7 +130,7 @@ final class OpenDatabase {
     try {
       Flyway flyway =
           Flyway.configure(OpenDatabase.class.getClassLoader())
-              .dataSource(new TidingsDataSource(engine::connect))
+              .dataSource(new TidingsDataSource(engine::connectForMigration))
               .locations("classpath:db/migration")
               .load();
       flyway.migrate();

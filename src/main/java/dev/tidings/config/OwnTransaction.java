@@ -17,20 +17,32 @@ final class OwnTransaction {
     this.engine = engine;
   }
 
-  /** Commits the work, or rolls it back when it fails in any way. */
+  /**
+   * Commits the work, or rolls it back when it fails in any way.
+   *
+   * @throws UnknownOutcome when the commit failed and may have been done all the same
+   */
   <T> T run(Durability durability, SqlWork<T> work) throws SQLException {
-    connection.setAutoCommit(false);
     boolean committed = false;
     try {
+      connection.setAutoCommit(false);
       if (durability == Durability.BUFFERED) {
         engine.relaxCommit(connection);
       }
       T result = work.run(connection);
-      connection.commit();
+      commit();
       committed = true;
       return result;
     } finally {
       end(committed);
+    }
+  }
+
+  private void commit() throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException failure) {
+      throw SqlFailure.leavesOutcomeOpen(failure) ? new UnknownOutcome(failure) : failure;
     }
   }
 

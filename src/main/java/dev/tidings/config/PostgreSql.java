@@ -3,27 +3,25 @@ package dev.tidings.config;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database server for more than one node, or for those who have one anyway. */
 final class PostgreSql implements Engine {
-  private static final String URL_PREFIX = "jdbc:postgresql:";
   private static final int OLDEST_VERSION = 15;
   private static final String WRONG_CREDENTIALS = "28";
   private static final String NO_SUCH_DATABASE = "3D000";
+  private static final Duration LONG_WORK = Duration.ofMinutes(30);
 
-  private final PGSimpleDataSource source = new PGSimpleDataSource();
+  private final PGSimpleDataSource source;
+  private final PGSimpleDataSource patientSource;
+  private final RevivingConnections reviving =
+      new RevivingConnections(this::connect, System::nanoTime);
 
   PostgreSql(String url, Configuration configuration) {
-    requirePostgreSql(url);
-    source.setUrl(url);
-    configuration.text(Setting.DB_USER).ifPresent(source::setUser);
-    configuration.text(Setting.DB_PASSWORD).ifPresent(source::setPassword);
-    source.setApplicationName("tidings");
-    // One statement for a whole batch of rows: several times the inserts.
-    source.setReWriteBatchedInserts(true);
-    // A server that vanished without a word is noticed some time.
-    source.setTcpKeepAlive(true);
+    PostgreSqlSource sources = new PostgreSqlSource(url, configuration);
+    source = sources.impatient();
+    patientSource = sources.patient();
   }
 
   @Override
@@ -39,6 +37,16 @@ final class PostgreSql implements Engine {
   @Override
   public Connection connect() throws SQLException {
     return source.getConnection();
+  }
+
+  @Override
+  public Connection connectForPool() throws SQLException {
+    return reviving.connect();
+  }
+
+  @Override
+  public Connection connectForMigration() throws SQLException {
+    return patientSource.getConnection();
   }
 
   @Override
@@ -63,14 +71,34 @@ final class PostgreSql implements Engine {
 
   @Override
   public void relaxCommit(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET LOCAL synchronous_commit TO off");
-    }
+    execute(connection, "SET LOCAL synchronous_commit TO off");
+  }
+
+  /** Also waiting idly, for those who hold a lock while others do the work. */
+  @Override
+  public void allowLongWork(Connection connection) throws SQLException {
+    long millis = LONG_WORK.toMillis();
+    execute(
+        connection,
+        "SET LOCAL statement_timeout TO %d; SET LOCAL idle_in_transaction_session_timeout TO %d"
+            .formatted(millis, millis));
+    connection.setNetworkTimeout(Runnable::run, PostgreSqlSource.networkTimeoutMillis(LONG_WORK));
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
   }
 
   @Override
   public boolean needsCheckpoint() {
     return false;
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   private static String advice(String state) {
@@ -81,13 +109,5 @@ final class PostgreSql implements Engine {
       return "make the database, or check its name in tidings.db.url";
     }
     return "start it, or check tidings.db.url and the network between";
-  }
-
-  private static void requirePostgreSql(String url) {
-    if (!url.startsWith(URL_PREFIX)) {
-      throw new StartFailure(
-          "tidings.db.url must begin with jdbc:postgresql: ; for the embedded database leave it out"
-              + " and set tidings.data.dir.");
-    }
   }
 }

@@ -15,6 +15,21 @@ public enum Setting {
           + " database in tidings.data.dir."),
   DB_USER("tidings.db.user", Kind.TEXT, null, "User of the database."),
   DB_PASSWORD("tidings.db.password", Kind.SECRET, null, "Password of that user."),
+  DB_TIMEOUT(
+      "tidings.db.timeout",
+      Kind.DURATION,
+      "PT1S",
+      "PT1H",
+      "PT10S",
+      "Longest that PostgreSQL may take for one statement; what may delete a lot has half an"
+          + " hour."),
+  DB_IDLE_IN_TRANSACTION_TIMEOUT(
+      "tidings.db.idle-in-transaction-timeout",
+      Kind.DURATION,
+      "PT1S",
+      "PT24H",
+      "PT1M",
+      "Longest that a transaction on PostgreSQL may stand still between two statements."),
   DATA_DIR(
       "tidings.data.dir",
       Kind.TEXT,

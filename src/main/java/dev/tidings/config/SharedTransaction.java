@@ -16,6 +16,17 @@ final class SharedTransaction {
     return registry.getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
   }
 
+  /** Whether it holds nothing yet. One that is bound to be rolled back takes nothing more. */
+  boolean isNew() {
+    return registry.getTransactionStatus() == Status.STATUS_ACTIVE
+        && registry.getResource(SharedTransaction.class) == null;
+  }
+
+  void holdUntilItsEnd(Runnable release) {
+    registry.putResource(SharedTransaction.class, release);
+    registry.registerInterposedSynchronization((AtTheEnd) status -> release.run());
+  }
+
   /** Nothing of what was done so far may be committed. */
   void rollBackInTheEnd() {
     if (registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
@@ -34,22 +45,21 @@ final class SharedTransaction {
     }
   }
 
+  /** The flush is done before the commit returns to the caller. */
   private void checkpointAfterCommit(OpenDatabase database) {
     if (database.engine().needsCheckpoint()) {
-      registry.registerInterposedSynchronization(new AfterCommit(database.checkpoint()));
+      registry.registerInterposedSynchronization(
+          (AtTheEnd)
+              status -> {
+                if (status == Status.STATUS_COMMITTED) {
+                  database.checkpoint().await();
+                }
+              });
     }
   }
 
-  /** Runs before the commit returns to the caller. */
-  private record AfterCommit(Checkpoint checkpoint) implements Synchronization {
+  private interface AtTheEnd extends Synchronization {
     @Override
-    public void beforeCompletion() {}
-
-    @Override
-    public void afterCompletion(int status) {
-      if (status == Status.STATUS_COMMITTED) {
-        checkpoint.await();
-      }
-    }
+    default void beforeCompletion() {}
   }
 }

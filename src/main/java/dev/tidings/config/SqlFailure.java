@@ -11,8 +11,28 @@ import org.h2.api.ErrorCode;
 
 /** What a failure of the database means for those who called. */
 final class SqlFailure {
-  /** Classes of SQL states: no connection, rolled back by the server, out of resources, stopped. */
-  private static final Set<String> PASSING = Set.of("08", "40", "53", "57");
+  private static final String NO_CONNECTION = "08";
+  private static final String ROLLED_BACK = "40";
+  private static final String OUT_OF_RESOURCES = "53";
+  private static final String STOPPED = "57";
+
+  private static final Set<String> PASSING_CLASSES =
+      Set.of(NO_CONNECTION, ROLLED_BACK, OUT_OF_RESOURCES, STOPPED);
+
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String IDLE_IN_TRANSACTION_TOO_LONG = "25P03";
+
+  /** The server ends, has crashed, is starting, or waited too long for the next statement. */
+  private static final Set<String> CONNECTION_ENDED =
+      Set.of("57P01", "57P02", "57P03", "57P05", IDLE_IN_TRANSACTION_TOO_LONG);
+
+  private static final String SERIALIZATION = "40001";
+  private static final String DEADLOCK = "40P01";
+  private static final String TOO_MANY_CONNECTIONS = "53300";
+
+  private static final String NOTHING_SENT = "08003";
+  private static final String COMPLETION_UNKNOWN = "40003";
+  private static final String CONSTRAINT = "23";
 
   private static final Set<Integer> EMBEDDED_DATABASE_CLOSED =
       Set.of(
@@ -23,17 +43,14 @@ final class SqlFailure {
           ErrorCode.IO_EXCEPTION_2);
 
   private static final int LOCK_TIMEOUT = ErrorCode.LOCK_TIMEOUT_1;
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private SqlFailure() {}
 
-  /** For the container having no connection to give. */
-  static TidingsException noConnection(SQLException failure) {
-    return new TidingsException(ErrorType.UNAVAILABLE, "The database cannot be reached", failure);
-  }
-
-  /** For a statement or a commit that failed. */
+  /** For whatever failed and changed nothing. */
   static TidingsException of(SQLException failure) {
+    if (failure instanceof NoConnection) {
+      return new TidingsException(ErrorType.UNAVAILABLE, "The database cannot be reached", failure);
+    }
     return isPassing(failure)
         ? new TidingsException(
             ErrorType.UNAVAILABLE, "The database cannot do this at the moment", failure)
@@ -41,14 +58,56 @@ final class SqlFailure {
             ErrorType.INTERNAL_ERROR, "The database refused a statement", failure);
   }
 
+  /** For a commit of which nobody could find out whether it was done. */
+  static TidingsException unknownOutcome(Throwable cause) {
+    return new TidingsException(
+        ErrorType.OUTCOME_UNKNOWN,
+        "The connection to the database broke during the commit, so this may be stored or not",
+        cause);
+  }
+
+  /** Whether the same work, from its beginning, may succeed at once. */
+  static boolean isWorthRepeating(SQLException failure) {
+    String state = state(failure);
+    return state.startsWith(NO_CONNECTION)
+        || CONNECTION_ENDED.contains(state)
+        || state.equals(SERIALIZATION)
+        || state.equals(DEADLOCK)
+        || state.equals(TOO_MANY_CONNECTIONS);
+  }
+
+  /** Whether a commit that failed like this may have been done all the same. */
+  static boolean leavesOutcomeOpen(SQLException commitFailure) {
+    String state = state(commitFailure);
+    // A server that was tired of waiting for the next statement has not seen the commit either.
+    if (state.equals(NOTHING_SENT)
+        || state.equals(IDLE_IN_TRANSACTION_TOO_LONG)
+        || commitFailure.getErrorCode() == ErrorCode.OBJECT_CLOSED) {
+      return false;
+    }
+    if (state.startsWith(CONSTRAINT) || state.startsWith(ROLLED_BACK)) {
+      return state.equals(COMPLETION_UNKNOWN);
+    }
+    // H2 has numbers, and mostly a disk that does not take what is committed in memory already.
+    return commitFailure.getErrorCode() != 0
+        || state.isEmpty()
+        || state.startsWith(NO_CONNECTION)
+        || CONNECTION_ENDED.contains(state);
+  }
+
   private static boolean isPassing(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
+    String state = state(failure);
     return failure instanceof SQLTransientException
         || failure instanceof SQLRecoverableException
         || failure instanceof SQLNonTransientConnectionException
-        || PASSING.contains(state.substring(0, Math.min(2, state.length())))
+        || PASSING_CLASSES.contains(state.substring(0, Math.min(2, state.length())))
         || state.equals(LOCK_NOT_AVAILABLE)
+        || state.equals(IDLE_IN_TRANSACTION_TOO_LONG)
         || failure.getErrorCode() == LOCK_TIMEOUT
         || EMBEDDED_DATABASE_CLOSED.contains(failure.getErrorCode());
+  }
+
+  private static String state(SQLException failure) {
+    return failure.getSQLState() == null ? "" : failure.getSQLState();
   }
 }

@@ -22,7 +22,7 @@ import jakarta.inject.Inject;
     transactional = true,
     minPoolSize = 0,
     initialPoolSize = 0,
-    maxPoolSize = 64,
+    maxPoolSize = Connections.POOL_SIZE,
     properties = "description=Tidings")
 public class StartUp {
   @Inject private Database database;

@@ -80,7 +80,7 @@ public class TidingsDataSource implements DataSource {
 
   private static Connection connectToOpenDatabase() throws SQLException {
     try {
-      return OpenDatabase.get().engine().connect();
+      return OpenDatabase.get().engine().connectForPool();
     } catch (StartFailure reason) {
       throw new SQLNonTransientConnectionException(reason.getMessage(), reason);
     }

@@ -82,6 +82,7 @@ public class Housekeeping {
         Durability.BUFFERED,
         connection -> {
           if (onlyOne.tryToBecome(connection)) {
+            database.allowLongWork(connection);
             cleanTopics();
             cleanIdempotencyKeys();
           }

@@ -52,7 +52,7 @@ public class MessageLog {
    * @param lanes the next positions of lanes 1 to 9
    */
   public record End(long addressed, Positions lanes) {
-    long at(int lane) {
+    public long at(int lane) {
       return lane == Lane.ADDRESSED ? addressed : lanes.at(lane);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import java.sql.SQLException;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,10 +72,17 @@ class CheckpointTest {
             });
     checkpoint.await();
 
-    assertThatThrownBy(checkpoint::await).isInstanceOf(TidingsException.class);
-    assertThatThrownBy(checkpoint::await).isInstanceOf(TidingsException.class);
-    assertThatThrownBy(checkpoint::requireIntact).isInstanceOf(TidingsException.class);
+    assertThatFails(ErrorType.OUTCOME_UNKNOWN, checkpoint::await);
+    assertThatFails(ErrorType.OUTCOME_UNKNOWN, checkpoint::await);
+    assertThatFails(ErrorType.OUTCOME_UNKNOWN, checkpoint::requireFlushed);
+    assertThatFails(ErrorType.UNAVAILABLE, checkpoint::requireIntact);
     assertThat(flushes).hasValue(2);
+  }
+
+  private static void assertThatFails(ErrorType type, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            TidingsException.class, failure -> assertThat(failure.type()).isEqualTo(type));
   }
 
   private void flushWhenAllowed() {

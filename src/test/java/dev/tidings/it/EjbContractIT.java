@@ -25,7 +25,10 @@ class EjbContractIT extends EjbContractServer
         CapacityContract,
         AddressingContract,
         ConcurrencyContract,
-        AdministrationContract {
+        AdministrationContract,
+        LeaseContract,
+        SettlementContract,
+        DeadLetterContract {
   @Test
   void a_message_is_delivered_until_its_expiration_and_not_at_it() {
     Stage stage = stage();

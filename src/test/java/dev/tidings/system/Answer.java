@@ -10,21 +10,21 @@ import java.io.StringReader;
 import java.net.http.HttpHeaders;
 
 /** What the server answered. */
-record Answer(int status, HttpHeaders headers, String body) {
+public record Answer(int status, HttpHeaders headers, String body) {
 
   /** The same answer, which must have that status. */
-  Answer expect(int expected) {
+  public Answer expect(int expected) {
     assertThat(status).as(body).isEqualTo(expected);
     return this;
   }
 
-  JsonObject object() {
+  public JsonObject object() {
     try (JsonReader reader = Json.createReader(new StringReader(body))) {
       return reader.readObject();
     }
   }
 
-  JsonArray array() {
+  public JsonArray array() {
     try (JsonReader reader = Json.createReader(new StringReader(body))) {
       return reader.readArray();
     }

@@ -4,20 +4,20 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 
 /** What an administrator does before others can work. */
-final class Setup {
-  static final String PASSWORD = "endpoint-of-the-tests";
+public final class Setup {
+  public static final String PASSWORD = "endpoint-of-the-tests";
 
   private final TidingsProcess server;
 
-  Setup(TidingsProcess server) {
+  public Setup(TidingsProcess server) {
     this.server = server;
   }
 
-  void topic(String name) {
+  public void topic(String name) {
     topic(name, true);
   }
 
-  void topic(String name, boolean hasGd) {
+  public void topic(String name, boolean hasGd) {
     server
         .admin()
         .post(
@@ -27,7 +27,7 @@ final class Setup {
   }
 
   /** Makes an endpoint that logs in with its own name. */
-  TidingsClient endpoint(String name, String role, String... patterns) {
+  public TidingsClient endpoint(String name, String role, String... patterns) {
     JsonArrayBuilder lines = Json.createArrayBuilder();
     for (String pattern : patterns) {
       lines.add(pattern);
@@ -49,7 +49,7 @@ final class Setup {
   }
 
   /** An endpoint that is there already, maybe since a start before. */
-  TidingsClient client(String name) {
+  public TidingsClient client(String name) {
     return server.client(name, PASSWORD);
   }
 }

@@ -16,7 +16,7 @@ import java.util.Base64;
  * One endpoint at the HTTP APIs. A call that gets no answer at all throws {@link
  * java.util.concurrent.CompletionException}.
  */
-final class TidingsClient {
+public final class TidingsClient {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -24,35 +24,36 @@ final class TidingsClient {
   private final String username;
   private final String password;
 
-  TidingsClient(URI server, String username, String password) {
+  public TidingsClient(URI server, String username, String password) {
     this.server = server;
     this.username = username;
     this.password = password;
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return send("GET", path, "", new byte[0]);
   }
 
-  Answer delete(String path) {
+  public Answer delete(String path) {
     return send("DELETE", path, "", new byte[0]);
   }
 
   /** Without a body. */
-  Answer post(String path) {
+  public Answer post(String path) {
     return send("POST", path, "", new byte[0]);
   }
 
-  Answer post(String path, JsonStructure body, String... headers) {
+  public Answer post(String path, JsonStructure body, String... headers) {
     return post(path, "application/json", body.toString().getBytes(UTF_8), headers);
   }
 
-  Answer post(String path, String contentType, byte[] body, String... headers) {
+  public Answer post(String path, String contentType, byte[] body, String... headers) {
     return send("POST", path, contentType, body, headers);
   }
 
   /** Any method; an empty content type for none; headers as names and values by turns. */
-  Answer send(String method, String path, String contentType, byte[] body, String... headers) {
+  public Answer send(
+      String method, String path, String contentType, byte[] body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path))
             .method(

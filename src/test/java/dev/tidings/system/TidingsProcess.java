@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /** The packaged server in a process of its own, with its data in a directory of the test's. */
-final class TidingsProcess implements AutoCloseable {
-  static final Path JAR = Path.of("target", "tidings-micro.jar").toAbsolutePath();
-  static final String ADMIN_PASSWORD = "admin-of-the-tests";
-  static final String DEMO_PASSWORD = "demo-of-the-tests";
-  static final Map<String, String> PASSWORDS =
+public final class TidingsProcess implements AutoCloseable {
+  public static final Path JAR = Path.of("target", "tidings-micro.jar").toAbsolutePath();
+  public static final String ADMIN_PASSWORD = "admin-of-the-tests";
+  public static final String DEMO_PASSWORD = "demo-of-the-tests";
+  public static final Map<String, String> PASSWORDS =
       Map.of("TIDINGS_ADMIN_PASSWORD", ADMIN_PASSWORD, "TIDINGS_DEMO_PASSWORD", DEMO_PASSWORD);
 
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
@@ -38,12 +38,12 @@ final class TidingsProcess implements AutoCloseable {
   }
 
   /** Starts a server with the passwords above and waits until it answers. */
-  static TidingsProcess start(Path directory) {
+  public static TidingsProcess start(Path directory) {
     return start(directory, PASSWORDS);
   }
 
   /** Starts a server with these variables of the environment and waits until it answers. */
-  static TidingsProcess start(Path directory, Map<String, String> environment) {
+  public static TidingsProcess start(Path directory, Map<String, String> environment) {
     TidingsProcess server = launch(directory, environment);
     try {
       server.awaitReady();
@@ -55,7 +55,7 @@ final class TidingsProcess implements AutoCloseable {
   }
 
   /** Starts a server and returns at once, for starts that are meant to fail. */
-  static TidingsProcess launch(Path directory, Map<String, String> environment) {
+  public static TidingsProcess launch(Path directory, Map<String, String> environment) {
     int port = freePort();
     Path temporary = directory.resolve("tmp");
     Map<String, String> variables = new HashMap<>(environment);
@@ -76,7 +76,7 @@ final class TidingsProcess implements AutoCloseable {
   }
 
   /** Runs any command that ends up as a server on that port. */
-  static TidingsProcess launch(
+  public static TidingsProcess launch(
       List<String> command, Path directory, Map<String, String> environment, int port) {
     try {
       Files.createDirectories(directory.resolve("tmp"));
@@ -91,7 +91,7 @@ final class TidingsProcess implements AutoCloseable {
     }
   }
 
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -104,7 +104,7 @@ final class TidingsProcess implements AutoCloseable {
   }
 
   /** Waits until the server asks for credentials, which it does only when it serves. */
-  TidingsProcess awaitReady() {
+  public TidingsProcess awaitReady() {
     TidingsClient stranger = client("", "");
     await("the server answers")
         .atMost(START_LIMIT)
@@ -122,21 +122,21 @@ final class TidingsProcess implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  TidingsClient admin() {
+  public TidingsClient admin() {
     return client("admin", ADMIN_PASSWORD);
   }
 
   /** With an empty name, a client that has no credentials. */
-  TidingsClient client(String username, String password) {
+  public TidingsClient client(String username, String password) {
     return new TidingsClient(URI.create("http://127.0.0.1:" + port), username, password);
   }
 
   /** Everything that the server has printed so far. */
-  String output() {
+  public String output() {
     try {
       return Files.readString(output);
     } catch (IOException e) {
@@ -145,18 +145,18 @@ final class TidingsProcess implements AutoCloseable {
   }
 
   /** Waits until the server ends by itself. */
-  int exitCode() {
+  public int exitCode() {
     return process.onExit().orTimeout(START_LIMIT.toMinutes(), MINUTES).join().exitValue();
   }
 
   /** Ends the server as an operator does. */
-  void stop() {
+  public void stop() {
     process.destroy();
     process.onExit().orTimeout(2, MINUTES).join();
   }
 
   /** Ends the server without any warning, as {@code kill -9} does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 

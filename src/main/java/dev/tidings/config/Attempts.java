@@ -1,0 +1,54 @@
+package dev.tidings.config;
+
+import dev.tidings.api.TidingsException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How often one piece of work is begun anew, and for how long: enough for a deadlock or a server
+ * that restarts connections, not for one that stays away, for which the caller should not hang.
+ */
+final class Attempts {
+  private static final int MOST = 5;
+  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+
+  private final long start = System.nanoTime();
+  private int failed;
+
+  /**
+   * Returns when the work may be begun anew, after a pause that grows and that no two servers share
+   * exactly.
+   *
+   * @throws TidingsException when it should not be, with what the failure means
+   */
+  void another(SQLException failure) {
+    failed++;
+    if (failed >= MOST || isTooLate() || !SqlFailure.isWorthRepeating(failure)) {
+      throw SqlFailure.of(failure);
+    }
+    if (!pause(FIRST_PAUSE.multipliedBy(1L << failed))) {
+      throw SqlFailure.of(failure);
+    }
+  }
+
+  private boolean isTooLate() {
+    return System.nanoTime() - start > LONGEST.toNanos();
+  }
+
+  /** False when the thread is wanted elsewhere. */
+  static boolean pause(Duration about) {
+    long nanos = about.toNanos() / 2;
+    long end = System.nanoTime() + nanos + ThreadLocalRandom.current().nextLong(nanos + 1);
+    while (!Thread.currentThread().isInterrupted()) {
+      long rest = end - System.nanoTime();
+      if (rest <= 0) {
+        return true;
+      }
+      LockSupport.parkNanos(rest);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tidings.config;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/**
+ * Shares out the container's pool, whose own way of saying that it is exhausted is to let everybody
+ * hang for half a minute or more.
+ *
+ * <p>Fewer pieces of work than the pool has connections may begin: what is left serves those that
+ * need a second one to come to their end, and the entity managers, which ask nobody here.
+ */
+final class Connections {
+  /** Two servers, and what administrators use besides, fit into what PostgreSQL allows at first. */
+  static final int POOL_SIZE = 24;
+
+  private static final int PIECES_OF_WORK = 18;
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final DataSource pool;
+  private final Duration longestWait;
+  private final Semaphore places;
+  private final ThreadLocal<Boolean> isAtWork = ThreadLocal.withInitial(() -> false);
+
+  Connections(DataSource pool) {
+    this(pool, PIECES_OF_WORK, LONGEST_WAIT);
+  }
+
+  Connections(DataSource pool, int piecesOfWork, Duration longestWait) {
+    this.pool = pool;
+    this.longestWait = longestWait;
+    this.places = new Semaphore(piecesOfWork, true);
+  }
+
+  /** Runs work on a connection of its own. */
+  <T> T with(SqlWork<T> work) throws SQLException {
+    if (isAtWork.get()) {
+      return run(work);
+    }
+    takePlace();
+    try {
+      isAtWork.set(true);
+      return run(work);
+    } finally {
+      isAtWork.remove();
+      places.release();
+    }
+  }
+
+  /** Runs work on the connection that the thread's JTA transaction has or gets. */
+  <T> T joined(SharedTransaction transaction, SqlWork<T> work) throws SQLException {
+    if (!isAtWork.get() && transaction.isNew()) {
+      takePlaceFor(transaction);
+    }
+    return run(work);
+  }
+
+  private void takePlaceFor(SharedTransaction transaction) {
+    takePlace();
+    boolean isHeld = false;
+    try {
+      transaction.holdUntilItsEnd(places::release);
+      isHeld = true;
+    } finally {
+      if (!isHeld) {
+        places.release();
+      }
+    }
+  }
+
+  private <T> T run(SqlWork<T> work) throws SQLException {
+    try (Connection connection = connect()) {
+      return work.run(connection);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    try {
+      return pool.getConnection();
+    } catch (SQLException failure) {
+      throw new NoConnection(failure);
+    }
+  }
+
+  private void takePlace() {
+    if (!hasPlaceInTime()) {
+      throw TidingsException.retryLater(
+          ErrorType.UNAVAILABLE, "All connections to the database are busy", RETRY_AFTER);
+    }
+  }
+
+  private boolean hasPlaceInTime() {
+    try {
+      return places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

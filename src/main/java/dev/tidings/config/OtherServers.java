@@ -1,0 +1,126 @@
+package dev.tidings.config;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * The other servers on the same database: tells them where something new is, and hears it from
+ * them. It makes waiting shorter and promises nothing: what is told may arrive late, twice, for
+ * nothing or never, so whoever waits looks by itself now and then.
+ *
+ * <p>Where the database belongs to one server alone, all of this does nothing.
+ */
+@ApplicationScoped
+public class OtherServers {
+  private static final Logger LOG = System.getLogger(OtherServers.class.getName());
+  private static final Duration TO_END = Duration.ofSeconds(2);
+
+  /** Threads of their own: of the pool of a server one may be all there is. */
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  private ManagedThreadFactory managedThreads;
+
+  private final String self = UUID.randomUUID().toString();
+  private final List<Consumer<ChangedTopics>> consumers = new CopyOnWriteArrayList<>();
+  private final List<Thread> running = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean isTelling = new AtomicBoolean();
+  private final AtomicBoolean isListening = new AtomicBoolean();
+  private ThreadFactory threads;
+  private Engine engine;
+  private Announcer announcer;
+  private Listener listener;
+
+  /** For CDI. */
+  public OtherServers() {}
+
+  /** Outside a container. */
+  OtherServers(Engine engine, ThreadFactory threads) {
+    begin(engine, threads);
+  }
+
+  @PostConstruct
+  void begin() {
+    begin(OpenDatabase.get().engine(), managedThreads);
+  }
+
+  private void begin(Engine ofThisServer, ThreadFactory itsThreads) {
+    engine = ofThisServer;
+    threads = itsThreads;
+    announcer = new Announcer(engine::connect, self);
+    listener = new Listener(engine::connect, self, this::tellAll);
+  }
+
+  /**
+   * Tells the others that something new is in these topics, once it is committed and visible. It
+   * does not wait for anything: what comes within five milliseconds is told together.
+   */
+  public void announce(Collection<Long> topicIds) {
+    if (engine.isShared() && !topicIds.isEmpty()) {
+      startOnce(isTelling, announcer);
+      announcer.announce(topicIds);
+    }
+  }
+
+  /**
+   * Has the consumer told what the others announce, and, now and after every time in which they
+   * could not be heard, that anything may have changed. The consumer is called by one thread at a
+   * time, after this call, and should not keep it.
+   */
+  public void listen(Consumer<ChangedTopics> onTopics) {
+    if (engine.isShared()) {
+      onTopics.accept(ChangedTopics.any());
+      consumers.add(onTopics);
+      startOnce(isListening, listener);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    announcer.stop();
+    listener.stop();
+    running.forEach(OtherServers::waitFor);
+  }
+
+  private void startOnce(AtomicBoolean isStarted, Runnable task) {
+    if (!isStarted.get() && isStarted.compareAndSet(false, true)) {
+      Thread thread = threads.newThread(task);
+      thread.setName("tidings-" + task.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+      running.add(thread);
+      thread.start();
+    }
+  }
+
+  private void tellAll(ChangedTopics topics) {
+    consumers.forEach(consumer -> tell(consumer, topics));
+  }
+
+  /** One that fails keeps neither the others nor later news from being told. */
+  private static void tell(Consumer<ChangedTopics> consumer, ChangedTopics topics) {
+    try {
+      consumer.accept(topics);
+    } catch (RuntimeException failure) {
+      LOG.log(Level.WARNING, "What other servers announced was not dealt with", failure);
+    }
+  }
+
+  private static void waitFor(Thread ending) {
+    try {
+      ending.join(TO_END.toMillis());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

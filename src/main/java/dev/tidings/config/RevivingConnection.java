@@ -1,0 +1,250 @@
+package dev.tidings.config;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * One of the {@link RevivingConnections}. New work begins in autocommit mode only, above all with
+ * the step out of it: there no transaction can be open that a replacement would lose.
+ */
+final class RevivingConnection implements InvocationHandler {
+  private static final Logger LOG = System.getLogger(RevivingConnection.class.getName());
+
+  private static final int SECONDS_TO_ANSWER = 2;
+
+  private static final String NOTHING_SENT = "08003";
+
+  /** What begins no work. */
+  private static final Set<String> PASSED_ON =
+      Set.of("clearWarnings", "getNetworkTimeout", "getWarnings", "isWrapperFor", "unwrap");
+
+  private static final Set<String> LASTING =
+      Set.of("setCatalog", "setHoldability", "setReadOnly", "setSchema", "setTransactionIsolation");
+
+  private final RevivingConnections all;
+  private final Map<Method, Object[]> lasting = new LinkedHashMap<>();
+  private Connection server;
+
+  /** When it was last known to lead somewhere. */
+  private long lastAnswer;
+
+  private boolean isAutoCommit = true;
+
+  /** It was gone when the last transaction ended, and nothing can have been done since. */
+  private boolean isMissingServer;
+
+  private boolean isTransactionOver = true;
+  private boolean isClosed;
+
+  /** What the timeout was before somebody set another, which counts for one transaction. */
+  private int usualNetworkTimeout = -1;
+
+  RevivingConnection(RevivingConnections all, Connection server) {
+    this.all = all;
+    this.server = server;
+    this.lastAnswer = all.now();
+  }
+
+  @Override
+  public Object invoke(Object proxy, Method method, Object[] arguments) throws SQLException {
+    if (method.getDeclaringClass() == Object.class) {
+      return ofEveryObject(proxy, method, arguments);
+    }
+    return switch (method.getName()) {
+      case "close", "abort" -> close(method, arguments);
+      case "isClosed" -> isClosed;
+      default -> whileOpen(method, arguments);
+    };
+  }
+
+  private Object whileOpen(Method method, Object[] arguments) throws SQLException {
+    if (isClosed) {
+      throw new SQLException("The connection is closed", NOTHING_SENT);
+    }
+    return switch (method.getName()) {
+      case "getAutoCommit" -> isAutoCommit;
+      case "setAutoCommit" -> setAutoCommit((boolean) arguments[0]);
+      case "commit" -> commit(method);
+      case "rollback" -> rollback(method, arguments);
+      case "setNetworkTimeout" -> setNetworkTimeout(method, arguments);
+      default ->
+          PASSED_ON.contains(method.getName()) ? call(method, arguments) : work(method, arguments);
+    };
+  }
+
+  private Object ofEveryObject(Object proxy, Method method, Object[] arguments) {
+    return switch (method.getName()) {
+      case "equals" -> proxy == arguments[0];
+      case "hashCode" -> System.identityHashCode(proxy);
+      default -> "reviving " + server;
+    };
+  }
+
+  private Object close(Method method, Object[] arguments) throws SQLException {
+    isClosed = true;
+    return call(method, arguments);
+  }
+
+  /**
+   * Containers go by what they asked for, so this fails only when it had to commit something, and
+   * then leaves the mode as it was.
+   */
+  private Object setAutoCommit(boolean wanted) throws SQLException {
+    if (wanted == isAutoCommit) {
+      return null;
+    }
+    if (!wanted) {
+      isMissingServer = !isSureOfServer();
+    }
+    try {
+      if (!server.isClosed()) {
+        server.setAutoCommit(wanted);
+      }
+      isAutoCommit = wanted;
+    } finally {
+      endTransaction();
+    }
+    return null;
+  }
+
+  private boolean isSureOfServer() {
+    try {
+      makeSureOfServer();
+      return true;
+    } catch (SQLException away) {
+      // Then the first statement says so, unless the server is back by then.
+      return false;
+    }
+  }
+
+  /** Tells a commit that may have arrived from one that was never sent. */
+  private Object commit(Method method) throws SQLException {
+    if (server.isClosed()) {
+      endTransaction();
+      throw new SQLException("The connection broke before the commit", NOTHING_SENT);
+    }
+    try {
+      return call(method, null);
+    } catch (SQLException failure) {
+      throw isOpenWhetherDone(failure) ? new UnknownOutcome(failure) : failure;
+    } finally {
+      endTransaction();
+    }
+  }
+
+  private boolean isOpenWhetherDone(SQLException failure) throws SQLException {
+    return server.isClosed() && SqlFailure.leavesOutcomeOpen(failure);
+  }
+
+  /** A connection that broke took its transaction along. */
+  private Object rollback(Method method, Object[] arguments) throws SQLException {
+    if (arguments != null) {
+      return call(method, arguments);
+    }
+    try {
+      return server.isClosed() ? null : call(method, arguments);
+    } finally {
+      endTransaction();
+    }
+  }
+
+  private void endTransaction() throws SQLException {
+    if (server.isClosed()) {
+      all.suspectAll();
+      isMissingServer = true;
+    } else if (!isTransactionOver) {
+      lastAnswer = all.now();
+    }
+    isTransactionOver = true;
+  }
+
+  private Object setNetworkTimeout(Method method, Object[] arguments) throws SQLException {
+    if (usualNetworkTimeout < 0) {
+      usualNetworkTimeout = server.getNetworkTimeout();
+    }
+    return call(method, arguments);
+  }
+
+  private Object work(Method method, Object[] arguments) throws SQLException {
+    if (isAutoCommit || isMissingServer) {
+      makeSureOfServer();
+      if (server.getAutoCommit() != isAutoCommit) {
+        server.setAutoCommit(isAutoCommit);
+      }
+      isMissingServer = false;
+    }
+    isTransactionOver = false;
+    if (LASTING.contains(method.getName())) {
+      lasting.put(method, arguments);
+    }
+    return call(method, arguments);
+  }
+
+  private void makeSureOfServer() throws SQLException {
+    if (server.isClosed() || (all.isDoubtful(lastAnswer) && !answers())) {
+      all.suspectAll();
+      replaceServer();
+    } else if (usualNetworkTimeout >= 0) {
+      server.setNetworkTimeout(inThisThread(), usualNetworkTimeout);
+    }
+    usualNetworkTimeout = -1;
+  }
+
+  private boolean answers() throws SQLException {
+    boolean answers = server.isValid(SECONDS_TO_ANSWER);
+    lastAnswer = all.now();
+    if (!answers) {
+      server.abort(inThisThread());
+    }
+    return answers;
+  }
+
+  private void replaceServer() throws SQLException {
+    Connection fresh = all.connectToServer();
+    try {
+      for (Map.Entry<Method, Object[]> setting : lasting.entrySet()) {
+        call(fresh, setting.getKey(), setting.getValue());
+      }
+    } catch (SQLException | RuntimeException failure) {
+      fresh.abort(inThisThread());
+      throw failure;
+    }
+    server = fresh;
+    lastAnswer = all.now();
+    LOG.log(Level.DEBUG, "A connection that the database had ended was replaced");
+  }
+
+  private Object call(Method method, Object[] arguments) throws SQLException {
+    return call(server, method, arguments);
+  }
+
+  private static Object call(Connection target, Method method, Object[] arguments)
+      throws SQLException {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException failure) {
+      if (failure.getCause() instanceof SQLException cause) {
+        throw cause;
+      }
+      if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(failure.getCause());
+    } catch (IllegalAccessException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static Executor inThisThread() {
+    return Runnable::run;
+  }
+}

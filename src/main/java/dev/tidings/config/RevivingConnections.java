@@ -1,0 +1,56 @@
+package dev.tidings.config;
+
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Connections for a pool that never looks whether those it keeps still lead anywhere. Each looks
+ * for itself before new work begins, and is replaced behind the pool's back when its server has
+ * gone; so everything works again as soon as a server is there.
+ */
+final class RevivingConnections {
+  /** What answered this lately is taken to answer still: asking costs a way to the server. */
+  private static final long TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final TidingsDataSource.Source source;
+  private final LongSupplier nanoTime;
+
+  /** When a connection was last found broken: what last answered before that is suspect too. */
+  private volatile long brokenAt;
+
+  RevivingConnections(TidingsDataSource.Source source, LongSupplier nanoTime) {
+    this.source = source;
+    this.nanoTime = nanoTime;
+    this.brokenAt = nanoTime.getAsLong();
+  }
+
+  /** A new connection, in the state in which any driver gives it away. */
+  Connection connect() throws SQLException {
+    return (Connection)
+        Proxy.newProxyInstance(
+            RevivingConnections.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            new RevivingConnection(this, connectToServer()));
+  }
+
+  Connection connectToServer() throws SQLException {
+    return source.connect();
+  }
+
+  /** One was found broken, and a server that ended one connection has mostly ended all. */
+  void suspectAll() {
+    brokenAt = now();
+  }
+
+  /** Whether what last answered then may have gone meanwhile. */
+  boolean isDoubtful(long lastAnswer) {
+    return now() - lastAnswer > TRUSTED_NANOS || lastAnswer - brokenAt < 0;
+  }
+
+  long now() {
+    return nanoTime.getAsLong();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.tidings.config;
+
+import java.sql.SQLException;
+
+/** A commit was on its way when the connection broke: it may have been done, or not. */
+final class UnknownOutcome extends SQLException {
+  private static final long serialVersionUID = 1;
+
+  /** Transaction resolution unknown, in the words of the standard. */
+  private static final String STATE = "08007";
+
+  UnknownOutcome(SQLException cause) {
+    super("The connection broke during the commit", STATE, cause);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tidings.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** S6: what each call costs while more and more messages wait. */
+final class BacklogScenario implements Scenario {
+  private static final String TOPIC = "s6";
+  private static final String SUBSCRIPTION = Stage.TOPICS + TOPIC + "/subscription";
+  private static final List<Long> SHORT = List.of(1_000L, 10_000L, 100_000L);
+  private static final List<Long> LONG =
+      List.of(1_000L, 10_000L, 100_000L, 1_000_000L, 10_000_000L);
+  private static final long DEMANDED_FROM = 100_000;
+  private static final int RECEIVERS = 10;
+  private static final int RECEIVES_OF_EACH = 4;
+  private static final int CLEARED = 5;
+  private static final int CALLS = 200;
+  private static final Timing TO_THE_END = Timing.once(Duration.ofHours(1));
+
+  @Override
+  public void run(Bench bench) {
+    List<Long> backlogs = bench.options().isFull() ? LONG : SHORT;
+    List<Login> readers = bench.stage().readers(2 * RECEIVERS + CLEARED * backlogs.size());
+    bench.stage().topic(TOPIC);
+    bench.stage().subscribe(readers, TOPIC);
+    Map<String, Measurement> first = new LinkedHashMap<>();
+    long length = 0;
+    for (int step = 0; step < backlogs.size(); step++) {
+      long backlog = backlogs.get(step);
+      bench.stage().fill(TOPIC, backlog - length, bench.options().messageSize());
+      length = backlog;
+      List<Login> toClear =
+          readers.subList(2 * RECEIVERS + CLEARED * step, 2 * RECEIVERS + CLEARED * (step + 1));
+      Map<String, Measurement> calls = measure(bench, readers, toClear);
+      if (step == 0) {
+        first.putAll(calls);
+      }
+      calls.forEach((call, measured) -> bench.add(result(backlog, call, measured, first)));
+    }
+  }
+
+  /** By one client, one call after the other. */
+  private static Map<String, Measurement> measure(
+      Bench bench, List<Login> readers, List<Login> toClear) {
+    Map<String, Measurement> calls = new LinkedHashMap<>();
+    Login first = readers.get(0);
+    calls.put("publish", repeat(bench, publish(bench), 201));
+    calls.put("depth", repeat(bench, Request.get(first, SUBSCRIPTION), 200));
+    calls.put("browse 100", repeat(bench, Request.get(first, SUBSCRIPTION + "/messages"), 200));
+    List<Request> gets = new ArrayList<>();
+    List<Request> receives = new ArrayList<>();
+    for (int i = 0; i < RECEIVERS * RECEIVES_OF_EACH; i++) {
+      gets.add(Drain.getMessages(readers.get(i % RECEIVERS), TOPIC, 100));
+      receives.add(Drain.receive(readers.get(RECEIVERS + i % RECEIVERS), TOPIC, 100));
+    }
+    calls.put("getMessages 100", send(bench, gets, 200));
+    calls.put("receive 100", send(bench, receives, 200));
+    calls.put(
+        "clear",
+        send(
+            bench,
+            toClear.stream()
+                .map(login -> Request.delete(login, SUBSCRIPTION + "/messages"))
+                .toList(),
+            200));
+    return calls;
+  }
+
+  private static Request publish(Bench bench) {
+    return Request.post(
+        bench.stage().publisher(),
+        Stage.TOPICS + TOPIC + "/messages",
+        Payload.one(bench.options().messageSize()));
+  }
+
+  private static Measurement repeat(Bench bench, Request request, int status) {
+    return send(bench, Stream.generate(() -> request).limit(CALLS).toList(), status);
+  }
+
+  private static Measurement send(Bench bench, List<Request> requests, int status) {
+    var inTurn = requests.iterator();
+    return bench.load().run(Crowd.of(1, number -> Script.each(inTurn, status)), TO_THE_END);
+  }
+
+  /** Of times: twice the ratio is half as good. */
+  private static Result result(
+      long backlog, String call, Measurement measured, Map<String, Measurement> first) {
+    double millis = measured.millis(50);
+    double millisAtFirst = first.get(call).millis(50);
+    Ratio ratio =
+        backlog >= DEMANDED_FROM
+            ? Ratio.of(millis, millisAtFirst, "time at 1,000", Target.BACKLOG)
+            : Ratio.of(millis, millisAtFirst, "time at 1,000");
+    return new Result("S6", "%s, %,d wait".formatted(call, backlog), "calls/s", measured, ratio);
+  }
+}

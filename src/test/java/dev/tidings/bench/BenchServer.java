@@ -1,0 +1,153 @@
+package dev.tidings.bench;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** Payara Micro with the benchmarks' WAR, as a process that is started as any operator would. */
+final class BenchServer implements Meters, AutoCloseable {
+  static final Login ADMIN = new Login("admin", "admin-of-the-benchmarks");
+
+  private static final Path PAYARA = Path.of("target", "payara-micro.jar").toAbsolutePath();
+  private static final Path SETTINGS = Path.of("src", "main", "micro").toAbsolutePath();
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+
+  private final Process process;
+  private final Path output;
+  private final int port;
+  private final DiskMeter disk;
+
+  private BenchServer(Process process, Path output, int port, DiskMeter disk) {
+    this.process = process;
+    this.output = output;
+    this.port = port;
+    this.disk = disk;
+  }
+
+  /**
+   * Starts a server and waits until it is ready.
+   *
+   * @param directory for everything that it writes
+   * @param settings variables of its environment
+   * @param options of its virtual machine
+   */
+  static BenchServer start(Path directory, Map<String, String> settings, List<String> options) {
+    int port = freePort();
+    Path war = BenchWar.build(directory);
+    BenchServer server = launch(directory, settings, command(directory, war, port, options), port);
+    try {
+      await("the server is ready")
+          .atMost(START_LIMIT)
+          .pollInterval(Duration.ofMillis(200))
+          .until(server::isReady);
+      return server;
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static BenchServer launch(
+      Path directory, Map<String, String> settings, List<String> command, int port) {
+    try {
+      Files.createDirectories(directory.resolve("tmp"));
+      // Beside the directory, which is deleted in the end.
+      Path output = directory.resolveSibling(directory.getFileName() + "-server.log");
+      ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+      builder.environment().keySet().removeIf(name -> name.startsWith("TIDINGS_"));
+      builder.environment().putAll(settings);
+      builder.environment().put("TIDINGS_ADMIN_PASSWORD", ADMIN.password());
+      // Thousands of endpoints are made, which is not what is measured.
+      builder.environment().put("TIDINGS_SECURITY_PBKDF2_ITERATIONS", "1024");
+      // A thousand messages of 1 KiB in one request.
+      builder.environment().put("TIDINGS_HTTP_MAX_BODY", "4194304");
+      builder.redirectErrorStream(true).redirectOutput(output.toFile());
+      return new BenchServer(builder.start(), output, port, DiskMeter.of(directory));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As the released JAR starts itself. */
+  private static List<String> command(Path directory, Path war, int port, List<String> options) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Djava.io.tmpdir=" + directory.resolve("tmp").toAbsolutePath());
+    command.addAll(options);
+    command.addAll(
+        List.of(
+            "-jar",
+            PAYARA.toString(),
+            "--deploy",
+            war.toAbsolutePath().toString(),
+            "--nohazelcast",
+            "--disablephonehome",
+            "--prebootcommandfile",
+            SETTINGS.resolve("pre-boot-commands.txt").toString(),
+            "--logproperties",
+            SETTINGS.resolve("logging.properties").toString(),
+            "--systemproperties",
+            SETTINGS.resolve("system.properties").toString(),
+            "--port",
+            Integer.toString(port)));
+    return command;
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean isReady() throws IOException {
+    String printed = Files.readString(output);
+    if (!process.isAlive()) {
+      throw new BenchmarkFailure("The server ended: " + printed);
+    }
+    return printed.contains(" ready:");
+  }
+
+  int port() {
+    return port;
+  }
+
+  long processId() {
+    return process.pid();
+  }
+
+  @Override
+  public OptionalLong flushes() {
+    return disk.flushes();
+  }
+
+  @Override
+  public long serverNanos() {
+    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+}

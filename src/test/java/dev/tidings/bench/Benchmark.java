@@ -1,0 +1,125 @@
+package dev.tidings.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/** Measures, and prints and writes a table. Any failed request ends it. */
+public final class Benchmark {
+  private static final Map<String, Scenario> SCENARIOS =
+      Map.of(
+          "S1", new PublishScenario(),
+          "S2", new BatchScenario(),
+          "S3", new FanOutScenario(),
+          "S4", new DrainScenario(),
+          "S6", new BacklogScenario(),
+          "S11", new BusinessScenario());
+
+  /** What it does to the schema is no result. */
+  private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
+
+  private final Options options;
+  private final Table table;
+
+  private Benchmark(Options options) {
+    this.options = options;
+    this.table = new Table(heading(options));
+  }
+
+  /** Takes the options of docs/performance.md. */
+  public static void main(String[] arguments) throws SQLException {
+    FLYWAY.setLevel(Level.SEVERE);
+    new Benchmark(Options.of(arguments)).run();
+  }
+
+  private static String heading(Options options) {
+    Timing timing = options.timing();
+    return """
+        %d processors, load %.2f at the start; JDK %s; messages of %,d bytes; each point %d × %d s \
+        after %d s.
+        """
+        .formatted(
+            Runtime.getRuntime().availableProcessors(),
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+            Runtime.version(),
+            options.messageSize(),
+            timing.rounds(),
+            timing.round().toSeconds(),
+            timing.warmUp().toSeconds());
+  }
+
+  private void run() throws SQLException {
+    for (String database : options.databases()) {
+      Path directory = options.output().resolve(database).toAbsolutePath();
+      delete(directory);
+      try {
+        Files.createDirectories(directory);
+        run(database, directory);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        table.write(options.output());
+        delete(directory);
+      }
+    }
+    System.out.println("Written to " + options.output().resolve("results.md"));
+  }
+
+  private void run(String name, Path directory) throws SQLException {
+    List<String> profiling =
+        options.isProfiled()
+            ? List.of(
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+DebugNonSafepoints",
+                "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+                    + options.output().resolve(name + ".jfr").toAbsolutePath())
+            : List.of();
+    try (BenchDatabase database = BenchDatabase.open(name, directory);
+        BenchServer server = BenchServer.start(directory, database.settings(), profiling)) {
+      Load load = new Load(server.port(), server);
+      Bench bench =
+          new Bench(
+              database,
+              server,
+              load,
+              new Stage(load),
+              new Limits(database, directory, options),
+              options,
+              table);
+      warmUp(bench);
+      for (String scenario : options.scenarios()) {
+        SCENARIOS.get(scenario).run(bench);
+      }
+    }
+  }
+
+  /** Servers are slow for their first half minute. */
+  private static void warmUp(Bench bench) {
+    bench.stage().topic("warm-up");
+    bench.stage().subscribe(bench.stage().readers(1), "warm-up");
+    bench
+        .load()
+        .run(
+            List.of(bench.publishers(16, "warm-up", 1), bench.publishersOfNothing(16)),
+            Timing.once(bench.options().firstWarmUp()));
+  }
+
+  private static void delete(Path directory) {
+    if (Files.exists(directory)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

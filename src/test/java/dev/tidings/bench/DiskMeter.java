@@ -1,0 +1,49 @@
+package dev.tidings.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** Counts the flushes of the disk that a directory is on, where the kernel tells. */
+final class DiskMeter {
+  /** Of the numbers in the kernel's statistics of a block device. */
+  private static final int FLUSHES = 15;
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  private final Path statistics;
+
+  private DiskMeter(Path statistics) {
+    this.statistics = statistics;
+  }
+
+  static DiskMeter of(Path directory) {
+    try {
+      long device = (long) Files.getAttribute(directory, "unix:dev");
+      long major = (device >> 8) & 0xfff;
+      long minor = (device & 0xff) | ((device >> 12) & 0xfff00);
+      return new DiskMeter(Path.of("/sys/dev/block/%d:%d/stat".formatted(major, minor)));
+    } catch (IOException | UnsupportedOperationException e) {
+      return new DiskMeter(Path.of("unknown"));
+    }
+  }
+
+  /** Since the start of the machine; empty where nobody knows. */
+  OptionalLong flushes() {
+    if (!Files.isReadable(statistics)) {
+      return OptionalLong.empty();
+    }
+    try {
+      return BLANKS
+          .splitAsStream(Files.readString(statistics).strip())
+          .skip(FLUSHES)
+          .mapToLong(Long::parseLong)
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

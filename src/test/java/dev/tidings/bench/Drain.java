@@ -1,0 +1,96 @@
+package dev.tidings.bench;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** How subscribers take messages out of their queues. */
+final class Drain {
+  private static final String ONE = "\"msg_id\":";
+
+  private Drain() {}
+
+  static Request getMessages(Login login, String topic, int max) {
+    return Request.post(login, Stage.TOPICS + topic + "/subscription/get-messages?max=" + max, "");
+  }
+
+  /** Asks again and again, whether or not there was anything. */
+  static Script endless(Iterator<Request> requests) {
+    return new Script() {
+      @Override
+      public Optional<Request> next() {
+        return Optional.of(requests.next());
+      }
+
+      @Override
+      public int answered(Answer answer) {
+        return answer.expect(200).count(ONE);
+      }
+    };
+  }
+
+  /** Takes messages until there are none. */
+  static Script untilEmpty(Request getMessages) {
+    return new Script() {
+      private boolean isEmpty;
+
+      @Override
+      public Optional<Request> next() {
+        return isEmpty ? Optional.empty() : Optional.of(getMessages);
+      }
+
+      @Override
+      public int answered(Answer answer) {
+        int count = answer.expect(200).count(ONE);
+        isEmpty = count == 0;
+        return count;
+      }
+    };
+  }
+
+  static Request receive(Login login, String topic, int max) {
+    return Request.post(
+        login, Stage.TOPICS + topic + "/subscription/receive", "{\"max\":%d}".formatted(max));
+  }
+
+  static Request acknowledge(Login login, String topic, List<String> receipts) {
+    return Request.post(
+        login,
+        Stage.TOPICS + topic + "/subscription/acknowledge",
+        receipts.stream().collect(Collectors.joining("\",\"", "{\"receipts\":[\"", "\"]}")));
+  }
+
+  /** Receives and acknowledges by turns until there is nothing more; acknowledged ones count. */
+  static Script acknowledging(Login login, String topic, int max) {
+    Request receive = receive(login, topic, max);
+    return new Script() {
+      private List<String> receipts = List.of();
+      private boolean isEmpty;
+
+      @Override
+      public Optional<Request> next() {
+        if (isEmpty) {
+          return Optional.empty();
+        }
+        return Optional.of(receipts.isEmpty() ? receive : acknowledge(login, topic, receipts));
+      }
+
+      @Override
+      public int answered(Answer answer) {
+        answer.expect(200);
+        if (receipts.isEmpty()) {
+          receipts = answer.texts("receipt");
+          isEmpty = receipts.isEmpty();
+          return 0;
+        }
+        int done = answer.count("\"done\"");
+        if (done < receipts.size()) {
+          throw new BenchmarkFailure("Not all were acknowledged: " + answer.body());
+        }
+        receipts = List.of();
+        return done;
+      }
+    };
+  }
+}

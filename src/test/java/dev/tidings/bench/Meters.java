@@ -1,0 +1,28 @@
+package dev.tidings.bench;
+
+import java.util.OptionalLong;
+
+/** What is read off the machine before and after a round. */
+interface Meters {
+
+  /** How often the disk was flushed since it was switched on, by whomever. */
+  OptionalLong flushes();
+
+  /** Processor time that the server has used, in nanoseconds. */
+  long serverNanos();
+
+  /** For loads without a server. */
+  static Meters of(DiskMeter disk) {
+    return new Meters() {
+      @Override
+      public OptionalLong flushes() {
+        return disk.flushes();
+      }
+
+      @Override
+      public long serverNanos() {
+        return 0;
+      }
+    };
+  }
+}

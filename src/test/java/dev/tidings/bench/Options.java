@@ -1,0 +1,93 @@
+package dev.tidings.bench;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What whoever started the benchmarks wants, as docs/performance.md explains. */
+final class Options {
+  private static final Set<String> KNOWN =
+      Set.of(
+          "full",
+          "databases",
+          "scenarios",
+          "first-warm-up",
+          "warm-up",
+          "round",
+          "rounds",
+          "message-size",
+          "profile",
+          "output");
+
+  private final Map<String, String> given;
+
+  private Options(Map<String, String> given) {
+    this.given = given;
+  }
+
+  /** Reads arguments of the form {@code --name} or {@code --name=value}. */
+  static Options of(String... arguments) {
+    Map<String, String> given = new HashMap<>();
+    for (String argument : arguments) {
+      String[] parts = argument.split("=", 2);
+      String name = parts[0].startsWith("--") ? parts[0].substring(2) : "";
+      if (!KNOWN.contains(name)) {
+        throw new IllegalArgumentException(
+            "%s is none of --%s".formatted(argument, String.join(", --", KNOWN)));
+      }
+      given.put(name, parts.length == 2 ? parts[1] : "true");
+    }
+    return new Options(given);
+  }
+
+  boolean isFull() {
+    return given.containsKey("full");
+  }
+
+  List<String> databases() {
+    return List.of(given.getOrDefault("databases", "h2,postgresql").split(","));
+  }
+
+  List<String> scenarios() {
+    return List.of(given.getOrDefault("scenarios", "S1,S2,S3,S4,S6,S11").split(","));
+  }
+
+  /** Of a server that has just started. */
+  Duration firstWarmUp() {
+    return seconds("first-warm-up", isFull() ? 60 : 25);
+  }
+
+  Timing timing() {
+    return new Timing(
+        seconds("warm-up", isFull() ? 30 : 2), seconds("round", isFull() ? 60 : 4), rounds());
+  }
+
+  private int rounds() {
+    return (int) number("rounds", isFull() ? 3 : 1);
+  }
+
+  /** Bytes of data in each message. */
+  int messageSize() {
+    return (int) number("message-size", 1_024);
+  }
+
+  /** Whether the server records where it spends its time. */
+  boolean isProfiled() {
+    return given.containsKey("profile");
+  }
+
+  Path output() {
+    return Path.of(given.getOrDefault("output", "target/bench"));
+  }
+
+  private Duration seconds(String name, long unlessGiven) {
+    return Duration.ofSeconds(number(name, unlessGiven));
+  }
+
+  private long number(String name, long unlessGiven) {
+    return given.containsKey(name) ? Long.parseLong(given.get(name)) : unlessGiven;
+  }
+}

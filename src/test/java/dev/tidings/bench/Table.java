@@ -1,0 +1,138 @@
+package dev.tidings.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** All results, as Markdown for people and as CSV for programs. */
+final class Table {
+  private static final String MARKDOWN_HEAD =
+      """
+      | database | scenario | what | rate | range | p50 ms | p99 ms | flushes per 1,000 | server CPU µs | ratio | at least | aim | | also |
+      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+      """;
+  private static final String CSV_HEAD =
+      "database,scenario,what,unit,rate,lowest,highest,p50_ms,p99_ms,flushes_per_1000,"
+          + "server_cpu_us,ratio,limit,at_least,aim,verdict\n";
+
+  private final StringBuilder markdown = new StringBuilder();
+  private final StringBuilder csv = new StringBuilder(CSV_HEAD);
+
+  Table(String heading) {
+    markdown.append(heading).append("\n").append(MARKDOWN_HEAD);
+  }
+
+  /** Adds a line, and prints it for whoever is waiting. */
+  void add(String database, Result result) {
+    String line = markdown(database, result);
+    markdown.append(line).append('\n');
+    csv.append(csv(database, result));
+    System.out.println(line);
+  }
+
+  void write(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      Files.writeString(directory.resolve("results.md"), markdown);
+      Files.writeString(directory.resolve("results.csv"), csv);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String markdown(String database, Result result) {
+    Measurement measured = result.measurement();
+    List<String> cells = new ArrayList<>(List.of(database, result.scenario(), result.subject()));
+    cells.add("%s %s".formatted(rate(measured.rate()), result.unit()));
+    cells.add(range(measured));
+    cells.addAll(figures(measured));
+    cells.addAll(first(result.ratios()));
+    cells.add(result.ratios().stream().skip(1).map(Table::text).collect(Collectors.joining(", ")));
+    return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
+  }
+
+  private static String range(Measurement measured) {
+    return measured.rounds().size() == 1
+        ? ""
+        : rate(measured.lowestRate()) + "–" + rate(measured.highestRate());
+  }
+
+  /** Latencies, flushes and processor time. */
+  private static List<String> figures(Measurement measured) {
+    double micros = measured.serverMicros();
+    return List.of(
+        decimal(measured.millis(50)),
+        decimal(measured.millis(99)),
+        measured.flushesPerThousand().stream().mapToObj(Table::decimal).findFirst().orElse(""),
+        micros > 0 ? decimal(micros) : "");
+  }
+
+  /** The ratio that counts, with what it is to be. */
+  private static List<String> first(List<Ratio> ratios) {
+    if (ratios.isEmpty()) {
+      return List.of("", "", "", "");
+    }
+    Ratio ratio = ratios.get(0);
+    return ratio
+        .target()
+        .map(
+            target ->
+                List.of(
+                    text(ratio),
+                    "" + target.enough(),
+                    "" + target.aim(),
+                    target.verdict(ratio.value())))
+        .orElseGet(() -> List.of(text(ratio), "", "", ""));
+  }
+
+  private static String text(Ratio ratio) {
+    return "%s × %s".formatted(decimal(ratio.value()), ratio.limit());
+  }
+
+  /** A line for each ratio, or one without. */
+  private static String csv(String database, Result result) {
+    Measurement measured = result.measurement();
+    List<String> common =
+        new ArrayList<>(List.of(database, result.scenario(), result.subject(), result.unit()));
+    common.add(decimal(measured.rate()));
+    common.add(decimal(measured.lowestRate()));
+    common.add(decimal(measured.highestRate()));
+    common.addAll(figures(measured));
+    String begin = common.stream().map(Table::quoted).collect(Collectors.joining(","));
+    if (result.ratios().isEmpty()) {
+      return begin + ",,,,,\n";
+    }
+    return result.ratios().stream()
+        .map(ratio -> "%s,%s\n".formatted(begin, csv(ratio)))
+        .collect(Collectors.joining());
+  }
+
+  private static String csv(Ratio ratio) {
+    String target =
+        ratio
+            .target()
+            .map(
+                wanted ->
+                    "%s,%s,%s"
+                        .formatted(wanted.enough(), wanted.aim(), wanted.verdict(ratio.value())))
+            .orElse(",,");
+    return "%s,%s,%s".formatted(decimal(ratio.value()), quoted(ratio.limit()), target);
+  }
+
+  private static String quoted(String text) {
+    return text.contains(",") ? "\"" + text + "\"" : text;
+  }
+
+  private static String rate(double rate) {
+    return String.format(Locale.ROOT, rate < 100 ? "%.1f" : "%,.0f", rate);
+  }
+
+  private static String decimal(double number) {
+    return String.format(Locale.ROOT, number < 10 ? "%.3f" : "%.1f", number);
+  }
+}

@@ -1,0 +1,166 @@
+package dev.tidings.config;
+
+import dev.tidings.fixture.FakeTransactions;
+import dev.tidings.fixture.PostgresProxy;
+import dev.tidings.fixture.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.postgresql.Driver;
+
+/**
+ * A {@link Database} on PostgreSQL, with everything between that breaks on demand: a proxy, and a
+ * pool that keeps connections as the containers do, without ever looking at them. The tables {@code
+ * parcel} are each test's own.
+ */
+final class BrokenPostgres implements AutoCloseable {
+  final PostgresProxy proxy;
+  final FakeTransactions transactions = new FakeTransactions();
+  final String table = "parcel_" + UUID.randomUUID().toString().replace('-', '_');
+
+  private final Pool pool;
+  private final Connection witness;
+  private final Engine engine;
+
+  BrokenPostgres() throws SQLException {
+    this(Map.of());
+  }
+
+  BrokenPostgres(Map<Setting, String> settings) throws SQLException {
+    witness = TestDatabase.POSTGRESQL.connect();
+    witness.setAutoCommit(true);
+    proxy = new PostgresProxy(port(witness));
+    engine = new PostgreSql(url(proxy.port()), configuration(settings));
+    pool = new Pool(engine);
+    execute(witness, "CREATE TABLE %s (id INT PRIMARY KEY)".formatted(table));
+  }
+
+  Database database() {
+    return new Database(pool, transactions, OpenDatabase.open(engine));
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /** What others see, past the proxy. */
+  long stored() throws SQLException {
+    return count(witness, "SELECT count(*) FROM " + table);
+  }
+
+  /** As an administrator or a restart would, which the proxy does not notice. */
+  void endAllOthers() throws SQLException {
+    execute(
+        witness,
+        """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE application_name = 'tidings'""");
+  }
+
+  Connection witness() {
+    return witness;
+  }
+
+  int insert(Connection connection, int id) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.executeUpdate("INSERT INTO %s VALUES (%d)".formatted(table, id));
+    }
+  }
+
+  static boolean execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute(sql);
+    }
+  }
+
+  static long count(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  static String text(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  static Configuration configuration(Map<Setting, String> settings) {
+    Map<Setting, Configuration.Value> values = new EnumMap<>(Setting.class);
+    settings.forEach((key, text) -> values.put(key, new Configuration.Value(text, "a test")));
+    return new Configuration(values, Set.of(), Set.of());
+  }
+
+  static int port(Connection connection) throws SQLException {
+    String url = connection.getMetaData().getURL();
+    return Integer.parseInt(Driver.parseURL(url, null).getProperty("PGPORT"));
+  }
+
+  static String url(int port) {
+    return "jdbc:postgresql://localhost:%d/postgres?user=postgres".formatted(port);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    pool.close();
+    execute(witness, "DROP TABLE " + table);
+    witness.close();
+    proxy.close();
+  }
+
+  /** Like a container's: it keeps what it gets back, and puts autocommit on. */
+  private static final class Pool extends TidingsDataSource implements AutoCloseable {
+    private final Engine engine;
+    private final Deque<Connection> idle = new ArrayDeque<>();
+
+    Pool(Engine engine) {
+      this.engine = engine;
+    }
+
+    @Override
+    public synchronized Connection getConnection() throws SQLException {
+      Connection kept = idle.isEmpty() ? engine.connectForPool() : idle.pop();
+      return handle(kept);
+    }
+
+    private Connection handle(Connection kept) {
+      return (Connection)
+          java.lang.reflect.Proxy.newProxyInstance(
+              Pool.class.getClassLoader(),
+              new Class<?>[] {Connection.class},
+              (proxy, method, arguments) -> {
+                if (method.getName().equals("close")) {
+                  giveBack(kept);
+                  return null;
+                }
+                try {
+                  return method.invoke(kept, arguments);
+                } catch (java.lang.reflect.InvocationTargetException failure) {
+                  throw failure.getCause();
+                }
+              });
+    }
+
+    private synchronized void giveBack(Connection kept) {
+      idle.push(kept);
+    }
+
+    @Override
+    public synchronized void close() throws SQLException {
+      for (Connection kept : idle) {
+        kept.close();
+      }
+      idle.clear();
+    }
+  }
+}

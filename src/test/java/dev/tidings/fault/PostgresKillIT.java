@@ -1,0 +1,66 @@
+package dev.tidings.fault;
+
+import dev.tidings.fault.Load.Client;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** PostgreSQL is killed with all its processes and started again; the node has to live on. */
+class PostgresKillIT {
+  private static final int PUBLISHERS = 6;
+
+  @TempDir Path directory;
+
+  @Test
+  void what_was_answered_is_there_and_all_clients_go_on_when_the_database_is_killed()
+      throws Exception {
+    Random random = FaultSettings.random("F4");
+    try (PostgresStore store = PostgresStore.create(directory.resolve("store")).start();
+        Node node = new Node(directory.resolve("node"), store).start()) {
+      Stage stage = new Stage(node, "database").prepare();
+      for (int number = 1; number <= FaultSettings.ROUNDS; number++) {
+        try (Round round = new Round("F4", store, number, directory.resolve("logs"))) {
+          killAndRestart(round, store, clients(stage, round, random), random);
+          Visitor.leave(stage);
+          Drain.getAll(stage, round.logs());
+          round.judge(stage.subscribers(), lookInto(store));
+        }
+      }
+    }
+  }
+
+  private static List<Client> clients(Stage stage, Round round, Random random) {
+    List<Client> clients = new ArrayList<>(List.of(new Visitor(stage, random.nextLong())));
+    for (int i = 1; i <= PUBLISHERS; i++) {
+      EventLog log = round.log("publisher-" + i);
+      clients.add(new FaultPublisher(stage, round.run(), i, log, random.nextLong()));
+    }
+    return clients;
+  }
+
+  private static void killAndRestart(
+      Round round, PostgresStore store, List<Client> clients, Random random) throws Exception {
+    try (Load load = new Load(clients)) {
+      load.pause(Duration.ofMillis(500 + random.nextInt(3_000)));
+      round.fault();
+      store.kill();
+      store.start();
+      load.awaitProgress();
+      load.stop();
+    }
+  }
+
+  private Verdict lookInto(Store store) throws SQLException {
+    Verdict found = new Verdict();
+    try (Connection connection = store.look(directory)) {
+      Orphans.count(connection, found);
+    }
+    return found;
+  }
+}
