@@ -3,6 +3,7 @@ package dev.tidings.admin;
 import dev.tidings.api.OnNoSubs;
 import dev.tidings.api.Overflow;
 import dev.tidings.api.Publication;
+import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
@@ -61,6 +62,8 @@ final class TopicJson {
                 .field("max_message_size", settings.maxMessageSize())
                 .field("default_expiration", settings.defaultExpiration().toMillis())
                 .field("retention", settings.retention().toMillis())
+                .field("max_deliveries", settings.maxDeliveries())
+                .field("default_lease", settings.defaultLease().toMillis())
                 .field("created_at", WireTime.format(topic.createdAt())));
   }
 
@@ -93,5 +96,18 @@ final class TopicJson {
     fields
         .whole("retention", 0, TopicSettings.MAX_RETENTION.toMillis())
         .ifPresent(millis -> builder.retention(Duration.ofMillis(millis)));
+    readLeases(fields, builder);
+  }
+
+  private static void readLeases(Fields fields, TopicSettings.Builder builder) {
+    fields
+        .whole("max_deliveries", 1, TopicSettings.MAX_DELIVERIES)
+        .ifPresent(number -> builder.maxDeliveries((int) number));
+    fields
+        .whole(
+            "default_lease",
+            ReceiveOptions.MIN_LEASE.toMillis(),
+            ReceiveOptions.MAX_LEASE.toMillis())
+        .ifPresent(millis -> builder.defaultLease(Duration.ofMillis(millis)));
   }
 }

@@ -62,16 +62,15 @@ class CallersTransaction {
         : new PendingWork();
   }
 
+  /** A transaction that is marked for rollback takes no synchronizations, and needs none. */
   private PendingWork work(Durability durability) {
-    database.promise(durability);
-    if (registry.getResource(PendingWork.class) instanceof PendingWork known) {
-      return known;
-    }
-    PendingWork work = new PendingWork();
-    // One that is marked for rollback takes no synchronizations, and has nothing to complete.
+    PendingWork work = planned();
     if (registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
-      registry.putResource(PendingWork.class, work);
-      registry.registerInterposedSynchronization(new Commit(work));
+      database.promise(durability);
+      if (registry.getResource(PendingWork.class) == null) {
+        registry.putResource(PendingWork.class, work);
+        registry.registerInterposedSynchronization(new Commit(work));
+      }
     }
     return work;
   }

@@ -38,6 +38,10 @@ final class RevivingConnection implements InvocationHandler {
   private long lastAnswer;
 
   private boolean isAutoCommit = true;
+
+  /** It was gone when the last transaction ended, and nothing can have been done since. */
+  private boolean isMissingServer;
+
   private boolean isTransactionOver = true;
   private boolean isClosed;
 
@@ -56,8 +60,17 @@ final class RevivingConnection implements InvocationHandler {
       return ofEveryObject(proxy, method, arguments);
     }
     return switch (method.getName()) {
-      case "close", "abort" -> end(method, arguments);
+      case "close", "abort" -> close(method, arguments);
       case "isClosed" -> isClosed;
+      default -> whileOpen(method, arguments);
+    };
+  }
+
+  private Object whileOpen(Method method, Object[] arguments) throws SQLException {
+    if (isClosed) {
+      throw new SQLException("The connection is closed", NOTHING_SENT);
+    }
+    return switch (method.getName()) {
       case "getAutoCommit" -> isAutoCommit;
       case "setAutoCommit" -> setAutoCommit((boolean) arguments[0]);
       case "commit" -> commit(method);
@@ -76,72 +89,82 @@ final class RevivingConnection implements InvocationHandler {
     };
   }
 
-  private Object end(Method method, Object[] arguments) throws SQLException {
+  private Object close(Method method, Object[] arguments) throws SQLException {
     isClosed = true;
     return call(method, arguments);
   }
 
+  /**
+   * Containers go by what they asked for, so this fails only when it had to commit something, and
+   * then leaves the mode as it was.
+   */
   private Object setAutoCommit(boolean wanted) throws SQLException {
     if (wanted == isAutoCommit) {
       return null;
     }
     if (!wanted) {
-      makeSureOfServer();
-      server.setAutoCommit(false);
-      isAutoCommit = false;
-      isTransactionOver = true;
-      return null;
+      isMissingServer = !isSureOfServer();
     }
-    isAutoCommit = true;
-    // Once its transaction is over, nothing is lost with a connection that broke.
-    if (!isTransactionOver || !server.isClosed()) {
-      server.setAutoCommit(true);
+    try {
+      if (!server.isClosed()) {
+        server.setAutoCommit(wanted);
+      }
+      isAutoCommit = wanted;
+    } finally {
+      endTransaction();
     }
     return null;
+  }
+
+  private boolean isSureOfServer() {
+    try {
+      makeSureOfServer();
+      return true;
+    } catch (SQLException away) {
+      // Then the first statement says so, unless the server is back by then.
+      return false;
+    }
   }
 
   /** Tells a commit that may have arrived from one that was never sent. */
   private Object commit(Method method) throws SQLException {
     if (server.isClosed()) {
-      throw broken(new SQLException("The connection broke before the commit", NOTHING_SENT));
+      endTransaction();
+      throw new SQLException("The connection broke before the commit", NOTHING_SENT);
     }
     try {
-      return endTransaction(method, null);
+      return call(method, null);
     } catch (SQLException failure) {
-      throw server.isClosed() ? broken(outcome(failure)) : failure;
+      throw isOpenWhetherDone(failure) ? new UnknownOutcome(failure) : failure;
+    } finally {
+      endTransaction();
     }
   }
 
-  private static SQLException outcome(SQLException failure) {
-    return SqlFailure.leavesOutcomeOpen(failure) ? new UnknownOutcome(failure) : failure;
+  private boolean isOpenWhetherDone(SQLException failure) throws SQLException {
+    return server.isClosed() && SqlFailure.leavesOutcomeOpen(failure);
   }
 
+  /** A connection that broke took its transaction along. */
   private Object rollback(Method method, Object[] arguments) throws SQLException {
     if (arguments != null) {
       return call(method, arguments);
     }
-    if (server.isClosed()) {
-      // It took its transaction along.
-      all.suspectAll();
-      isTransactionOver = true;
-      return null;
+    try {
+      return server.isClosed() ? null : call(method, arguments);
+    } finally {
+      endTransaction();
     }
-    return endTransaction(method, arguments);
   }
 
-  private Object endTransaction(Method method, Object[] arguments) throws SQLException {
-    boolean hasAsked = !isTransactionOver;
-    isTransactionOver = true;
-    Object nothing = call(method, arguments);
-    if (hasAsked) {
+  private void endTransaction() throws SQLException {
+    if (server.isClosed()) {
+      all.suspectAll();
+      isMissingServer = true;
+    } else if (!isTransactionOver) {
       lastAnswer = all.now();
     }
-    return nothing;
-  }
-
-  private SQLException broken(SQLException failure) {
-    all.suspectAll();
-    return failure;
+    isTransactionOver = true;
   }
 
   private Object setNetworkTimeout(Method method, Object[] arguments) throws SQLException {
@@ -152,8 +175,12 @@ final class RevivingConnection implements InvocationHandler {
   }
 
   private Object work(Method method, Object[] arguments) throws SQLException {
-    if (isAutoCommit) {
+    if (isAutoCommit || isMissingServer) {
       makeSureOfServer();
+      if (server.getAutoCommit() != isAutoCommit) {
+        server.setAutoCommit(isAutoCommit);
+      }
+      isMissingServer = false;
     }
     isTransactionOver = false;
     if (LASTING.contains(method.getName())) {
@@ -163,9 +190,6 @@ final class RevivingConnection implements InvocationHandler {
   }
 
   private void makeSureOfServer() throws SQLException {
-    if (isClosed) {
-      throw new SQLException("The connection is closed", NOTHING_SENT);
-    }
     if (server.isClosed() || (all.isDoubtful(lastAnswer) && !answers())) {
       all.suspectAll();
       replaceServer();
@@ -178,6 +202,9 @@ final class RevivingConnection implements InvocationHandler {
   private boolean answers() throws SQLException {
     boolean answers = server.isValid(SECONDS_TO_ANSWER);
     lastAnswer = all.now();
+    if (!answers) {
+      server.abort(inThisThread());
+    }
     return answers;
   }
 
@@ -191,7 +218,6 @@ final class RevivingConnection implements InvocationHandler {
       fresh.abort(inThisThread());
       throw failure;
     }
-    server.abort(inThisThread());
     server = fresh;
     lastAnswer = all.now();
     LOG.log(Level.DEBUG, "A connection that the database had ended was replaced");

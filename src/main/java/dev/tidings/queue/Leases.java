@@ -51,6 +51,9 @@ public class Leases {
   private static final String OPEN_COUNT =
       "SELECT sum(open_count), min(deadline) FROM lease WHERE subscription_id = ?";
 
+  private static final String LIVE_COUNT =
+      "SELECT sum(open_count) FROM lease WHERE subscription_id = ? AND deadline > ?";
+
   private static final String OPEN_COUNTS_OF_TOPIC =
       """
       SELECT l.subscription_id, sum(l.open_count)
@@ -178,6 +181,18 @@ public class Leases {
         return new Summary(
             count,
             row.getObject(2) == null ? Optional.empty() : Optional.of(MessageRow.instant(row, 2)));
+      }
+    }
+  }
+
+  /** How much somebody still has, unlike what nobody has sent back yet. */
+  long liveCount(Connection connection, long subscriptionId, Instant now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LIVE_COUNT)) {
+      statement.setLong(1, subscriptionId);
+      statement.setObject(2, MessageRow.timestamp(now));
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
       }
     }
   }

@@ -32,6 +32,7 @@ final class PublishHeaders {
           Map.of(
               "tidings-priority", PublishHeaders::priority,
               "tidings-expiration", PublishHeaders::expiration,
+              "tidings-deliver-after", PublishHeaders::deliverAfter,
               "tidings-correl-id", Publication.Builder::correlId,
               "tidings-in-reply-to", Publication.Builder::inReplyTo,
               "tidings-ext-client-id", Publication.Builder::extClientId,
@@ -147,6 +148,11 @@ final class PublishHeaders {
   private static void expiration(Publication.Builder builder, String text) {
     long millis = Parameters.whole("expiration", text, 0, Publication.MAX_EXPIRATION.toMillis());
     builder.expiration(Duration.ofMillis(millis));
+  }
+
+  private static void deliverAfter(Publication.Builder builder, String text) {
+    long millis = Parameters.whole("deliver_after", text, 0, Publication.MAX_DELAY.toMillis());
+    builder.deliverAfter(Duration.ofMillis(millis));
   }
 
   private static String known() {

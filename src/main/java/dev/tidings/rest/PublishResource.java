@@ -1,13 +1,14 @@
 package dev.tidings.rest;
 
+import dev.tidings.api.AsyncPubSub;
 import dev.tidings.api.MessageId;
-import dev.tidings.api.PubSub;
-import dev.tidings.api.Publication;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
 import dev.tidings.wire.ContentType;
 import dev.tidings.wire.JsonOutput;
+import dev.tidings.wire.LateAnswer;
+import dev.tidings.wire.ProblemAnswer;
 import dev.tidings.wire.PublicationJson;
 import dev.tidings.wire.PublishRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -32,20 +35,27 @@ import java.util.Optional;
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)
 public class PublishResource {
-  @Inject private PubSub pubSub;
+  @Inject private AsyncPubSub pubSub;
+  @Inject private AnswerWriters writers;
 
   @POST
   @Path("/{topic: .+}/messages")
-  public Response publish(
+  public void publish(
       @PathParam("topic") String topic,
       @Context SecurityContext security,
       @Context HttpServletRequest request,
-      InputStream body) {
+      InputStream body,
+      @Suspended AsyncResponse response) {
     RequestHeaders headers = RequestHeaders.of(request);
     Optional<String> idempotencyKey = IdempotencyKey.of(headers);
     PublishRequest publish =
         read(headers, Bodies.read(body), CallerContext.caller(security).endpointName());
-    return answer(publish, publish(topic, publish.publications(), idempotencyKey));
+    String path = request.getRequestURI();
+    new LateAnswer(response, failure -> ProblemAnswer.of(failure, path))
+        .send(
+            pubSub.publish(topic, publish.publications(), idempotencyKey),
+            writers.forWords(publish.publications().size()),
+            ids -> answer(publish, ids));
   }
 
   /**
@@ -54,12 +64,13 @@ public class PublishResource {
    */
   @POST
   @Path("/{topic: .+}/subscription/messages")
-  public Response publishToTopicCalledSubscription(
+  public void publishToTopicCalledSubscription(
       @PathParam("topic") String topic,
       @Context SecurityContext security,
       @Context HttpServletRequest request,
-      InputStream body) {
-    return publish(topic + "/subscription", security, request, body);
+      InputStream body,
+      @Suspended AsyncResponse response) {
+    publish(topic + "/subscription", security, request, body, response);
   }
 
   private static PublishRequest read(RequestHeaders headers, byte[] body, String endpoint) {
@@ -70,16 +81,6 @@ public class PublishResource {
       return PublicationJson.read(body, endpoint);
     }
     return PublishHeaders.read(headers, type, body, endpoint);
-  }
-
-  private List<MessageId> publish(
-      String topic, List<Publication> publications, Optional<String> idempotencyKey) {
-    if (idempotencyKey.isPresent()) {
-      return pubSub.publish(topic, publications, idempotencyKey.get());
-    }
-    return publications.size() == 1
-        ? List.of(pubSub.publish(topic, publications.get(0)))
-        : pubSub.publish(topic, publications);
   }
 
   private static Response answer(PublishRequest publish, List<MessageId> ids) {

@@ -18,7 +18,10 @@ public class RestApplication extends Application {
         ProblemMapper.class,
         PublishResource.class,
         SubscriptionResource.class,
-        QueueResource.class);
+        QueueResource.class,
+        ReceiveResource.class,
+        SettlementResource.class,
+        DeadLetterResource.class);
   }
 
   /** Jersey would describe everything to everybody under application.wadl. */

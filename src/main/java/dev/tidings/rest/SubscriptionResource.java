@@ -35,6 +35,7 @@ import java.time.Duration;
 @Produces(MediaType.APPLICATION_JSON)
 public class SubscriptionResource {
   @Inject private PubSub pubSub;
+  @Inject private OwnSubscription subscription;
 
   @POST
   @Path("/{topic: .+}/subscription")
@@ -54,8 +55,7 @@ public class SubscriptionResource {
   @GET
   @Path("/{topic: .+}/subscription")
   public Response status(@PathParam("topic") String topic, @Context SecurityContext security) {
-    String endpoint = CallerContext.caller(security).endpointName();
-    QueueStatus status = pubSub.queueStatus(pubSub.requireSubscription(topic, endpoint));
+    QueueStatus status = pubSub.queueStatus(subscription.require(topic, security));
     return Answers.object(200, json -> write(json, topic, status)).build();
   }
 
@@ -63,8 +63,7 @@ public class SubscriptionResource {
   @Path("/{topic: .+}/subscription")
   public Response unsubscribe(@PathParam("topic") String topic, @Context SecurityContext security) {
     try {
-      String endpoint = CallerContext.caller(security).endpointName();
-      pubSub.unsubscribe(pubSub.requireSubscription(topic, endpoint));
+      pubSub.unsubscribe(subscription.require(topic, security));
     } catch (TidingsException e) {
       if (e.type() != ErrorType.NOT_SUBSCRIBED) {
         throw e;
@@ -83,7 +82,10 @@ public class SubscriptionResource {
   private static void write(JsonOutput json, String topic, QueueStatus status) {
     json.field("sub_key", status.key().value())
         .field("topic_name", topic.startsWith("/") ? topic : "/" + topic)
-        .field("queue_depth", status.depth());
+        .field("queue_depth", status.depth())
+        .field("leased", status.leased())
+        .field("delayed", status.delayed())
+        .field("dead_letters", status.deadLetters());
     status.oldestAge().map(Duration::toMillis).ifPresent(age -> json.field("oldest_age_ms", age));
   }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The fields of one JSON object, asked for one by one. A field that is there with the wrong type is
@@ -34,6 +36,25 @@ public final class Fields {
   /** The fields of a body that may also be missing altogether. */
   public static Fields ofOptional(byte[] body, Violations violations) {
     return body.length == 0 ? new Fields(Map.of(), "", violations) : of(body, violations);
+  }
+
+  /**
+   * The parameters of a query as fields.
+   *
+   * @param lists those that may be there more than once, which are read as lists
+   */
+  public static Fields ofQuery(
+      Map<String, List<String>> query, Set<String> lists, Violations violations) {
+    Map<String, Json> members = new LinkedHashMap<>();
+    query.forEach(
+        (name, values) -> {
+          List<Json> texts = values.stream().<Json>map(Json.Text::new).toList();
+          if (!lists.contains(name) && texts.size() > 1) {
+            violations.add(JsonPath.shorten(name), "must not be there twice");
+          }
+          members.put(name, lists.contains(name) ? new Json.Items(texts) : texts.get(0));
+        });
+    return new Fields(members, "", violations);
   }
 
   /** The fields of an object inside a body; its name is the prefix of theirs. */
@@ -97,6 +118,16 @@ public final class Fields {
   /** Notes a rule that this field breaks. */
   public void refuse(String field, String rule) {
     violations.add(prefix + field, rule);
+  }
+
+  /** What the maker makes; if it objects to fields, that is noted and the other counts. */
+  <T> T made(Supplier<T> maker, T otherwise) {
+    try {
+      return maker.get();
+    } catch (TidingsException e) {
+      refuse(e);
+      return otherwise;
+    }
   }
 
   /** Takes over violations that name fields of this object. */

@@ -2,6 +2,7 @@ package dev.tidings.wire;
 
 import dev.tidings.api.Content;
 import dev.tidings.api.Message;
+import dev.tidings.api.Receipt;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +17,15 @@ public final class MessageJson {
   }
 
   static void write(JsonOutput json, Message message) {
-    json.object(
-        fields -> {
-          writeAlways(fields, message);
-          writeIfPresent(fields, message);
-        });
+    json.object(fields -> writeFields(fields, message));
+  }
+
+  /** The fields of a message, inside an object that may have others after them. */
+  static void writeFields(JsonOutput json, Message message) {
+    writeAlways(json, message);
+    writeIfPresent(json, message);
+    writeText(json, "receipt", message.receipt().map(Receipt::toString));
+    writeText(json, "leased_until_iso", message.leasedUntil().map(WireTime::format));
   }
 
   private static void writeAlways(JsonOutput json, Message message) {

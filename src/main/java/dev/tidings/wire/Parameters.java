@@ -1,6 +1,9 @@
 package dev.tidings.wire;
 
 import dev.tidings.api.TidingsException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Reads values that come as text: in queries and headers. */
@@ -24,6 +27,19 @@ public final class Parameters {
       return Long.parseLong(text);
     }
     throw TidingsException.invalid(name, "must be a whole number from " + min + " to " + max);
+  }
+
+  /**
+   * One of the words, which are the keys of the map.
+   *
+   * @throws TidingsException when it is none of them
+   */
+  public static <T> T choice(String name, String text, Map<String, T> words) {
+    return Optional.ofNullable(words.get(text))
+        .orElseThrow(
+            () ->
+                TidingsException.invalid(
+                    name, "must be one of " + String.join(", ", new TreeSet<>(words.keySet()))));
   }
 
   /**

@@ -69,6 +69,9 @@ public final class PublicationJson {
     fields
         .whole("expiration", 0, Publication.MAX_EXPIRATION.toMillis())
         .ifPresent(expiration -> builder.expiration(Duration.ofMillis(expiration)));
+    fields
+        .whole("deliver_after", 0, Publication.MAX_DELAY.toMillis())
+        .ifPresent(delay -> builder.deliverAfter(Duration.ofMillis(delay)));
     fields.truth("has_gd").ifPresent(builder::hasGd);
     fields.parsed("msg_id", MessageId::of).ifPresent(builder::msgId);
     fields.parsed("ext_pub_time", WireTime::parse).ifPresent(builder::extPubTime);

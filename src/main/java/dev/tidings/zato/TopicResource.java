@@ -1,14 +1,17 @@
 package dev.tidings.zato;
 
+import dev.tidings.api.AsyncPubSub;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.PubSub;
+import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
+import dev.tidings.wire.LateAnswer;
 import dev.tidings.wire.MessageJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +22,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -34,24 +39,39 @@ import java.util.Optional;
 @Consumes(MediaType.WILDCARD)
 public class TopicResource {
   @Inject private PubSub pubSub;
+  @Inject private AsyncPubSub publisher;
 
   /** Publishes; or, as older clients do it, gets messages when there is a subscription key. */
   @POST
   @Path("/{topic: .+}")
-  public Response post(
+  public void post(
       @PathParam("topic") String topic,
       @QueryParam("sub_key") String subKeyInQuery,
       @Context SecurityContext security,
       @Context HttpServletRequest request,
-      InputStream body) {
+      InputStream body,
+      @Suspended AsyncResponse response) {
     String endpoint = CallerContext.caller(security).endpointName();
     ZatoRequest input = ZatoRequest.of(Bodies.read(body));
     Optional<String> subKey = SubscriptionKeys.named(subKeyInQuery, () -> input);
     if (subKey.isPresent()) {
-      return messages(topic, SubscriptionKeys.requireOwn(pubSub, topic, endpoint, subKey.get()));
+      response.resume(
+          messages(topic, SubscriptionKeys.requireOwn(pubSub, topic, endpoint, subKey.get())));
+    } else {
+      List<String> contentType = Collections.list(request.getHeaders("Content-Type"));
+      publish(topic, ZatoPublication.of(input, contentType, endpoint), request, response);
     }
-    List<String> contentType = Collections.list(request.getHeaders("Content-Type"));
-    return answer(pubSub.publish(topic, ZatoPublication.of(input, contentType, endpoint)));
+  }
+
+  private void publish(
+      String topic, Publication publication, HttpServletRequest request, AsyncResponse response) {
+    String path = request.getRequestURI();
+    String correlationId = CorrelationFilter.id(request);
+    new LateAnswer(response, failure -> ZatoError.of(failure, path, correlationId))
+        .send(
+            publisher.publish(topic, List.of(publication), Optional.empty()),
+            Runnable::run,
+            ids -> answer(ids.get(0)));
   }
 
   @PATCH

@@ -75,13 +75,14 @@ class RevivingConnectionTest {
   void while_the_server_is_away_it_says_so_and_afterwards_it_works() throws Exception {
     postgres.proxy.refuse();
     assertThatThrownBy(() -> count(connection, "SELECT 1")).isInstanceOf(SQLException.class);
-    assertThatThrownBy(() -> connection.setAutoCommit(false))
+    connection.setAutoCommit(false);
+    assertThatThrownBy(() -> count(connection, "SELECT 1"))
         .isInstanceOfSatisfying(
             SQLException.class, failure -> assertThat(failure.getSQLState()).startsWith("08"));
+    connection.rollback();
 
     postgres.proxy.recover();
 
-    connection.setAutoCommit(false);
     assertThat(count(connection, "SELECT 1")).isEqualTo(1);
     assertThat(connection.isClosed()).isFalse();
   }
@@ -115,16 +116,24 @@ class RevivingConnectionTest {
   }
 
   @Test
-  void to_end_a_broken_transaction_by_autocommit_fails() throws Exception {
+  void autocommit_is_what_was_asked_for_whatever_happens_to_the_server() throws Exception {
     connection.setAutoCommit(false);
     postgres.insert(connection, 1);
-    postgres.proxy.cutAll();
-    assertThatThrownBy(() -> postgres.insert(connection, 2)).isInstanceOf(SQLException.class);
+    postgres.proxy.refuse();
 
     assertThatThrownBy(() -> connection.setAutoCommit(true)).isInstanceOf(SQLException.class);
-
+    assertThat(connection.getAutoCommit()).isFalse();
+    connection.setAutoCommit(true);
     assertThat(connection.getAutoCommit()).isTrue();
-    assertThat(count(connection, "SELECT count(*) FROM " + postgres.table)).isZero();
+    connection.setAutoCommit(false);
+    assertThat(connection.getAutoCommit()).isFalse();
+    assertThatThrownBy(() -> postgres.insert(connection, 2)).isInstanceOf(SQLException.class);
+
+    postgres.proxy.recover();
+    postgres.insert(connection, 3);
+    assertThat(postgres.stored()).isZero();
+    connection.commit();
+    assertThat(postgres.stored()).isEqualTo(1);
   }
 
   @Test

@@ -8,8 +8,11 @@ import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.MessagePage;
 import dev.tidings.api.Publication;
+import dev.tidings.api.Receipt;
+import dev.tidings.api.Rejection;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +48,15 @@ interface Contract {
 
   static List<MessageId> ids(List<Message> messages) {
     return messages.stream().map(Message::msgId).toList();
+  }
+
+  static List<Receipt> receipts(List<Message> messages) {
+    return messages.stream().map(message -> message.receipt().orElseThrow()).toList();
+  }
+
+  /** To be delivered again at once. */
+  static Rejection atOnce() {
+    return Rejection.plain().after(Duration.ZERO);
   }
 
   /** Everything that waits, in the order of delivery, read in pages. */

@@ -1,10 +1,19 @@
 package dev.tidings.it;
 
+import dev.tidings.api.DeadLetterFilter;
+import dev.tidings.api.DeadLetterPage;
 import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.MessagePage;
+import dev.tidings.api.MessageState;
 import dev.tidings.api.Publication;
+import dev.tidings.api.QueueStatus;
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiptOutcome;
+import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscribeOutcome;
+import java.time.Duration;
 import java.util.List;
 
 /** One endpoint that uses the contract, whichever way it comes to the server. */
@@ -32,9 +41,41 @@ interface ContractClient {
   /** What {@link #getMessages(String)} hands out, as it stands on the wire: an array. */
   String getMessagesAsJson(String topic);
 
-  MessagePage browse(String topic, String after, int limit);
+  List<Message> receive(String topic, ReceiveOptions options);
 
-  long depth(String topic);
+  /** Up to 100, with the topic's lease, what there is. */
+  default List<Message> receive(String topic) {
+    return receive(topic, ReceiveOptions.defaults());
+  }
+
+  default List<Message> receive(String topic, int max) {
+    return receive(topic, ReceiveOptions.builder().max(max).build());
+  }
+
+  List<ReceiptOutcome> acknowledge(String topic, List<Receipt> receipts);
+
+  List<ReceiptOutcome> reject(String topic, List<Receipt> receipts, Rejection rejection);
+
+  List<ReceiptOutcome> extend(String topic, List<Receipt> receipts, Duration lease);
+
+  MessagePage browse(String topic, MessageState state, String after, int limit);
+
+  /** Of what is ready. */
+  default MessagePage browse(String topic, String after, int limit) {
+    return browse(topic, MessageState.READY, after, limit);
+  }
+
+  DeadLetterPage deadLetters(String topic, String after, int limit);
+
+  long redeliver(String topic, DeadLetterFilter filter);
+
+  long discard(String topic, DeadLetterFilter filter);
+
+  QueueStatus status(String topic);
+
+  default long depth(String topic) {
+    return status(topic).depth();
+  }
 
   long clear(String topic);
 

@@ -6,18 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
-import dev.tidings.config.Database;
 import dev.tidings.config.DatabaseClock;
 import dev.tidings.config.Durability;
 import dev.tidings.config.Setting;
-import dev.tidings.config.Settings;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import jakarta.transaction.UserTransaction;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,13 +28,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DatabaseIT extends ContainerTest {
-  @Inject Database database;
-  @Inject Settings settings;
+class DatabaseIT extends RecoveryTests {
   @Inject Clock clock;
   @Inject DatabaseClock movableClock;
   @EJB AppendingBean appending;
-  @Resource UserTransaction transaction;
 
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
   TransactionSynchronizationRegistry registry;

@@ -2,18 +2,27 @@ package dev.tidings.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidings.api.DeadLetterFilter;
+import dev.tidings.api.DeadLetterPage;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.MessagePage;
+import dev.tidings.api.MessageState;
 import dev.tidings.api.PubSub;
 import dev.tidings.api.Publication;
+import dev.tidings.api.QueueStatus;
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiptOutcome;
+import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscribeOutcome;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.wire.JsonOutput;
 import dev.tidings.wire.MessageJson;
+import java.time.Duration;
 import java.util.List;
 
 /** Code inside the server that acts for one endpoint, as every transport does. */
@@ -81,13 +90,48 @@ final class EjbContractClient implements ContractClient {
   }
 
   @Override
-  public MessagePage browse(String topic, String after, int limit) {
-    return pubSub.browse(key(topic), after, limit);
+  public List<Message> receive(String topic, ReceiveOptions options) {
+    return pubSub.receive(key(topic), options);
   }
 
   @Override
-  public long depth(String topic) {
-    return pubSub.depth(key(topic));
+  public List<ReceiptOutcome> acknowledge(String topic, List<Receipt> receipts) {
+    return pubSub.acknowledge(key(topic), receipts);
+  }
+
+  @Override
+  public List<ReceiptOutcome> reject(String topic, List<Receipt> receipts, Rejection rejection) {
+    return pubSub.reject(key(topic), receipts, rejection);
+  }
+
+  @Override
+  public List<ReceiptOutcome> extend(String topic, List<Receipt> receipts, Duration lease) {
+    return pubSub.extend(key(topic), receipts, lease);
+  }
+
+  @Override
+  public MessagePage browse(String topic, MessageState state, String after, int limit) {
+    return pubSub.browse(key(topic), state, after, limit);
+  }
+
+  @Override
+  public DeadLetterPage deadLetters(String topic, String after, int limit) {
+    return pubSub.deadLetters(key(topic), after, limit);
+  }
+
+  @Override
+  public long redeliver(String topic, DeadLetterFilter filter) {
+    return pubSub.redeliver(key(topic), filter);
+  }
+
+  @Override
+  public long discard(String topic, DeadLetterFilter filter) {
+    return pubSub.discard(key(topic), filter);
+  }
+
+  @Override
+  public QueueStatus status(String topic) {
+    return pubSub.queueStatus(key(topic));
   }
 
   @Override

@@ -25,7 +25,13 @@ class EjbContractIT extends EjbContractServer
         CapacityContract,
         AddressingContract,
         ConcurrencyContract,
-        AdministrationContract {
+        AdministrationContract,
+        LeaseContract,
+        SettlementContract,
+        DeadLetterContract,
+        TimeContract,
+        TransactionContract,
+        SettlingTransactionContract {
   @Test
   void a_message_is_delivered_until_its_expiration_and_not_at_it() {
     Stage stage = stage();

@@ -5,11 +5,19 @@ import static dev.tidings.it.HttpExchange.topicPath;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.api.Content;
+import dev.tidings.api.DeadLetterFilter;
+import dev.tidings.api.DeadLetterPage;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.MessagePage;
+import dev.tidings.api.MessageState;
 import dev.tidings.api.Publication;
+import dev.tidings.api.QueueStatus;
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiptOutcome;
+import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscribeOutcome;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
@@ -18,6 +26,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 
@@ -128,9 +137,59 @@ final class HttpContractClient implements ContractClient {
   }
 
   @Override
-  public MessagePage browse(String topic, String after, int limit) {
+  public List<Message> receive(String topic, ReceiveOptions options) {
+    return WireMessages.read(post(topic, "/receive", WireSettlements.json(options)));
+  }
+
+  @Override
+  public List<ReceiptOutcome> acknowledge(String topic, List<Receipt> receipts) {
+    return settle(topic, "/acknowledge", receipts, WireSettlements.json(receipts));
+  }
+
+  @Override
+  public List<ReceiptOutcome> reject(String topic, List<Receipt> receipts, Rejection rejection) {
+    return settle(topic, "/reject", receipts, WireSettlements.json(receipts, rejection));
+  }
+
+  @Override
+  public List<ReceiptOutcome> extend(String topic, List<Receipt> receipts, Duration lease) {
+    return settle(topic, "/extend", receipts, WireSettlements.json(receipts, lease));
+  }
+
+  private List<ReceiptOutcome> settle(
+      String topic, String operation, List<Receipt> receipts, String body) {
+    return WireSettlements.outcomes(post(topic, operation, body), receipts);
+  }
+
+  private JsonObject post(String topic, String operation, String body) {
+    return json(http.send("POST", subscription(topic) + operation, body, IN_JSON));
+  }
+
+  @Override
+  public DeadLetterPage deadLetters(String topic, String after, int limit) {
+    String query = "?after=%s&limit=%d".formatted(URLEncoder.encode(after, UTF_8), limit);
+    return WireDeadLetters.page(
+        json(http.send("GET", subscription(topic) + "/dead-letters" + query, "")));
+  }
+
+  @Override
+  public long redeliver(String topic, DeadLetterFilter filter) {
+    return post(topic, "/dead-letters/redeliver", WireDeadLetters.json(filter))
+        .getInt("redelivered");
+  }
+
+  @Override
+  public long discard(String topic, DeadLetterFilter filter) {
+    String query = WireDeadLetters.query(filter);
+    return json(http.send("DELETE", subscription(topic) + "/dead-letters" + query, ""))
+        .getInt("discarded");
+  }
+
+  @Override
+  public MessagePage browse(String topic, MessageState state, String after, int limit) {
     String query =
-        "?state=ready&after=%s&limit=%d".formatted(URLEncoder.encode(after, UTF_8), limit);
+        "?state=%s&after=%s&limit=%d"
+            .formatted(state.code(), URLEncoder.encode(after, UTF_8), limit);
     JsonObject answer = json(http.send("GET", subscription(topic) + "/messages" + query, ""));
     List<Message> messages = WireMessages.read(answer);
     return answer.containsKey("next")
@@ -139,8 +198,17 @@ final class HttpContractClient implements ContractClient {
   }
 
   @Override
-  public long depth(String topic) {
-    return json(http.send("GET", subscription(topic), "")).getInt("queue_depth");
+  public QueueStatus status(String topic) {
+    JsonObject status = json(http.send("GET", subscription(topic), ""));
+    return new QueueStatus(
+        SubscriptionKey.of(status.getString("sub_key")),
+        status.getInt("queue_depth"),
+        status.getInt("leased"),
+        status.getInt("delayed"),
+        status.getInt("dead_letters"),
+        status.containsKey("oldest_age_ms")
+            ? Duration.ofMillis(status.getJsonNumber("oldest_age_ms").longValueExact())
+            : null);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.tidings.api.Content;
 import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
+import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscriptionKey;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -26,8 +27,8 @@ final class WireMessages {
         .toList();
   }
 
-  private static Message message(JsonObject json) {
-    Message message =
+  static Message message(JsonObject json) {
+    Message.Builder message =
         Message.builder()
             .msgId(MessageId.of(json.getString("msg_id")))
             .publication(publication(json))
@@ -37,8 +38,14 @@ final class WireMessages {
             .expiration(Duration.ofMillis(json.getJsonNumber("expiration").longValueExact()))
             .hasGd(json.getBoolean("has_gd"))
             .deliveryCount(json.getInt("delivery_count"))
-            .server(json.getString("server_name"), json.getInt("server_pid"))
-            .build();
+            .server(json.getString("server_name"), json.getInt("server_pid"));
+    text(json, "receipt")
+        .map(Receipt::of)
+        .ifPresent(receipt -> message.lease(receipt, time(json.getString("leased_until_iso"))));
+    return consistent(message.build(), json);
+  }
+
+  private static Message consistent(Message message, JsonObject json) {
     // The same JSON has more than one spelling, so that its size here may be another.
     require(
         message.data().form() == Content.Form.JSON || json.getInt("size") == message.size(), json);
@@ -88,7 +95,7 @@ final class WireMessages {
     return Optional.ofNullable(json.getString(name, null));
   }
 
-  private static Instant time(String text) {
+  static Instant time(String text) {
     return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
   }
 }

@@ -40,6 +40,9 @@ final class WirePublications {
     publication.extPubTime().ifPresent(value -> json.add("ext_pub_time", wireTime(value)));
     publication.hasGd().ifPresent(value -> json.add("has_gd", value));
     publication.msgId().ifPresent(value -> json.add("msg_id", value.toString()));
+    if (!publication.deliverAfter().isZero()) {
+      json.add("deliver_after", publication.deliverAfter().toMillis());
+    }
     addKeys(json, "deliver_to", publication.deliverTo());
     addKeys(json, "reply_to", publication.replyTo());
     if (!publication.attributes().isEmpty()) {

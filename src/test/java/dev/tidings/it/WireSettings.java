@@ -39,6 +39,8 @@ final class WireSettings {
         .add("max_message_size", settings.maxMessageSize())
         .add("default_expiration", settings.defaultExpiration().toMillis())
         .add("retention", settings.retention().toMillis())
+        .add("max_deliveries", settings.maxDeliveries())
+        .add("default_lease", settings.defaultLease().toMillis())
         .build()
         .toString();
   }
@@ -56,6 +58,8 @@ final class WireSettings {
             .maxMessageSize(json.getInt("max_message_size"))
             .defaultExpiration(millis(json, "default_expiration"))
             .retention(millis(json, "retention"))
+            .maxDeliveries(json.getInt("max_deliveries"))
+            .defaultLease(millis(json, "default_lease"))
             .build();
     return new TopicDetails(json.getInt("id"), version(response), createdAt(json), settings);
   }

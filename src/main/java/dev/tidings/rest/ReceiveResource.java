@@ -1,0 +1,86 @@
+package dev.tidings.rest;
+
+import dev.tidings.api.AsyncPubSub;
+import dev.tidings.api.Message;
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.Rejection;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
+import dev.tidings.wire.Answers;
+import dev.tidings.wire.Bodies;
+import dev.tidings.wire.LateAnswer;
+import dev.tidings.wire.MessageJson;
+import dev.tidings.wire.ProblemAnswer;
+import dev.tidings.wire.ReceiveJson;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+
+/** Hands out messages under leases. Who waits for some holds a connection and no thread. */
+@ApplicationScoped
+@Path("/topics")
+@Consumes(MediaType.WILDCARD)
+@Produces(MediaType.APPLICATION_JSON)
+public class ReceiveResource {
+  private static final Rejection GONE =
+      Rejection.plain()
+          .because("The receiver was gone before it had the message.")
+          .after(Duration.ZERO);
+
+  @Inject private AsyncPubSub pubSub;
+  @Inject private OwnSubscription subscription;
+  @Inject private AnswerWriters writers;
+
+  @POST
+  @Path("/{topic: .+}/subscription/receive")
+  public void receive(
+      @PathParam("topic") String topic,
+      @Context SecurityContext security,
+      @Context HttpServletRequest request,
+      InputStream body,
+      @Suspended AsyncResponse response) {
+    ReceiveOptions options = ReceiveJson.read(Bodies.read(body));
+    SubscriptionKey key = subscription.require(topic, security);
+    String path = request.getRequestURI();
+    new LateAnswer(response, failure -> ProblemAnswer.of(failure, path))
+        .send(
+            pubSub.receive(key, options),
+            options.waiting(),
+            writers,
+            messages -> answer(key, messages),
+            messages -> giveBack(key, messages));
+  }
+
+  private Response answer(SubscriptionKey key, List<Message> messages) {
+    return Answers.stream(
+            json -> json.object(fields -> MessageJson.write(fields.name("messages"), messages)),
+            () -> giveBack(key, messages))
+        .build();
+  }
+
+  private void giveBack(SubscriptionKey key, List<Message> messages) {
+    List<Receipt> receipts = messages.stream().flatMap(one -> one.receipt().stream()).toList();
+    try {
+      if (!receipts.isEmpty()) {
+        pubSub.reject(key, receipts, GONE);
+      }
+    } catch (TidingsException refusal) {
+      // Then they come back when their leases end, unless the subscription itself is gone.
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tidings.rest;
+
+import dev.tidings.api.AsyncPubSub;
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiptOutcome;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.wire.Answers;
+import dev.tidings.wire.Bodies;
+import dev.tidings.wire.LateAnswer;
+import dev.tidings.wire.ProblemAnswer;
+import dev.tidings.wire.SettlementJson;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Settles what was received, by receipts, or lets its leases end later. */
+@ApplicationScoped
+@Path("/topics")
+@Consumes(MediaType.WILDCARD)
+@Produces(MediaType.APPLICATION_JSON)
+public class SettlementResource {
+  @Inject private AsyncPubSub pubSub;
+  @Inject private OwnSubscription subscription;
+  @Inject private AnswerWriters writers;
+
+  @POST
+  @Path("/{topic: .+}/subscription/acknowledge")
+  public void acknowledge(
+      @PathParam("topic") String topic,
+      @Context SecurityContext security,
+      @Context HttpServletRequest request,
+      InputStream body,
+      @Suspended AsyncResponse response) {
+    List<Receipt> receipts = SettlementJson.readAcknowledge(Bodies.read(body));
+    SubscriptionKey key = subscription.require(topic, security);
+    answer(request, response, receipts, pubSub.acknowledge(key, receipts));
+  }
+
+  @POST
+  @Path("/{topic: .+}/subscription/reject")
+  public void reject(
+      @PathParam("topic") String topic,
+      @Context SecurityContext security,
+      @Context HttpServletRequest request,
+      InputStream body,
+      @Suspended AsyncResponse response) {
+    SettlementJson.Reject reject = SettlementJson.readReject(Bodies.read(body));
+    SubscriptionKey key = subscription.require(topic, security);
+    answer(
+        request,
+        response,
+        reject.receipts(),
+        pubSub.reject(key, reject.receipts(), reject.rejection()));
+  }
+
+  @POST
+  @Path("/{topic: .+}/subscription/extend")
+  public void extend(
+      @PathParam("topic") String topic,
+      @Context SecurityContext security,
+      @Context HttpServletRequest request,
+      InputStream body,
+      @Suspended AsyncResponse response) {
+    SettlementJson.Extend extend = SettlementJson.readExtend(Bodies.read(body));
+    SubscriptionKey key = subscription.require(topic, security);
+    answer(
+        request,
+        response,
+        extend.receipts(),
+        pubSub.extend(key, extend.receipts(), extend.lease()));
+  }
+
+  private void answer(
+      HttpServletRequest request,
+      AsyncResponse response,
+      List<Receipt> receipts,
+      CompletionStage<List<ReceiptOutcome>> stage) {
+    String path = request.getRequestURI();
+    new LateAnswer(response, failure -> ProblemAnswer.of(failure, path))
+        .send(
+            stage,
+            writers.forWords(receipts.size()),
+            outcomes ->
+                Answers.object(200, json -> SettlementJson.write(json, receipts, outcomes))
+                    .build());
+  }
+}

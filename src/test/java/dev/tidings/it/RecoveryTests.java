@@ -1,0 +1,305 @@
+package dev.tidings.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.api.Administration;
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.PageRequest;
+import dev.tidings.api.TidingsException;
+import dev.tidings.config.ChangedTopics;
+import dev.tidings.config.Database;
+import dev.tidings.config.Durability;
+import dev.tidings.config.OtherServers;
+import dev.tidings.config.Setting;
+import dev.tidings.config.Settings;
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.inject.Inject;
+import jakarta.transaction.UserTransaction;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What the pool of a container and its transactions make of a database that ends sessions. */
+abstract class RecoveryTests extends ContainerTest {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  @Inject Database database;
+  @Inject Settings settings;
+  @Inject OtherServers otherServers;
+  @EJB Administration administration;
+  @Resource UserTransaction transaction;
+  @Resource ManagedExecutorService executor;
+
+  private final String fresh = UUID.randomUUID().toString();
+
+  @Test
+  void when_all_sessions_were_ended_work_of_its_own_succeeds_at_once() throws Exception {
+    endAllSessions();
+
+    AppendingBean.insert(database, Durability.GUARANTEED, fresh);
+
+    assertThat(stored(fresh)).isEqualTo(1);
+  }
+
+  @Test
+  void when_all_sessions_were_ended_transactions_of_the_container_succeed_soon() throws Exception {
+    endAllSessions();
+
+    await().atMost(SOON).until(this::insertInTransaction);
+
+    assertThat(stored(fresh)).isEqualTo(1);
+  }
+
+  @Test
+  void when_all_sessions_were_ended_entities_are_found_soon() throws Exception {
+    endAllSessions();
+
+    await()
+        .atMost(SOON)
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> assertThat(administration.topics(new PageRequest(0, 1, ""))).isNotNull());
+  }
+
+  @Test
+  void a_session_that_ends_within_a_transaction_makes_it_unavailable_and_rolls_it_back()
+      throws Exception {
+    if (!isPostgreSql()) {
+      return;
+    }
+    transaction.begin();
+    AppendingBean.insert(database, Durability.GUARANTEED, fresh);
+    endAllSessions();
+
+    assertFails(
+        ErrorType.UNAVAILABLE,
+        () -> AppendingBean.insert(database, Durability.GUARANTEED, UUID.randomUUID().toString()));
+    assertThatThrownBy(transaction::commit).isInstanceOf(Exception.class);
+
+    assertThat(stored(fresh)).isZero();
+    AppendingBean.insert(database, Durability.GUARANTEED, fresh);
+    assertThat(stored(fresh)).isEqualTo(1);
+  }
+
+  @Test
+  void a_session_that_ends_within_the_commit_leaves_the_outcome_unknown() throws Exception {
+    if (!isPostgreSql()) {
+      return;
+    }
+    String mortal = tableThatEndsTheSessionAtItsFirstCommit();
+
+    assertFails(
+        ErrorType.OUTCOME_UNKNOWN,
+        () -> database.inTransaction(Durability.GUARANTEED, open -> insertInto(mortal, open)));
+
+    assertThat(count("SELECT count(*) FROM " + mortal)).isZero();
+  }
+
+  @Test
+  void work_that_can_be_looked_up_is_done_again_when_its_commit_was_not() throws Exception {
+    if (!isPostgreSql()) {
+      return;
+    }
+    String mortal = tableThatEndsTheSessionAtItsFirstCommit();
+
+    int answer =
+        database.inTransaction(
+            Durability.GUARANTEED, open -> insertInto(mortal, open), open -> Optional.empty());
+
+    assertThat(answer).isEqualTo(1);
+    assertThat(count("SELECT count(*) FROM " + mortal)).isEqualTo(1);
+  }
+
+  @Test
+  void two_who_wait_for_each_other_both_succeed() throws Exception {
+    String other = UUID.randomUUID().toString();
+    AppendingBean.insert(database, Durability.GUARANTEED, fresh);
+    AppendingBean.insert(database, Durability.GUARANTEED, other);
+    AtomicInteger attempts = new AtomicInteger();
+    CountDownLatch bothHaveOne = new CountDownLatch(2);
+
+    Future<Integer> second = executor.submit(() -> lockBoth(other, fresh, bothHaveOne, attempts));
+    int first = lockBoth(fresh, other, bothHaveOne, attempts);
+
+    assertThat(first + second.get(20, TimeUnit.SECONDS)).isEqualTo(2);
+    assertThat(attempts).hasValueGreaterThan(2);
+  }
+
+  @Test
+  void long_work_is_allowed_in_transactions_of_both_kinds() throws Exception {
+    if (!isPostgreSql()) {
+      return;
+    }
+
+    assertThat(database.inTransaction(Durability.BUFFERED, this::timeLimitOfLongWork))
+        .isEqualTo("30min");
+    transaction.begin();
+    assertThat(database.inTransaction(Durability.BUFFERED, this::timeLimitOfLongWork))
+        .isEqualTo("30min");
+    transaction.commit();
+    String usual = database.read(open -> text(open, "SHOW statement_timeout"));
+    assertThat(usual).isEqualTo("10s");
+  }
+
+  @Test
+  void what_another_server_announces_is_heard() throws Exception {
+    Queue<ChangedTopics> heard = new ConcurrentLinkedQueue<>();
+    otherServers.listen(heard::add);
+    otherServers.announce(Set.of(1L));
+    if (!isPostgreSql()) {
+      assertThat(heard).isEmpty();
+      return;
+    }
+
+    await()
+        .until(
+            () -> {
+              asAdministrator("NOTIFY tidings, 'abc:23,42'");
+              return heard.contains(ChangedTopics.of(Set.of(23L, 42L)));
+            });
+    assertThat(heard).doesNotContain(ChangedTopics.of(Set.of(1L)));
+  }
+
+  private boolean insertInTransaction() throws Exception {
+    transaction.begin();
+    try {
+      AppendingBean.insert(database, Durability.GUARANTEED, fresh);
+    } catch (TidingsException failure) {
+      assertThat(failure.type()).isEqualTo(ErrorType.UNAVAILABLE);
+      transaction.rollback();
+      return false;
+    }
+    transaction.commit();
+    return true;
+  }
+
+  private int lockBoth(String one, String two, CountDownLatch bothHaveOne, AtomicInteger attempts) {
+    return database.inTransaction(
+        Durability.BUFFERED,
+        open -> {
+          attempts.incrementAndGet();
+          lock(open, one);
+          bothHaveOne.countDown();
+          awaitQuietly(bothHaveOne);
+          lock(open, two);
+          return 1;
+        });
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await(20, TimeUnit.SECONDS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void lock(Connection open, String name) throws SQLException {
+    execute(open, "SELECT name FROM parcel WHERE name = '%s' FOR UPDATE".formatted(name));
+  }
+
+  private String timeLimitOfLongWork(Connection open) throws SQLException {
+    database.allowLongWork(open);
+    return text(open, "SHOW statement_timeout");
+  }
+
+  /** A sequence remembers what is rolled back, so the second commit is spared. */
+  private String tableThatEndsTheSessionAtItsFirstCommit() {
+    String name = "mortal_" + fresh.replace('-', '_');
+    database.inTransaction(
+        Durability.GUARANTEED,
+        open ->
+            execute(
+                open,
+                """
+                CREATE TABLE %1$s (id INT);
+                CREATE SEQUENCE %1$s_commits;
+                CREATE FUNCTION %1$s_end() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                  IF nextval('%1$s_commits') = 1 THEN
+                    PERFORM pg_terminate_backend(pg_backend_pid());
+                    PERFORM pg_sleep(5);
+                  END IF;
+                  RETURN NULL;
+                END $$;
+                CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON %1$s
+                DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION %1$s_end()"""
+                    .formatted(name)));
+    return name;
+  }
+
+  private static int insertInto(String table, Connection open) throws SQLException {
+    try (Statement statement = open.createStatement()) {
+      return statement.executeUpdate("INSERT INTO %s VALUES (1)".formatted(table));
+    }
+  }
+
+  /** Past the server's pool, where there are sessions that somebody could end. */
+  private void endAllSessions() throws SQLException {
+    if (isPostgreSql()) {
+      asAdministrator(
+          """
+          SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+          WHERE application_name = 'tidings'""");
+    }
+  }
+
+  private void asAdministrator(String sql) throws SQLException {
+    PGSimpleDataSource administrator = new PGSimpleDataSource();
+    administrator.setUrl(settings.text(Setting.DB_URL));
+    administrator.setUser(settings.text(Setting.DB_USER));
+    try (Connection connection = administrator.getConnection()) {
+      execute(connection, sql);
+    }
+  }
+
+  private boolean isPostgreSql() {
+    return settings.optional(Setting.DB_URL).isPresent();
+  }
+
+  private long stored(String name) {
+    return count("SELECT count(*) FROM parcel WHERE name = '%s'".formatted(name));
+  }
+
+  private long count(String sql) {
+    return Long.parseLong(database.read(open -> text(open, sql)));
+  }
+
+  private static boolean execute(Connection open, String sql) throws SQLException {
+    try (Statement statement = open.createStatement()) {
+      return statement.execute(sql);
+    }
+  }
+
+  private static String text(Connection open, String sql) throws SQLException {
+    try (Statement statement = open.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  private static void assertFails(ErrorType type, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            TidingsException.class, failure -> assertThat(failure.type()).isEqualTo(type));
+  }
+}
