@@ -1,7 +1,6 @@
 package dev.tidings.broker;
 
 import dev.tidings.api.ErrorType;
-import dev.tidings.api.MessageId;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.log.Expirations;
@@ -83,7 +82,7 @@ class Appender {
     private MessageLog.End end;
     private final List<LogEntry> unwritten = new ArrayList<>();
     private final List<LogEntry> appended = new ArrayList<>();
-    private final List<MessageId> heldBack = new ArrayList<>();
+    private final List<ScheduledEntries.Entry> heldBack = new ArrayList<>();
 
     private Run(
         Connection connection,
@@ -122,7 +121,7 @@ class Appender {
     /** Keeps entries for later; they count for no queue until they are appended. */
     void holdBack(List<ScheduledEntries.Entry> entries) throws SQLException {
       scheduled.add(connection, topic.id(), entries);
-      entries.forEach(one -> heldBack.add(one.entry().id()));
+      heldBack.addAll(entries);
     }
 
     /** Appends a message that one queue gave up, for that queue alone. */
@@ -170,8 +169,8 @@ class Appender {
       return List.copyOf(appended);
     }
 
-    /** The ids of what was kept for later. */
-    List<MessageId> heldBack() {
+    /** What was kept for later. */
+    List<ScheduledEntries.Entry> heldBack() {
       return List.copyOf(heldBack);
     }
   }

@@ -55,6 +55,25 @@ class CallersTransaction {
     work(Durability.BUFFERED).received(queue, receipts);
   }
 
+  /** Has something done, quickly, once the transaction has committed. */
+  void afterCommit(Runnable work) {
+    if (registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
+      registry.registerInterposedSynchronization(new AfterCommit(work));
+    }
+  }
+
+  private record AfterCommit(Runnable work) implements Synchronization {
+    @Override
+    public void beforeCompletion() {}
+
+    @Override
+    public void afterCompletion(int status) {
+      if (status == Status.STATUS_COMMITTED) {
+        work.run();
+      }
+    }
+  }
+
   /** What the transaction has planned until now. */
   PendingWork planned() {
     return registry.getResource(PendingWork.class) instanceof PendingWork work
@@ -97,7 +116,7 @@ class CallersTransaction {
     @Override
     public void afterCompletion(int status) {
       if (status == Status.STATUS_COMMITTED) {
-        work.appended().forEach(wakeUps::appended);
+        work.published().forEach(wakeUps::published);
         work.settledQueues().forEach(wakeUps::changed);
       } else {
         work.received().forEach((queue, receipts) -> sendBack(queue, receipts));

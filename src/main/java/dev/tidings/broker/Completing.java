@@ -63,7 +63,7 @@ public class Completing {
                     plan -> plan.call().topic().id(), TreeMap::new, Collectors.toList()));
     topicLock.lockAll(connection, byTopic.keySet());
     for (var topic : byTopic.entrySet()) {
-      work.appended(topic.getKey(), publish(connection, topic.getValue()).appended());
+      work.published(topic.getKey(), publish(connection, topic.getValue()));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.tidings.broker;
 
 import dev.tidings.api.Receipt;
 import dev.tidings.api.Rejection;
-import dev.tidings.log.LogEntry;
 import dev.tidings.queue.QueueId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ public final class PendingWork {
   private final List<Settlement> settlements = new ArrayList<>();
   private final Map<QueueId, List<Receipt>> received = new HashMap<>();
   private final Set<Receipt> settled = new HashSet<>();
-  private final Map<Long, List<LogEntry>> appended = new HashMap<>();
+  private final Map<Long, Publisher.Published> published = new HashMap<>();
   private final Set<QueueId> settledQueues = new HashSet<>();
   private boolean isDone;
 
@@ -108,11 +107,12 @@ public final class PendingWork {
     isDone = true;
   }
 
-  void appended(long topicId, List<LogEntry> entries) {
-    appended.computeIfAbsent(topicId, any -> new ArrayList<>()).addAll(entries);
+  /** What was published to a topic, true once the transaction has committed. */
+  void published(long topicId, Publisher.Published some) {
+    published.merge(topicId, some, Publisher.Published::and);
   }
 
-  Map<Long, List<LogEntry>> appended() {
-    return appended;
+  Map<Long, Publisher.Published> published() {
+    return published;
   }
 }

@@ -92,7 +92,7 @@ class PublishWriter {
                 publisher.isStored(connection, topicId, last.get())
                     ? Optional.of(last.get())
                     : Optional.empty());
-    wakeUps.appended(topicId, published.appended());
+    wakeUps.published(topicId, published);
     return published.outcomes();
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Turns publications into messages in the log, all of a call or none. */
 @ApplicationScoped
@@ -87,7 +88,25 @@ class Publisher {
   record Published(
       List<Outcome<Optional<List<MessageId>>>> outcomes,
       List<LogEntry> appended,
-      List<MessageId> heldBack) {}
+      List<ScheduledEntries.Entry> heldBack) {
+
+    /** This, and what the same transaction published after it. */
+    Published and(Published later) {
+      return new Published(
+          joined(outcomes, later.outcomes),
+          joined(appended, later.appended),
+          joined(heldBack, later.heldBack));
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+      return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    /** When the first of what is held back is due; empty when nothing is. */
+    Optional<Instant> firstDue() {
+      return heldBack.stream().map(ScheduledEntries.Entry::dueAt).min(Instant::compareTo);
+    }
+  }
 
   /**
    * Whether a commit whose outcome is unknown has stored what was published. Waits for it, should

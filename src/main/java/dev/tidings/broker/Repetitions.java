@@ -75,8 +75,10 @@ class Repetitions {
   }
 
   /** Whether any of these ids is there, held back or in the log already. */
-  boolean isAnyKnown(Connection connection, List<MessageId> ids) throws SQLException {
-    for (MessageId id : ids) {
+  boolean isAnyKnown(Connection connection, List<ScheduledEntries.Entry> heldBack)
+      throws SQLException {
+    for (ScheduledEntries.Entry one : heldBack) {
+      MessageId id = one.entry().id();
       if (scheduled.exists(connection, id) || log.exists(connection, id)) {
         return true;
       }

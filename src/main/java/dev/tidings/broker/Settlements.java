@@ -12,6 +12,8 @@ import dev.tidings.queue.QueueId;
 import dev.tidings.queue.Settling;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 /** Settles deliveries: at once, committed together with others, or with a caller's commit. */
 @ApplicationScoped
 class Settlements {
+  private static final Logger LOG = System.getLogger(Settlements.class.getName());
+
   @Inject QueueWriter writer;
   @Inject Settling settling;
   @Inject SubscriptionAccess subscriptions;
@@ -50,27 +54,21 @@ class Settlements {
 
   private CompletableFuture<List<ReceiptOutcome>> acknowledge(
       QueueId queue, List<Receipt> receipts) {
-    return thenWake(
-        queue,
-        writer.run(
-            queue,
-            connection -> settling.acknowledge(connection, queue, receipts, clock.instant())));
+    return writer
+        .run(
+            queue, connection -> settling.acknowledge(connection, queue, receipts, clock.instant()))
+        .whenComplete((done, failure) -> wakeUps.settled(queue));
   }
 
   private CompletableFuture<List<ReceiptOutcome>> reject(
       QueueId queue, int maxDeliveries, List<Receipt> receipts, Rejection rejection) {
-    return thenWake(
-        queue,
-        writer.run(
+    return writer
+        .run(
             queue,
             connection ->
                 settling.reject(
-                    connection, queue, receipts, rejection, maxDeliveries, clock.instant())));
-  }
-
-  /** Room in the window, or what comes back at once, may be what others wait for. */
-  private <T> CompletableFuture<T> thenWake(QueueId queue, CompletableFuture<T> stage) {
-    return stage.whenComplete((done, failure) -> wakeUps.changed(queue));
+                    connection, queue, receipts, rejection, maxDeliveries, clock.instant()))
+        .whenComplete((done, failure) -> wakeUps.changed(queue));
   }
 
   /** An empty lease is the topic's. Never in the caller's transaction: it would end too late. */
@@ -87,14 +85,23 @@ class Settlements {
                 connection, queue.id(), receipts, clock.instant().plus(length), clock.instant()));
   }
 
-  /** Sends back what a transaction received that was rolled back. */
+  /** Sends back what nobody has, on whatever thread; if that fails, it comes back later. */
   void sendBack(QueueId queue, List<Receipt> receipts, Rejection rejection) {
-    subscriptions
-        .topic(queue)
-        .ifPresent(
-            topic ->
-                Workers.await(
-                    reject(queue, topic.settings().maxDeliveries(), receipts, rejection)));
+    try {
+      subscriptions
+          .topic(queue)
+          .ifPresent(
+              topic ->
+                  Workers.await(
+                      reject(queue, topic.settings().maxDeliveries(), receipts, rejection)));
+    } catch (TidingsException failure) {
+      LOG.log(
+          Level.WARNING,
+          "{0} deliveries that nobody has could not be sent back; they come back when their leases"
+              + " end: {1}",
+          receipts.size(),
+          failure.getMessage());
+    }
   }
 
   private List<ReceiptOutcome> settleWithCommit(

@@ -38,6 +38,8 @@ public class Subscribing {
   @Inject Cursors cursors;
   @Inject Backlogs backlogs;
   @Inject Depths depths;
+  @Inject CallersTransaction caller;
+  @Inject WakeUps wakeUps;
   @Inject Clock clock;
 
   /**
@@ -93,6 +95,7 @@ public class Subscribing {
           end(connection, known);
           return known;
         });
+    caller.afterCommit(() -> wakeUps.changed(new QueueId(known.id(), known.topicId())));
   }
 
   private void end(Connection connection, KnownSubscription known) throws SQLException {

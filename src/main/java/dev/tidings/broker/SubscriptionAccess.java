@@ -4,9 +4,13 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
+import dev.tidings.endpoint.AccessPolicy;
+import dev.tidings.endpoint.Endpoints;
+import dev.tidings.endpoint.KnownEndpoint;
 import dev.tidings.queue.QueueId;
 import dev.tidings.subscription.KnownSubscription;
 import dev.tidings.subscription.Subscriptions;
+import dev.tidings.topic.TopicName;
 import dev.tidings.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,6 +21,8 @@ import java.util.Optional;
 class SubscriptionAccess {
   @Inject Subscriptions subscriptions;
   @Inject Topics topics;
+  @Inject Endpoints endpoints;
+  @Inject AccessPolicy access;
 
   /** A queue, its subscription and its topic, as they were a moment ago. */
   record Queue(QueueId id, KnownSubscription subscription, TopicDetails topic) {}
@@ -46,6 +52,18 @@ class SubscriptionAccess {
           "The subscription is inactive and hands out nothing until an administrator activates it.");
     }
     return queue;
+  }
+
+  /** Why the endpoint that is subscribed may not receive at this moment; empty when it may. */
+  Optional<TidingsException> objection(Queue queue) {
+    TopicName topic = TopicName.of(queue.topic().settings().name());
+    Optional<KnownEndpoint> endpoint = endpoints.find(queue.subscription().endpointId());
+    if (endpoint.isEmpty()) {
+      return Optional.of(gone());
+    }
+    return access.receivePattern(endpoint.get(), topic).isPresent()
+        ? Optional.empty()
+        : Optional.of(AccessPolicy.notAccessible(endpoint.get(), topic));
   }
 
   Optional<TopicDetails> topic(QueueId queue) {

@@ -33,6 +33,8 @@ public class SubscriptionAdministration {
   @Inject Subscriptions subscriptions;
   @Inject Subscribing subscribing;
   @Inject Depths depths;
+  @Inject CallersTransaction caller;
+  @Inject WakeUps wakeUps;
   @Inject Clock clock;
 
   public SubscriptionDetails create(String topicName, String endpointName) {
@@ -73,8 +75,9 @@ public class SubscriptionAdministration {
   }
 
   public SubscriptionDetails change(long id, long version, boolean isActive) {
-    return database.inTransaction(
-        Durability.GUARANTEED, connection -> details(subscriptions.change(id, version, isActive)));
+    Subscription changed = subscriptions.change(id, version, isActive);
+    caller.afterCommit(() -> wakeUps.changed(new QueueId(changed.id(), changed.topicId())));
+    return database.inTransaction(Durability.GUARANTEED, connection -> details(changed));
   }
 
   public void delete(long id) {

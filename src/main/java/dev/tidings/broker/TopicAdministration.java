@@ -32,6 +32,8 @@ public class TopicAdministration {
   @Inject MessageLog log;
   @Inject Expirations expirations;
   @Inject Backlogs backlogs;
+  @Inject CallersTransaction caller;
+  @Inject WakeUps wakeUps;
   @Inject Clock clock;
 
   public TopicDetails create(TopicSettings settings) {
@@ -74,6 +76,7 @@ public class TopicAdministration {
           topics.remove(topic);
           return id;
         });
+    caller.afterCommit(() -> wakeUps.gone(id));
   }
 
   private void deleteContents(Connection connection, long id) throws SQLException {

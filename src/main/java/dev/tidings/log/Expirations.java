@@ -2,6 +2,7 @@ package dev.tidings.log;
 
 import dev.tidings.api.Publication;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.List;
  */
 @ApplicationScoped
 public class Expirations {
+  @Inject RecentEntries recent;
 
   private static final String REGISTER =
       "INSERT INTO expiring (topic_id, lane, position, expires_at) VALUES (?, ?, ?, ?)";
@@ -164,6 +166,7 @@ public class Expirations {
       replace(connection, topicId, block);
     }
     delete(connection, topicId, end, due);
+    recent.forget(topicId);
     return due.size();
   }
 

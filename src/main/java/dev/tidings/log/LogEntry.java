@@ -2,8 +2,10 @@ package dev.tidings.log;
 
 import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
+import dev.tidings.api.SubscriptionKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One message as the log keeps it.
@@ -62,9 +64,30 @@ public record LogEntry(
     return Duration.between(publishedAt, expiresAt);
   }
 
+  /** Whether the queue with that key may get it; a yes is sure only for messages to all. */
+  public boolean mayBeFor(SubscriptionKey key) {
+    List<SubscriptionKey> addressees = publication.deliverTo();
+    return lane != Lane.ADDRESSED || addressees.isEmpty() || addressees.contains(key);
+  }
+
   /** The same message once more, for one queue alone. */
   public LogEntry asCopy(long newCopy) {
     return with(Lane.ADDRESSED, position, newCopy);
+  }
+
+  /** The same message published at another time, from which its expiration counts. */
+  public LogEntry publishedAt(Instant newTime) {
+    return new LogEntry(
+        lane,
+        position,
+        id,
+        newTime,
+        newTime.plus(expiration()),
+        hasGd,
+        publisherId,
+        patternMatched,
+        publication,
+        copy);
   }
 
   LogEntry at(long newPosition) {

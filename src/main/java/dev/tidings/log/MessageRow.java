@@ -15,6 +15,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -97,6 +98,41 @@ public final class MessageRow {
       readAttributes(builder, attributes);
     }
     return builder.build();
+  }
+
+  /** The entry as it will be read from the row that it was written to. */
+  static LogEntry asStored(LogEntry entry) {
+    return new LogEntry(
+        entry.lane(),
+        entry.position(),
+        entry.id(),
+        rounded(entry.publishedAt()),
+        rounded(entry.expiresAt()),
+        entry.hasGd(),
+        entry.publisherId(),
+        entry.patternMatched(),
+        asStored(entry.publication()),
+        entry.copy());
+  }
+
+  private static Publication asStored(Publication publication) {
+    Publication.Builder builder =
+        Publication.builder()
+            .priority(publication.priority())
+            .mimeType(publication.mimeType())
+            .data(publication.data())
+            .correlId(publication.correlId().orElse(null))
+            .inReplyTo(publication.inReplyTo().orElse(null))
+            .extClientId(publication.extClientId().orElse(null))
+            .extPubTime(publication.extPubTime().map(MessageRow::rounded).orElse(null));
+    publication.replyTo().forEach(builder::replyTo);
+    publication.attributes().forEach(builder::attribute);
+    return builder.build();
+  }
+
+  /** Databases keep microseconds, the nearest one. */
+  private static Instant rounded(Instant instant) {
+    return instant.plusNanos(500).truncatedTo(ChronoUnit.MICROS);
   }
 
   /** A moment as a parameter. */

@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is held back until it is due, and goes into the log then. */
 @ApplicationScoped
@@ -27,10 +29,16 @@ public class ScheduledEntries {
       """
       SELECT %s, due_at, deliver_to
       FROM scheduled
-      WHERE topic_id = ? AND due_at <= ?
+      WHERE topic_id = ? AND due_at <= ? AND deliver_to IS %s NULL
       ORDER BY topic_id, due_at, msg_id
-      LIMIT ?"""
-          .formatted(MessageRow.COLUMNS);
+      LIMIT ? OFFSET ?""";
+
+  private static final String READ_DUE_FOR_ALL = READ_DUE.formatted(MessageRow.COLUMNS, "");
+
+  private static final String READ_DUE_FOR_SOME = READ_DUE.formatted(MessageRow.COLUMNS, "NOT");
+
+  /* Two publishers that use one id at the same moment, one held back, do not see each other. */
+  private static final String TAKEN = "SELECT msg_id FROM message WHERE msg_id = ANY (?)";
 
   private static final String TOPICS_WITH_DUE =
       "SELECT DISTINCT topic_id FROM scheduled WHERE due_at <= ?";
@@ -65,13 +73,21 @@ public class ScheduledEntries {
     }
   }
 
-  /** What is due, first of all what was due first; under the topic's row lock only one reads it. */
-  public List<Entry> due(Connection connection, long topicId, Instant now, int limit)
+  /**
+   * What is due, first of all what was due first; under the topic's row lock only one reads it.
+   *
+   * @param isForSome whether what only some subscriptions get, or what all of the topic's get
+   * @param skipped how many of the first are left out
+   */
+  public List<Entry> due(
+      Connection connection, long topicId, boolean isForSome, Instant now, int skipped, int limit)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ_DUE)) {
+    String sql = isForSome ? READ_DUE_FOR_SOME : READ_DUE_FOR_ALL;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, topicId);
       statement.setObject(2, MessageRow.timestamp(now));
       statement.setInt(3, limit);
+      statement.setInt(4, skipped);
       try (ResultSet rows = statement.executeQuery()) {
         List<Entry> due = new ArrayList<>();
         while (rows.next()) {
@@ -82,6 +98,22 @@ public class ScheduledEntries {
                   MessageRow.instant(rows, MessageRow.WIDTH + 1)));
         }
         return due;
+      }
+    }
+  }
+
+  /** The ids of those entries that are not theirs any more. */
+  public Set<MessageId> taken(Connection connection, Collection<Entry> entries)
+      throws SQLException {
+    Object[] ids = entries.stream().map(one -> one.entry().id().toBytes()).toArray();
+    try (PreparedStatement statement = connection.prepareStatement(TAKEN)) {
+      statement.setArray(1, connection.createArrayOf("bytea", ids));
+      try (ResultSet rows = statement.executeQuery()) {
+        Set<MessageId> taken = new HashSet<>();
+        while (rows.next()) {
+          taken.add(MessageId.of(rows.getBytes(1)));
+        }
+        return taken;
       }
     }
   }

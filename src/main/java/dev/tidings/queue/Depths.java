@@ -45,7 +45,7 @@ public class Depths {
     // A cursor that moved on since it was read makes the terms differ by a moment.
     return Math.max(ahead, 0)
         + redeliveryCounts.count(connection, queue.subscriptionId(), now)
-        + leases.summary(connection, queue.subscriptionId()).openCount();
+        + leases.openCount(connection, queue.subscriptionId());
   }
 
   /** How many messages are in a state of their own. */
@@ -54,7 +54,7 @@ public class Depths {
   public States states(Connection connection, QueueId queue, Instant now) throws SQLException {
     return new States(
         leases.liveCount(connection, queue.subscriptionId(), now),
-        redeliveryCounts.delayed(connection, queue.subscriptionId(), now).count(),
+        redeliveryCounts.delayed(connection, queue.subscriptionId(), now),
         deadLetters.count(connection, queue.subscriptionId()));
   }
 

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What receivers have at the moment. Changes happen under the lock of the queue's cursor. */
 @ApplicationScoped
@@ -49,7 +48,7 @@ public class Leases {
   private static final String DELETE_ALL = "DELETE FROM lease WHERE subscription_id = ?";
 
   private static final String OPEN_COUNT =
-      "SELECT sum(open_count), min(deadline) FROM lease WHERE subscription_id = ?";
+      "SELECT sum(open_count) FROM lease WHERE subscription_id = ?";
 
   private static final String LIVE_COUNT =
       "SELECT sum(open_count) FROM lease WHERE subscription_id = ? AND deadline > ?";
@@ -68,9 +67,6 @@ public class Leases {
       FROM lease l
       JOIN subscription s ON s.id = l.subscription_id
       WHERE l.deadline <= ?""";
-
-  /** How much of a queue is leased, and when the first of it comes back. */
-  record Summary(long openCount, Optional<Instant> firstDeadline) {}
 
   void add(Connection connection, long subscriptionId, Collection<Lease> leases)
       throws SQLException {
@@ -172,15 +168,13 @@ public class Leases {
     }
   }
 
-  Summary summary(Connection connection, long subscriptionId) throws SQLException {
+  /** How much of a queue is leased. */
+  long openCount(Connection connection, long subscriptionId) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OPEN_COUNT)) {
       statement.setLong(1, subscriptionId);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
-        long count = row.getLong(1);
-        return new Summary(
-            count,
-            row.getObject(2) == null ? Optional.empty() : Optional.of(MessageRow.instant(row, 2)));
+        return row.getLong(1);
       }
     }
   }

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Hands messages out under leases. */
 @ApplicationScoped
@@ -64,7 +63,7 @@ public class Leasing {
       Connection connection, QueueId queue, Positions cursor, Instant now, Order order)
       throws SQLException {
     long inFlight =
-        leases.summary(connection, queue.subscriptionId()).openCount()
+        leases.openCount(connection, queue.subscriptionId())
             + redeliveryCounts.countReturned(connection, queue.subscriptionId());
     Budget budget =
         new Budget(order.max(), order.maxBytes()).withAhead((int) (order.window() - inFlight));
@@ -153,29 +152,5 @@ public class Leasing {
       all.addAll(current.values());
       return all;
     }
-  }
-
-  /**
-   * Whether a receiver could get anything now; a no is exact as long as nobody commits anything.
-   */
-  public boolean isAnyReady(Connection connection, QueueId queue, Instant now) throws SQLException {
-    Optional<Positions> cursor = cursors.read(connection, queue.subscriptionId());
-    return cursor.isEmpty()
-        || !log.end(connection, queue.topicId()).lanes().equals(cursor.get())
-        || redeliveryCounts.isAnyDue(connection, queue.subscriptionId(), now)
-        || leases
-            .summary(connection, queue.subscriptionId())
-            .firstDeadline()
-            .filter(deadline -> !deadline.isAfter(now))
-            .isPresent();
-  }
-
-  /** When something comes back by itself, the first of it; empty when nothing does. */
-  public Optional<Instant> nextReturn(Connection connection, QueueId queue, Instant now)
-      throws SQLException {
-    Optional<Instant> deadline = leases.summary(connection, queue.subscriptionId()).firstDeadline();
-    Optional<Instant> due =
-        redeliveryCounts.delayed(connection, queue.subscriptionId(), now).firstDue();
-    return Stream.of(deadline, due).flatMap(Optional::stream).min(Instant::compareTo);
   }
 }

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Counts the messages that queues hold beside their cursors, leased ones left aside. */
 @ApplicationScoped
@@ -20,15 +19,9 @@ class RedeliveryCounts {
 
   private static final String COUNT_DELAYED =
       """
-      SELECT count(*), min(due_at)
+      SELECT count(*)
       FROM redelivery
       WHERE subscription_id = ? AND expires_at > ? AND due_at > ?""";
-
-  private static final String IS_ANY_DUE =
-      """
-      SELECT 1 FROM redelivery
-      WHERE subscription_id = ? AND expires_at > ? AND due_at <= ?
-      LIMIT 1""";
 
   private static final String COUNT =
       "SELECT count(*) FROM redelivery WHERE subscription_id = ? AND expires_at > ?";
@@ -41,9 +34,6 @@ class RedeliveryCounts {
       WHERE s.topic_id = ?
       GROUP BY r.subscription_id""";
 
-  /** How much of a queue is to come back later, and when the first of it does. */
-  record Delayed(long count, Optional<Instant> firstDue) {}
-
   /** How many came back, or are to, that the cursor was past once. */
   long countReturned(Connection connection, long subscriptionId) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(COUNT_NEW)) {
@@ -55,27 +45,15 @@ class RedeliveryCounts {
     }
   }
 
-  Delayed delayed(Connection connection, long subscriptionId, Instant now) throws SQLException {
+  /** How many are to come back later. */
+  long delayed(Connection connection, long subscriptionId, Instant now) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(COUNT_DELAYED)) {
       statement.setLong(1, subscriptionId);
       statement.setObject(2, MessageRow.timestamp(now));
       statement.setObject(3, MessageRow.timestamp(now));
       try (ResultSet row = statement.executeQuery()) {
         row.next();
-        return new Delayed(
-            row.getLong(1),
-            row.getObject(2) == null ? Optional.empty() : Optional.of(MessageRow.instant(row, 2)));
-      }
-    }
-  }
-
-  boolean isAnyDue(Connection connection, long subscriptionId, Instant now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(IS_ANY_DUE)) {
-      statement.setLong(1, subscriptionId);
-      statement.setObject(2, MessageRow.timestamp(now));
-      statement.setObject(3, MessageRow.timestamp(now));
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next();
+        return row.getLong(1);
       }
     }
   }

@@ -39,6 +39,15 @@ class BatchesTest {
     return batch.stream().map(item -> Outcome.of("did " + item)).toList();
   }
 
+  /** For those who do not look at what comes of it. */
+  private void begin(String key, String item) {
+    begin(key, item, 10);
+  }
+
+  private void begin(String key, String item, long bytes) {
+    var unused = batches.add(key, item, bytes, !ON_THIS_THREAD);
+  }
+
   private CompletableFuture<String> add(String key, String item) {
     return batches.add(key, item, 10, !ON_THIS_THREAD);
   }
@@ -69,9 +78,9 @@ class BatchesTest {
 
   @Test
   void what_comes_while_a_batch_waits_or_is_done_goes_together_in_order() {
-    add("a", "1");
-    add("a", "2");
-    add("a", "3");
+    begin("a", "1");
+    begin("a", "2");
+    begin("a", "3");
 
     runAll();
 
@@ -80,7 +89,7 @@ class BatchesTest {
 
   @Test
   void things_of_one_key_are_done_in_the_order_in_which_they_came() {
-    IntStream.range(0, 10).forEach(i -> add("a", "" + i));
+    IntStream.range(0, 10).forEach(i -> begin("a", "" + i));
 
     runAll();
 
@@ -89,9 +98,9 @@ class BatchesTest {
 
   @Test
   void each_key_has_batches_of_its_own() {
-    add("a", "1");
-    add("b", "2");
-    add("a", "3");
+    begin("a", "1");
+    begin("b", "2");
+    begin("a", "3");
 
     runAll();
 
@@ -100,17 +109,17 @@ class BatchesTest {
 
   @Test
   void one_key_is_never_with_two_workers() {
-    add("a", "1");
-    add("a", "2");
+    begin("a", "1");
+    begin("a", "2");
 
     assertThat(handedOver).hasSize(1);
   }
 
   @Test
   void a_batch_has_no_more_bytes_than_it_may() {
-    batches.add("a", "1", 60, !ON_THIS_THREAD);
-    batches.add("a", "2", 60, !ON_THIS_THREAD);
-    batches.add("a", "3", 40, !ON_THIS_THREAD);
+    begin("a", "1", 60);
+    begin("a", "2", 60);
+    begin("a", "3", 40);
 
     runAll();
 
@@ -119,8 +128,8 @@ class BatchesTest {
 
   @Test
   void what_is_larger_than_a_batch_may_be_is_one_by_itself() {
-    batches.add("a", "1", 150, !ON_THIS_THREAD);
-    batches.add("a", "2", 10, !ON_THIS_THREAD);
+    begin("a", "1", 150);
+    begin("a", "2", 10);
 
     runAll();
 
@@ -147,8 +156,8 @@ class BatchesTest {
   @Test
   void there_is_room_again_when_a_batch_is_done_also_when_it_failed() {
     failure = new IllegalStateException("broken");
-    batches.add("a", "1", 150, !ON_THIS_THREAD);
-    batches.add("a", "2", 50, !ON_THIS_THREAD);
+    begin("a", "1", 150);
+    begin("a", "2", 50);
     runAll();
     failure = null;
 

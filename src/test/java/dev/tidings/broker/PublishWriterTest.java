@@ -182,7 +182,7 @@ class PublishWriterTest {
   void when_eight_mebibytes_wait_the_next_call_is_told_to_come_again() {
     String mebibyte = String.join("", Collections.nCopies(1 << 16, "sixteen letters."));
     for (int i = 0; i < 7; i++) {
-      publish(topic, mebibyte);
+      var unused = publish(topic, mebibyte);
     }
 
     assertThatThrownBy(() -> publish(topic, mebibyte))

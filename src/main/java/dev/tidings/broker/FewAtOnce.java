@@ -1,0 +1,54 @@
+package dev.tidings.broker;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Does a few things at once, first come first, however many there are: so what ten thousand wait
+ * for takes neither all threads nor all connections.
+ */
+final class FewAtOnce {
+
+  /** Something that throws nothing. */
+  @FunctionalInterface
+  interface Work {
+    /** Does it, and answers with the end of it, which may take its time: others may begin then. */
+    Runnable run();
+  }
+
+  private final Executor workers;
+  private final int most;
+  private final Queue<Work> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger active = new AtomicInteger();
+
+  FewAtOnce(Executor workers, int most) {
+    this.workers = workers;
+    this.most = most;
+  }
+
+  void add(Work work) {
+    waiting.add(work);
+    startOne();
+  }
+
+  private void startOne() {
+    int before = active.get();
+    while (before < most && !waiting.isEmpty()) {
+      if (active.compareAndSet(before, before + 1)) {
+        workers.execute(this::workOff);
+        return;
+      }
+      before = active.get();
+    }
+  }
+
+  private void workOff() {
+    Work next = waiting.poll();
+    Runnable end = next == null ? () -> {} : next.run();
+    active.decrementAndGet();
+    startOne();
+    end.run();
+  }
+}

@@ -1,0 +1,142 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.Message;
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.Rejection;
+import dev.tidings.config.Database;
+import dev.tidings.config.Setting;
+import dev.tidings.config.Settings;
+import dev.tidings.queue.Delivery;
+import dev.tidings.queue.Leasing;
+import dev.tidings.queue.Outlook;
+import dev.tidings.queue.Outlooks;
+import dev.tidings.queue.QueueId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Leases messages to those who receive, and sees to it that none is leased to nobody. */
+@ApplicationScoped
+class HandingOut {
+  private static final Rejection NOBODY_THERE =
+      Rejection.plain()
+          .because("The receiver had gone before it got the message.")
+          .after(Duration.ZERO);
+
+  @Inject Settings settings;
+  @Inject Database database;
+  @Inject Outlooks outlooks;
+  @Inject Leasing leasing;
+  @Inject QueueWriter writer;
+  @Inject Messages messages;
+  @Inject Settlements settlements;
+  @Inject Workers workers;
+  @Inject Clock clock;
+
+  /** What can be expected of a queue; empty when the subscription is gone. */
+  Optional<Outlook> look(QueueId queue) {
+    return Optional.ofNullable(look(List.of(queue)).get(queue));
+  }
+
+  /** What can be expected of queues; those whose subscription is gone are missing. */
+  Map<QueueId, Outlook> look(Collection<QueueId> queues) {
+    int window = settings.number(Setting.QUEUE_WINDOW);
+    return database.read(connection -> outlooks.read(connection, queues, window, clock.instant()));
+  }
+
+  /**
+   * Leases what there is to several receivers in one transaction, to each as much as it wants
+   * before the next one gets anything.
+   *
+   * @return what each of the first of them gets; the last of these may get nothing, and those after
+   *     it get nothing now
+   */
+  CompletableFuture<List<List<Message>>> handOut(
+      SubscriptionAccess.Queue queue, List<ReceiveOptions> wishes) {
+    return writer
+        .run(queue.id(), connection -> lease(connection, queue, wishes))
+        .thenApply(
+            all ->
+                all.stream()
+                    .map(
+                        deliveries ->
+                            messages.of(
+                                deliveries,
+                                queue.topic().settings().name(),
+                                queue.subscription().key()))
+                    .toList());
+  }
+
+  private List<List<Delivery>> lease(
+      Connection connection, SubscriptionAccess.Queue queue, List<ReceiveOptions> wishes)
+      throws SQLException {
+    Round round = new Round(settings.number(Setting.GET_MESSAGES_MAX_BYTES));
+    for (ReceiveOptions wish : wishes) {
+      if (!round.goesOn()) {
+        break;
+      }
+      List<Delivery> deliveries =
+          leasing
+              .receive(connection, queue.id(), clock.instant(), order(queue, wish))
+              .orElseThrow(SubscriptionAccess::gone);
+      round.add(deliveries, wish.max());
+    }
+    return round.handedOut();
+  }
+
+  private Leasing.Order order(SubscriptionAccess.Queue queue, ReceiveOptions wish) {
+    return new Leasing.Order(
+        wish.max(),
+        settings.number(Setting.GET_MESSAGES_MAX_BYTES),
+        wish.lease().orElse(queue.topic().settings().defaultLease()),
+        settings.number(Setting.QUEUE_WINDOW),
+        queue.topic().settings().maxDeliveries());
+  }
+
+  /** What one transaction hands out: about as much as one receiver may get, so little at once. */
+  private static final class Round {
+    private final long maxBytes;
+    private final List<List<Delivery>> handedOut = new ArrayList<>();
+    private long bytes;
+    private int count;
+    private boolean isAnyLeft = true;
+
+    Round(long maxBytes) {
+      this.maxBytes = maxBytes;
+    }
+
+    boolean goesOn() {
+      return isAnyLeft && count < ReceiveOptions.MAX_MESSAGES && bytes < maxBytes / 2;
+    }
+
+    void add(List<Delivery> deliveries, int wanted) {
+      handedOut.add(deliveries);
+      count += deliveries.size();
+      bytes += deliveries.stream().mapToLong(delivery -> delivery.entry().size()).sum();
+      isAnyLeft = deliveries.size() == wanted;
+    }
+
+    List<List<Delivery>> handedOut() {
+      return handedOut;
+    }
+  }
+
+  /** Gives a receiver what was leased to it, or lets it come back if the receiver is gone. */
+  void deliver(QueueId queue, Waiter waiter, List<Message> leased) {
+    if (!waiter.take(leased) && !leased.isEmpty()) {
+      List<Receipt> receipts =
+          leased.stream().map(message -> message.receipt().orElseThrow()).toList();
+      workers.execute(() -> settlements.sendBack(queue, receipts, NOBODY_THERE));
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.queue.Outlook;
+import dev.tidings.queue.QueueId;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Those who wait for messages of one queue at this server, first come first. They are served in
+ * rounds, one at a time; a wake-up in the middle of a round makes another one follow, because the
+ * round may have looked before.
+ */
+final class Line {
+  private final QueueId queue;
+  private final SubscriptionKey key;
+  private final Set<Waiter> waiters = new LinkedHashSet<>();
+  private State state = State.IDLE;
+  private List<Waiter> served = List.of();
+  private Instant nextReturn = Instant.MAX;
+  private boolean isHeldBack;
+
+  private enum State {
+    IDLE,
+    ROUND_IS_DUE,
+    IN_ROUND,
+    IN_ROUND_AND_DUE
+  }
+
+  Line(QueueId queue, SubscriptionKey key) {
+    this.queue = queue;
+    this.key = key;
+  }
+
+  QueueId queue() {
+    return queue;
+  }
+
+  SubscriptionKey key() {
+    return key;
+  }
+
+  synchronized void join(Waiter waiter) {
+    waiters.add(waiter);
+  }
+
+  synchronized void leave(Waiter waiter) {
+    waiters.remove(waiter);
+  }
+
+  synchronized boolean isEmpty() {
+    return waiters.isEmpty();
+  }
+
+  synchronized List<Waiter> waiters() {
+    return List.copyOf(waiters);
+  }
+
+  /** Those of them for whom messages may be on their way. */
+  synchronized List<Waiter> served() {
+    return served;
+  }
+
+  /** Takes those out of the line whose time is over, but for those who are being served. */
+  synchronized List<Waiter> takeOverdue(long now) {
+    List<Waiter> overdue =
+        waiters.stream()
+            .filter(waiter -> waiter.end() - now <= 0 && !served.contains(waiter))
+            .toList();
+    overdue.forEach(waiters::remove);
+    return overdue;
+  }
+
+  /**
+   * There may be something to receive.
+   *
+   * @return whether the caller has to have a round done
+   */
+  synchronized boolean wake() {
+    boolean isIdle = state == State.IDLE;
+    if (isIdle) {
+      state = State.ROUND_IS_DUE;
+    } else if (state == State.IN_ROUND) {
+      state = State.IN_ROUND_AND_DUE;
+    }
+    return isIdle;
+  }
+
+  /** As {@link #wake}, when there may be room for what was held back. */
+  synchronized boolean wakeForRoom() {
+    return (isHeldBack || state == State.IN_ROUND) && wake();
+  }
+
+  /** As {@link #wake}, if something was to come back by now. */
+  synchronized boolean wakeForReturns(Instant now) {
+    return !nextReturn.isAfter(now) && wake();
+  }
+
+  /** Begins a round with the first of the line. */
+  synchronized List<Waiter> beginRound(int most) {
+    state = State.IN_ROUND;
+    served = waiters.stream().filter(waiter -> !waiter.isDone()).limit(most).toList();
+    return served;
+  }
+
+  /** What the round saw when there was nothing for anybody. */
+  synchronized void expect(Outlook outlook) {
+    nextReturn = outlook.nextReturn().orElse(Instant.MAX);
+    isHeldBack = outlook.isHeldBack();
+  }
+
+  /** There seemed to be something, and was nothing: the next look at all lines says more. */
+  synchronized void expectNothing() {
+    nextReturn = Instant.MAX;
+    isHeldBack = false;
+  }
+
+  /** What somebody else saw, maybe before the last round: it can only make the next one earlier. */
+  synchronized void expectAlso(Outlook outlook) {
+    Instant other = outlook.nextReturn().orElse(Instant.MAX);
+    nextReturn = other.isBefore(nextReturn) ? other : nextReturn;
+    isHeldBack |= outlook.isHeldBack();
+  }
+
+  /**
+   * Ends the round.
+   *
+   * @return whether the caller has to have another one done
+   */
+  synchronized boolean endRound() {
+    served = List.of();
+    boolean isAnotherDue = state == State.IN_ROUND_AND_DUE && !waiters.isEmpty();
+    state = isAnotherDue ? State.ROUND_IS_DUE : State.IDLE;
+    return isAnotherDue;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.Message;
+import dev.tidings.api.TidingsException;
+import dev.tidings.queue.Outlook;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Serves lines in rounds, a few lines at a time. */
+@ApplicationScoped
+class Serving {
+  private static final int LINES_AT_ONCE = 8;
+  private static final int SERVED_IN_A_ROUND = 64;
+
+  @Inject SubscriptionAccess subscriptions;
+  @Inject HandingOut handingOut;
+  @Inject Workers workers;
+
+  private final FewAtOnce rounds = new FewAtOnce(work -> workers.execute(work), LINES_AT_ONCE);
+
+  private volatile boolean isClosed;
+
+  /** From now on, who gets nothing in the round that he is in gives up. */
+  void close() {
+    isClosed = true;
+  }
+
+  /** Has a round done soon, on a worker. */
+  void add(Line line) {
+    rounds.add(() -> round(line));
+  }
+
+  /** Ends a wait without messages soon, on a worker. */
+  void add(Waiter overdue) {
+    rounds.add(() -> overdue::giveUp);
+  }
+
+  /** Whatever goes wrong in a round is an answer to those who wait. */
+  private Runnable round(Line line) {
+    try {
+      return serve(line, line.beginRound(SERVED_IN_A_ROUND));
+    } catch (RuntimeException failure) {
+      return () -> fail(line, failure);
+    }
+  }
+
+  private Runnable serve(Line line, List<Waiter> first) {
+    SubscriptionAccess.Queue queue = subscriptions.requireActive(line.key());
+    Outlook outlook = handingOut.look(line.queue()).orElseThrow(SubscriptionAccess::gone);
+    List<Waiter> served = withoutForbidden(queue, first);
+    if (served.isEmpty() || !outlook.isReady()) {
+      line.expect(outlook);
+      return () -> end(line);
+    }
+    CompletableFuture<List<List<Message>>> handing =
+        handingOut.handOut(queue, served.stream().map(Waiter::options).toList());
+    return () -> answer(line, served, handing);
+  }
+
+  private void answer(
+      Line line, List<Waiter> served, CompletableFuture<List<List<Message>>> handing) {
+    var unused =
+        handing.whenComplete(
+            (handedOut, failure) -> {
+              if (failure == null) {
+                deliver(line, served, handedOut);
+              } else {
+                fail(line, failure);
+              }
+            });
+  }
+
+  /** Who lost the permission while he waited does not get what comes now. */
+  private List<Waiter> withoutForbidden(SubscriptionAccess.Queue queue, List<Waiter> first) {
+    Optional<TidingsException> objection = subscriptions.objection(queue);
+    if (objection.isEmpty()) {
+      return first;
+    }
+    first.stream().filter(Waiter::isAllowed).forEach(waiter -> waiter.fail(objection.get()));
+    return first.stream().filter(waiter -> !waiter.isAllowed()).toList();
+  }
+
+  private void deliver(Line line, List<Waiter> served, List<List<Message>> handedOut) {
+    List<Runnable> deliveries = new ArrayList<>();
+    for (int i = 0; i < handedOut.size(); i++) {
+      Waiter waiter = served.get(i);
+      List<Message> messages = handedOut.get(i);
+      if (!messages.isEmpty()) {
+        // Before the next round begins, which would serve it again.
+        line.leave(waiter);
+        deliveries.add(() -> handingOut.deliver(line.queue(), waiter, messages));
+      }
+    }
+    if (deliveries.isEmpty()) {
+      line.expectNothing();
+    } else {
+      line.wake();
+    }
+    end(line);
+    // An answer may have to wait for its client, and no client waits for another one's answer.
+    deliveries.stream().skip(1).forEach(workers::execute);
+    deliveries.stream().limit(1).forEach(Runnable::run);
+  }
+
+  private void fail(Line line, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    List<Waiter> all = line.waiters();
+    end(line);
+    all.forEach(waiter -> waiter.fail(cause));
+  }
+
+  private void end(Line line) {
+    boolean isAnotherDue = line.endRound();
+    if (isClosed) {
+      line.waiters().forEach(Waiter::giveUp);
+    } else if (isAnotherDue) {
+      add(line);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.tidings.broker;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One tick for everybody who waits for time to pass; there is none while nobody does. */
+@ApplicationScoped
+class Ticker {
+  private static final Logger LOG = System.getLogger(Ticker.class.getName());
+  private static final long MILLISECONDS = 100;
+
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+  private ManagedScheduledExecutorService scheduler;
+
+  @Inject WaitingRoom waitingRoom;
+  @Inject HeldBack heldBack;
+
+  private final AtomicBoolean isTicking = new AtomicBoolean();
+
+  /** Ticks until nobody waits any more. */
+  void tickOn() {
+    if (isTicking.compareAndSet(false, true)) {
+      tickSoon();
+    }
+  }
+
+  private void tickSoon() {
+    try {
+      schedule(this::tick, MILLISECONDS);
+    } catch (RejectedExecutionException stopping) {
+      isTicking.set(false);
+    }
+  }
+
+  void schedule(Runnable work, long milliseconds) {
+    var unused = scheduler.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    if (isAnybodyWaiting()) {
+      tickSoon();
+      return;
+    }
+    isTicking.set(false);
+    // Somebody may have come after the tick had looked and before it was over.
+    if (!waitingRoom.isEmpty() || heldBack.isAnything()) {
+      tickOn();
+    }
+  }
+
+  /** A tick that fails is followed by another one. */
+  private boolean isAnybodyWaiting() {
+    try {
+      boolean isAnyReceiver = waitingRoom.tick();
+      return heldBack.tick() || isAnyReceiver;
+    } catch (RuntimeException failure) {
+      LOG.log(Level.WARNING, "A tick failed; the next one comes soon", failure);
+      return true;
+    }
+  }
+}

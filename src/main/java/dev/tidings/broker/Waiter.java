@@ -1,0 +1,67 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.Message;
+import dev.tidings.api.ReceiveOptions;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** One call that receives, and its future, which the caller has and may end at any time. */
+final class Waiter {
+  private final ReceiveOptions options;
+  private final boolean isAllowed;
+  private final long end;
+  private final CompletableFuture<List<Message>> future = new CompletableFuture<>();
+
+  /**
+   * A call.
+   *
+   * @param isAllowed whether the endpoint of the subscription may receive at its beginning
+   * @param now as {@link System#nanoTime()} says
+   */
+  Waiter(ReceiveOptions options, boolean isAllowed, long now) {
+    this.options = options;
+    this.isAllowed = isAllowed;
+    this.end = now + options.waiting().toNanos();
+  }
+
+  ReceiveOptions options() {
+    return options;
+  }
+
+  /**
+   * Code inside the server may receive for endpoints that may not; nobody loses that by waiting.
+   */
+  boolean isAllowed() {
+    return isAllowed;
+  }
+
+  boolean mayWait() {
+    return !options.waiting().isZero();
+  }
+
+  /** When it ends without messages, as {@link System#nanoTime()} says. */
+  long end() {
+    return end;
+  }
+
+  CompletableFuture<List<Message>> future() {
+    return future;
+  }
+
+  boolean isDone() {
+    return future.isDone();
+  }
+
+  /** False when the caller does not want them any more. */
+  boolean take(List<Message> messages) {
+    return future.complete(messages);
+  }
+
+  void fail(Throwable failure) {
+    future.completeExceptionally(failure);
+  }
+
+  void giveUp() {
+    future.complete(List.of());
+  }
+}

@@ -1,0 +1,184 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.log.LogEntry;
+import dev.tidings.queue.Outlook;
+import dev.tidings.queue.QueueId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/**
+ * Where receivers wait until there is something for them. Wake-ups are hints that make it fast;
+ * that nobody waits in vain is because a newcomer is in its line before anybody looks for it, and
+ * because now and then somebody looks for all of them.
+ */
+@ApplicationScoped
+class WaitingRoom {
+  private static final Logger LOG = System.getLogger(WaitingRoom.class.getName());
+
+  /** How late a message may be whose wake-up was lost on its way from another server. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  private static final Duration TO_END = Duration.ofSeconds(2);
+
+  /** Queues that one look asks for. */
+  private static final int QUEUES_AT_ONCE = 1_000;
+
+  @Inject Serving serving;
+  @Inject HandingOut handingOut;
+  @Inject Ticker ticker;
+  @Inject Workers workers;
+  @Inject Clock clock;
+
+  private final Lines lines = new Lines();
+  private final AtomicBoolean isLooking = new AtomicBoolean();
+  private final AtomicLong lastLook = new AtomicLong(System.nanoTime());
+  private volatile boolean isClosed;
+
+  boolean isAnybodyBefore(QueueId queue) {
+    return lines.of(queue).isPresent();
+  }
+
+  boolean isEmpty() {
+    return lines.areEmpty();
+  }
+
+  /** Puts a receiver at the end of the line, which is looked at after that. */
+  void enter(QueueId queue, SubscriptionKey key, Waiter waiter) {
+    Line line = lines.join(queue, key, waiter);
+    var unused = waiter.future().whenComplete((messages, failure) -> lines.leave(queue, waiter));
+    if (isClosed) {
+      waiter.giveUp();
+      return;
+    }
+    ticker.tickOn();
+    wake(line);
+  }
+
+  /** Something was appended to a topic; for everybody, or for those to whom it is addressed. */
+  void wake(long topicId, List<LogEntry> entries) {
+    for (Line line : lines.ofTopic(topicId)) {
+      if (entries.stream().anyMatch(entry -> entry.mayBeFor(line.key()))) {
+        wake(line);
+      }
+    }
+  }
+
+  /** Nobody knows what, but something may have changed in a topic. */
+  void wake(long topicId) {
+    lines.ofTopic(topicId).forEach(this::wake);
+  }
+
+  /** Something of a queue came back, or the queue is gone. */
+  void wake(QueueId queue) {
+    lines.of(queue).ifPresent(this::wake);
+  }
+
+  /** Something of a queue was settled, which may make room for more. */
+  void wakeForRoom(QueueId queue) {
+    lines.of(queue).filter(Line::wakeForRoom).ifPresent(serving::add);
+  }
+
+  private void wake(Line line) {
+    if (line.wake()) {
+      serving.add(line);
+    }
+  }
+
+  /**
+   * Looks after those who wait, about ten times a second.
+   *
+   * @return whether anybody does
+   */
+  boolean tick() {
+    List<Line> all = lines.all();
+    long now = System.nanoTime();
+    Instant time = clock.instant();
+    for (Line line : all) {
+      line.takeOverdue(now).forEach(serving::add);
+      if (line.wakeForReturns(time)) {
+        serving.add(line);
+      }
+    }
+    if (!all.isEmpty() && now - lastLook.get() >= BETWEEN_LOOKS.toNanos()) {
+      lookForAll();
+    }
+    return !all.isEmpty();
+  }
+
+  /** Looks, once, for what nobody has told this server. */
+  void lookForAll() {
+    if (isLooking.compareAndSet(false, true)) {
+      lastLook.set(System.nanoTime());
+      workers.execute(this::look);
+    }
+  }
+
+  private void look() {
+    try {
+      List<Line> all = lines.all();
+      for (int from = 0; from < all.size(); from += QUEUES_AT_ONCE) {
+        look(all.subList(from, Math.min(from + QUEUES_AT_ONCE, all.size())));
+      }
+    } catch (RuntimeException failure) {
+      LOG.log(Level.DEBUG, "Looking for messages failed and will be tried again", failure);
+    } finally {
+      isLooking.set(false);
+    }
+  }
+
+  private void look(List<Line> some) {
+    Map<QueueId, Outlook> outlooks =
+        handingOut.look(some.stream().map(Line::queue).collect(Collectors.toSet()));
+    for (Line line : some) {
+      Outlook outlook = outlooks.get(line.queue());
+      if (outlook == null || outlook.isReady()) {
+        wake(line);
+      } else {
+        line.expectAlso(outlook);
+      }
+    }
+  }
+
+  /** Ends all waits, without messages where none are on their way. */
+  void close() {
+    isClosed = true;
+    serving.close();
+    List<Waiter> all = new ArrayList<>();
+    List<Waiter> served = new ArrayList<>();
+    for (Line line : lines.all()) {
+      all.addAll(line.waiters());
+      served.addAll(line.served());
+    }
+    all.stream().filter(waiter -> !served.contains(waiter)).forEach(Waiter::giveUp);
+    await(served);
+    all.forEach(Waiter::giveUp);
+  }
+
+  private static void await(List<Waiter> served) {
+    try {
+      CompletableFuture.allOf(
+              served.stream().map(Waiter::future).toArray(CompletableFuture<?>[]::new))
+          .get(TO_END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException tooLate) {
+      LOG.log(Level.DEBUG, "Not all receivers were served before the end", tooLate);
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.tidings.broker;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Begins to watch for what comes without a call, and ends all waiting in order. */
+@Singleton
+@Startup
+@DependsOn("FirstStart")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class Watching {
+  /** For what other servers hold back, should they not be there any more when it is due. */
+  private static final long SECONDS_BETWEEN_LOOKS = 5;
+
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+  private ManagedScheduledExecutorService scheduler;
+
+  @Inject HeldBack heldBack;
+  @Inject WaitingRoom waitingRoom;
+
+  private ScheduledFuture<?> looking;
+
+  @PostConstruct
+  void begin() {
+    looking =
+        scheduler.scheduleWithFixedDelay(
+            heldBack::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+  }
+
+  @PreDestroy
+  void end() {
+    looking.cancel(false);
+    waitingRoom.close();
+  }
+}
