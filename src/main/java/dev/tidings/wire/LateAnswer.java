@@ -74,8 +74,8 @@ public final class LateAnswer {
 
   private static TidingsException overdue() {
     return new TidingsException(
-        ErrorType.UNAVAILABLE,
-        "The database has not answered for %d seconds. Whether this was done, nobody knows yet."
+        ErrorType.OUTCOME_UNKNOWN,
+        "The database has not answered for %d seconds. Whether this was done is not known."
             .formatted(PATIENCE.toSeconds()));
   }
 

@@ -27,10 +27,13 @@ class EjbContractIT extends EjbContractServer
         ConcurrencyContract,
         AdministrationContract,
         LeaseContract,
+        LeasedQueueContract,
         SettlementContract,
         DeadLetterContract,
+        RedeliveryContract,
         TimeContract,
         TransactionContract,
+        TransactionConflictContract,
         SettlingTransactionContract {
   @Test
   void a_message_is_delivered_until_its_expiration_and_not_at_it() {

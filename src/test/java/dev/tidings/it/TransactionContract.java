@@ -14,12 +14,10 @@ import dev.tidings.api.OnNoSubs;
 import dev.tidings.api.Publication;
 import dev.tidings.api.Role;
 import dev.tidings.api.TopicDetails;
-import dev.tidings.api.TopicSettings;
 import jakarta.transaction.RollbackException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +44,7 @@ interface TransactionContract extends Contract {
     return server().executor().submit(() -> client.depth(topic)).get();
   }
 
-  private static String newParcel() {
+  static String newParcel() {
     return UUID.randomUUID().toString();
   }
 
@@ -195,71 +193,6 @@ interface TransactionContract extends Contract {
   }
 
   @Test
-  default void a_queue_that_fills_up_before_the_commit_ends_the_transaction() throws Exception {
-    Stage stage = stage();
-    String topic = name(stage.topic(settings -> settings.maxDepth(1)));
-    ContractClient client = stage.client("client");
-    client.subscribe(topic);
-    String parcel = newParcel();
-
-    assertThatThrownBy(
-            () ->
-                transactions()
-                    .commit(
-                        () -> {
-                          transactions().store(parcel);
-                          client.publish(topic, "a");
-                          outside(() -> client.publish(topic, "b"));
-                        }))
-        .isInstanceOf(RollbackException.class);
-
-    assertThat(transactions().isStored(parcel)).isFalse();
-    assertThat(texts(client.getMessages(topic))).containsExactly("b");
-  }
-
-  private <T> T outside(Callable<T> work) throws Exception {
-    return server().executor().submit(work).get();
-  }
-
-  @Test
-  default void a_topic_that_changes_before_the_commit_is_looked_at_again() throws Exception {
-    Stage stage = stage();
-    TopicDetails topic = stage.topic();
-    ContractClient client = stage.client("client");
-    client.subscribe(name(topic));
-
-    transactions()
-        .commit(
-            () -> {
-              client.publish(name(topic), "a");
-              outside(() -> change(stage, topic, topic.settings().toBuilder().maxDepth(7)));
-            });
-    assertThat(client.depth(name(topic))).isEqualTo(1);
-    TopicDetails changed = stage.administration().topic(topic.id());
-    assertThatThrownBy(
-            () ->
-                transactions()
-                    .commit(
-                        () -> {
-                          client.publish(name(topic), "b");
-                          outside(
-                              () ->
-                                  change(
-                                      stage,
-                                      changed,
-                                      changed.settings().toBuilder().isActive(false)));
-                        }))
-        .isInstanceOf(RollbackException.class);
-
-    assertThat(texts(client.getMessages(name(topic)))).containsExactly("a");
-  }
-
-  private static TopicDetails change(
-      Stage stage, TopicDetails topic, TopicSettings.Builder settings) {
-    return stage.administration().changeTopic(topic.id(), topic.version(), settings.build());
-  }
-
-  @Test
   default void a_transaction_that_stays_open_delays_nobody() throws Exception {
     Stage stage = stage();
     String topic = name(stage.topic());
@@ -304,36 +237,6 @@ interface TransactionContract extends Contract {
   }
 
   @Test
-  default void transactions_that_publish_to_the_same_topics_never_block_each_other()
-      throws Exception {
-    Stage stage = stage();
-    String one = name(stage.topic("one", settings -> settings));
-    String two = name(stage.topic("two", settings -> settings));
-    ContractClient client = stage.client("client");
-    client.subscribe(one);
-    client.subscribe(two);
-    List<Callable<Boolean>> publishers = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      List<String> topics = i % 2 == 0 ? List.of(one, two) : List.of(two, one);
-      publishers.add(() -> publishToBoth(client, topics));
-    }
-
-    for (Future<Boolean> each : server().executor().invokeAll(publishers)) {
-      assertThat(each.get()).isTrue();
-    }
-
-    assertThat(client.depth(one)).isEqualTo(40);
-    assertThat(client.depth(two)).isEqualTo(40);
-  }
-
-  private boolean publishToBoth(ContractClient client, List<String> topics) throws Exception {
-    for (int i = 0; i < 10; i++) {
-      transactions().commit(() -> topics.forEach(topic -> client.publish(topic, "x")));
-    }
-    return true;
-  }
-
-  @Test
   default void a_key_that_the_transaction_uses_twice_publishes_once() throws Exception {
     Stage stage = stage();
     String topic = name(stage.topic());
@@ -358,27 +261,6 @@ interface TransactionContract extends Contract {
                 assertRefused(
                     ErrorType.IDEMPOTENCY_MISMATCH,
                     () -> client.publishOnce(topic, publications("b"), "key")));
-  }
-
-  @Test
-  default void a_key_that_somebody_else_uses_before_the_commit_ends_the_transaction()
-      throws Exception {
-    Stage stage = stage();
-    String topic = name(stage.topic());
-    ContractClient client = stage.client("client");
-    client.subscribe(topic);
-
-    assertThatThrownBy(
-            () ->
-                transactions()
-                    .commit(
-                        () -> {
-                          client.publishOnce(topic, publications("a"), "key");
-                          outside(() -> client.publishOnce(topic, publications("a"), "key"));
-                        }))
-        .isInstanceOf(RollbackException.class);
-
-    assertThat(client.depth(topic)).isEqualTo(1);
   }
 
   @Test

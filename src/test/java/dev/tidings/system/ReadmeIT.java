@@ -30,6 +30,8 @@ class ReadmeIT {
           "a subscription key",
           Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}"),
           "a time",
+          Pattern.compile("\"receipt\": ?\"[A-Za-z0-9_-]{24}\""),
+          "\"receipt\": \"a receipt\"",
           Pattern.compile("\"server_name\": ?\"[^\"]+\""),
           "\"server_name\": \"a name\"",
           Pattern.compile("\"server_pid\": ?\\d+"),
