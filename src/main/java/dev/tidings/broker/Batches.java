@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -77,9 +78,18 @@ final class Batches<K, T, R> {
     if (isFirst.get() && mayWork) {
       doNext(key);
     } else if (isFirst.get()) {
-      workers.execute(() -> doNext(key));
+      handOver(key);
     }
     return entry.future();
+  }
+
+  /** Whoever is turned away does it himself: a batch that nobody does would block its key. */
+  private void handOver(K key) {
+    try {
+      workers.execute(() -> doNext(key));
+    } catch (RejectedExecutionException stopping) {
+      doNext(key);
+    }
   }
 
   private void reserve(long bytes) {
@@ -93,23 +103,26 @@ final class Batches<K, T, R> {
     }
   }
 
-  /** An entry of the map stands for a batch that somebody does or will do, so there is one. */
+  /**
+   * An entry of the map stands for a batch that somebody does or will do, so there is one. Throws
+   * nothing: whoever does a batch may be in the middle of another one.
+   */
   private void doNext(K key) {
     List<Entry<T, R>> batch = take(key);
-    List<Outcome<R>> outcomes;
-    try {
-      outcomes = work.run(key, batch.stream().map(Entry::item).toList());
-    } catch (TidingsException failure) {
-      outcomes = batch.stream().map(entry -> Outcome.<R>failed(failure)).toList();
-    } catch (RuntimeException | Error failure) {
-      goOn(key);
-      batch.forEach(entry -> entry.future().completeExceptionally(failure));
-      release(batch);
-      throw failure;
-    }
+    Runnable answer = run(key, batch);
+    // The next batch begins before the answers of this one go out.
     goOn(key);
     release(batch);
-    complete(batch, outcomes);
+    answer.run();
+  }
+
+  private Runnable run(K key, List<Entry<T, R>> batch) {
+    try {
+      List<Outcome<R>> outcomes = work.run(key, batch.stream().map(Entry::item).toList());
+      return () -> complete(batch, outcomes);
+    } catch (RuntimeException | Error failure) {
+      return () -> batch.forEach(entry -> entry.future().completeExceptionally(failure));
+    }
   }
 
   private List<Entry<T, R>> take(K key) {
@@ -129,12 +142,11 @@ final class Batches<K, T, R> {
     return batch;
   }
 
-  /** The next batch begins before the answers of this one go out. */
   private void goOn(K key) {
     boolean isMore =
         waiting.computeIfPresent(key, (same, queue) -> queue.isEmpty() ? null : queue) != null;
     if (isMore) {
-      workers.execute(() -> doNext(key));
+      handOver(key);
     }
   }
 

@@ -121,9 +121,17 @@ class DeadLetterAccess {
     Batch batch = new Batch(0, 0, true);
     while (batch.isMore()) {
       long after = batch.last();
-      batch =
-          database.inTransaction(
-              Durability.GUARANTEED, connection -> next(connection, queue, filter, after, step));
+      try {
+        batch =
+            database.inTransaction(
+                Durability.GUARANTEED, connection -> next(connection, queue, filter, after, step));
+      } catch (TidingsException refusal) {
+        if (done == 0 || database.isInTransaction()) {
+          throw refusal;
+        }
+        // The batches before this one are committed: a refusal would say that nothing is done.
+        return done;
+      }
       done += batch.done();
     }
     return done;

@@ -1,5 +1,6 @@
 package dev.tidings.broker;
 
+import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
@@ -33,7 +34,7 @@ class QueueWriter {
 
   @PostConstruct
   void begin() {
-    batches = new Batches<>(workers, LIMITS, this::commit);
+    batches = new Batches<>(workers, LIMITS, this::write);
   }
 
   /**
@@ -67,7 +68,31 @@ class QueueWriter {
     }
   }
 
-  private List<Outcome<Operation<?>>> commit(QueueId queue, List<Operation<?>> batch) {
+  private List<Outcome<Operation<?>>> write(QueueId queue, List<Operation<?>> batch) {
+    try {
+      return commit(batch);
+    } catch (TidingsException failure) {
+      if (batch.size() == 1 || failure.type() != ErrorType.INTERNAL_ERROR) {
+        throw failure;
+      }
+      return oneByOne(batch);
+    }
+  }
+
+  /** One of them spoils the transaction of all: let that one fail alone. */
+  private List<Outcome<Operation<?>>> oneByOne(List<Operation<?>> batch) {
+    List<Outcome<Operation<?>>> outcomes = new ArrayList<>(batch.size());
+    for (Operation<?> operation : batch) {
+      try {
+        outcomes.addAll(commit(List.of(operation)));
+      } catch (TidingsException failure) {
+        outcomes.add(Outcome.failed(failure));
+      }
+    }
+    return outcomes;
+  }
+
+  private List<Outcome<Operation<?>>> commit(List<Operation<?>> batch) {
     return database.inTransaction(
         Durability.GUARANTEED,
         connection -> {

@@ -26,12 +26,14 @@ final class Attempts {
    */
   void another(SQLException failure) {
     failed++;
-    if (failed >= MOST || isTooLate() || !SqlFailure.isWorthRepeating(failure)) {
+    if (!mayRepeat(failure) || !pause(FIRST_PAUSE.multipliedBy(1L << failed))) {
+      Outages.mention(failure);
       throw SqlFailure.of(failure);
     }
-    if (!pause(FIRST_PAUSE.multipliedBy(1L << failed))) {
-      throw SqlFailure.of(failure);
-    }
+  }
+
+  private boolean mayRepeat(SQLException failure) {
+    return failed < MOST && !isTooLate() && SqlFailure.isWorthRepeating(failure);
   }
 
   private boolean isTooLate() {

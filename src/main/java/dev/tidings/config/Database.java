@@ -172,6 +172,7 @@ public class Database {
       succeeded = true;
       return result;
     } catch (SQLException failure) {
+      Outages.mention(failure);
       throw SqlFailure.of(failure);
     } finally {
       if (!succeeded) {

@@ -29,7 +29,7 @@ public class OtherServers {
   private static final Logger LOG = System.getLogger(OtherServers.class.getName());
   private static final Duration TO_END = Duration.ofSeconds(2);
 
-  /** Threads of their own: of the pool of a server one may be all there is. */
+  /** Threads of their own: those of a pool are for what ends, and few on some servers. */
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory managedThreads;
 

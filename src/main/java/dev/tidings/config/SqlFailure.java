@@ -6,11 +6,12 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
+import java.util.Optional;
 import java.util.Set;
 import org.h2.api.ErrorCode;
 
 /** What a failure of the database means for those who called. */
-final class SqlFailure {
+public final class SqlFailure {
   private static final String NO_CONNECTION = "08";
   private static final String ROLLED_BACK = "40";
   private static final String OUT_OF_RESOURCES = "53";
@@ -44,7 +45,28 @@ final class SqlFailure {
 
   private static final int LOCK_TIMEOUT = ErrorCode.LOCK_TIMEOUT_1;
 
+  /** Causes may form a circle. */
+  private static final int MAX_CAUSES = 20;
+
   private SqlFailure() {}
+
+  /**
+   * What whoever called should hear when the database was the reason, and it is one that passes:
+   * for what containers and Hibernate make of it on the way. Empty otherwise.
+   */
+  public static Optional<TidingsException> behind(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+      if (cause instanceof UnknownOutcome) {
+        return Optional.of(unknownOutcome(thrown));
+      }
+      if (cause instanceof SQLException failure && isPassing(failure)) {
+        return Optional.of(unavailable(thrown));
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
+  }
 
   /** For whatever failed and changed nothing. */
   static TidingsException of(SQLException failure) {
@@ -52,8 +74,7 @@ final class SqlFailure {
       return new TidingsException(ErrorType.UNAVAILABLE, "The database cannot be reached", failure);
     }
     return isPassing(failure)
-        ? new TidingsException(
-            ErrorType.UNAVAILABLE, "The database cannot do this at the moment", failure)
+        ? unavailable(failure)
         : new TidingsException(
             ErrorType.INTERNAL_ERROR, "The database refused a statement", failure);
   }
@@ -69,10 +90,14 @@ final class SqlFailure {
   /** Whether the same work, from its beginning, may succeed at once. */
   static boolean isWorthRepeating(SQLException failure) {
     String state = state(failure);
+    return isOutage(failure) || state.equals(SERIALIZATION) || state.equals(DEADLOCK);
+  }
+
+  /** Whether there is no connection, or none any more. */
+  static boolean isOutage(SQLException failure) {
+    String state = state(failure);
     return state.startsWith(NO_CONNECTION)
         || CONNECTION_ENDED.contains(state)
-        || state.equals(SERIALIZATION)
-        || state.equals(DEADLOCK)
         || state.equals(TOO_MANY_CONNECTIONS);
   }
 
@@ -93,6 +118,11 @@ final class SqlFailure {
         || state.isEmpty()
         || state.startsWith(NO_CONNECTION)
         || CONNECTION_ENDED.contains(state);
+  }
+
+  private static TidingsException unavailable(Throwable cause) {
+    return new TidingsException(
+        ErrorType.UNAVAILABLE, "The database cannot do this at the moment", cause);
   }
 
   private static boolean isPassing(SQLException failure) {

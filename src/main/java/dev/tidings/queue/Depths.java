@@ -53,7 +53,7 @@ public class Depths {
 
   public States states(Connection connection, QueueId queue, Instant now) throws SQLException {
     return new States(
-        leases.openCount(connection, queue.subscriptionId()),
+        leases.liveCount(connection, queue.subscriptionId(), now),
         redeliveryCounts.delayed(connection, queue.subscriptionId(), now),
         deadLetters.count(connection, queue.subscriptionId()));
   }

@@ -20,13 +20,21 @@ record LeasedPlace(long subscriptionId, long token, int index) {
       return Optional.empty();
     }
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(Base64.getUrlDecoder().decode(receipt.toString()));
-      LeasedPlace place = new LeasedPlace(bytes.getLong(), bytes.getLong(), bytes.getShort());
-      boolean isPossible = place.index >= 0 && place.index < Lease.MAX_POSITIONS;
-      return isPossible ? Optional.of(place) : Optional.empty();
+      return read(Base64.getUrlDecoder().decode(receipt.toString()));
     } catch (IllegalArgumentException noReceipt) {
       return Optional.empty();
     }
+  }
+
+  /** A word of the right length may hold fewer bytes: the decoder takes padding too. */
+  private static Optional<LeasedPlace> read(byte[] decoded) {
+    if (decoded.length != BYTES) {
+      return Optional.empty();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(decoded);
+    LeasedPlace place = new LeasedPlace(bytes.getLong(), bytes.getLong(), bytes.getShort());
+    boolean isPossible = place.index >= 0 && place.index < Lease.MAX_POSITIONS;
+    return isPossible ? Optional.of(place) : Optional.empty();
   }
 
   Receipt receipt() {

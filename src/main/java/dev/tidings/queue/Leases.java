@@ -50,6 +50,9 @@ public class Leases {
   private static final String OPEN_COUNT =
       "SELECT sum(open_count) FROM lease WHERE subscription_id = ?";
 
+  private static final String LIVE_COUNT =
+      "SELECT sum(open_count) FROM lease WHERE subscription_id = ? AND deadline > ?";
+
   private static final String OPEN_COUNTS_OF_TOPIC =
       """
       SELECT l.subscription_id, sum(l.open_count)
@@ -169,6 +172,18 @@ public class Leases {
   long openCount(Connection connection, long subscriptionId) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OPEN_COUNT)) {
       statement.setLong(1, subscriptionId);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  /** How much somebody still has, unlike what nobody has sent back yet. */
+  long liveCount(Connection connection, long subscriptionId, Instant now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LIVE_COUNT)) {
+      statement.setLong(1, subscriptionId);
+      statement.setObject(2, MessageRow.timestamp(now));
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getLong(1);

@@ -3,6 +3,7 @@ package dev.tidings.wire;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.Violation;
+import dev.tidings.config.SqlFailure;
 import jakarta.ws.rs.WebApplicationException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -62,6 +63,10 @@ public record Problem(
     Optional<TidingsException> ours = find(TidingsException.class, thrown);
     if (ours.isPresent() && ours.get().type() != ErrorType.INTERNAL_ERROR) {
       return of(ours.get(), instance);
+    }
+    Optional<TidingsException> ofDatabase = SqlFailure.behind(thrown);
+    if (ofDatabase.isPresent()) {
+      return of(ofDatabase.get(), instance);
     }
     return find(WebApplicationException.class, thrown)
         .filter(exception -> exception.getResponse().getStatus() < 500)

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * The engine without a container: what publishes and what hands out, on plain connections whose
@@ -53,7 +54,16 @@ public final class EngineFixture {
   private final Publisher publisher;
 
   public EngineFixture(TestDatabase database, TopicLock topicLock) {
-    wiring = new Wiring(clock, topicLock, new OwnConnection(database));
+    this(database, topicLock, new OwnConnection(database));
+  }
+
+  /**
+   * An engine with some parts of a test's own.
+   *
+   * @param parts among them what beans that begin transactions themselves use for it
+   */
+  public EngineFixture(TestDatabase database, TopicLock topicLock, Object... parts) {
+    wiring = new Wiring(Stream.concat(Stream.of(clock, topicLock), Stream.of(parts)).toArray());
     this.database = database;
     this.topicLock = topicLock;
     log = wiring.get(MessageLog.class);

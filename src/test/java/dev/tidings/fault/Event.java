@@ -51,6 +51,11 @@ record Event(
     return new Event(t, proc, f, other, op, sub, msg, sha, prio, dc, receipt);
   }
 
+  /** About the same message, in another call. */
+  Event in(Action action, Outcome outcome, long call) {
+    return new Event(t, proc, action, outcome, call, sub, msg, sha, prio, dc, receipt);
+  }
+
   Event published(String message, String hash, int priority) {
     return new Event(t, proc, f, type, op, sub, message, hash, priority, dc, receipt);
   }

@@ -16,14 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Publishes single messages and batches, with and without a key for a repetition, and now and then
- * what must be refused. A request with a key that got no clear answer is made again until it gets
- * one; one without a key is left as it is.
+ * what must be refused. A request with a key is made again until it succeeds; one without is left
+ * as it is.
  */
 final class FaultPublisher implements Load.Client {
   private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
   private static final int NO_PRIORITY = 10;
-  private static final int SUCCESS = 2;
-  private static final int REFUSAL = 4;
 
   private final Stage stage;
   private final String name;
@@ -63,6 +61,10 @@ final class FaultPublisher implements Load.Client {
       return publications.stream().noneMatch(one -> one.priority() == NO_PRIORITY);
     }
 
+    boolean isRepeatable() {
+      return isLegal() && key.isPresent();
+    }
+
     List<Event> events(Outcome outcome) {
       Event call = Event.of(Action.PUBLISH, outcome, number);
       return publications.stream()
@@ -99,11 +101,11 @@ final class FaultPublisher implements Load.Client {
     while (load.isOn()) {
       Request request = next();
       Outcome outcome = publish(request);
-      while (outcome == Outcome.INFO && request.key().isPresent() && load.isOn()) {
+      while (outcome != Outcome.OK && request.isRepeatable() && load.isOn()) {
         load.pause(Duration.ofMillis(20 + random.nextInt(100)));
         outcome = publish(request);
       }
-      if (outcome == Outcome.INFO) {
+      if (outcome != Outcome.OK) {
         load.pause(Duration.ofMillis(random.nextInt(50)));
       }
     }
@@ -124,29 +126,16 @@ final class FaultPublisher implements Load.Client {
     return outcome;
   }
 
-  /** An error of the server leaves open what it did before; so does no answer at all. */
   private Outcome send(Request request) {
     try {
       Answer answer =
           stage
               .publisher()
               .post(stage.messages(), request.form(), request.body(), request.headers());
-      return switch (answer.status() / 100) {
-        case SUCCESS -> Outcome.OK;
-        case REFUSAL -> refused(request, answer);
-        default -> Outcome.INFO;
-      };
+      return request.isLegal() ? Answers.outcome(answer) : Answers.outcomeOfFault(answer);
     } catch (CompletionException noAnswer) {
       return Outcome.INFO;
     }
-  }
-
-  private static Outcome refused(Request request, Answer answer) {
-    if (request.isLegal()) {
-      throw new AssertionError(
-          "A request without fault got %d: %s".formatted(answer.status(), answer.body()));
-    }
-    return Outcome.FAIL;
   }
 
   private Request next() {

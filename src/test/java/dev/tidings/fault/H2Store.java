@@ -1,5 +1,7 @@
 package dev.tidings.fault;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,10 +35,10 @@ final class H2Store implements Store {
   /** A look at the file itself would mend what a crash left, which the node has to do. */
   @Override
   public Connection look(Path scratch) throws SQLException {
-    Path copy = scratch.resolve("copy-" + System.nanoTime());
+    Path copy = scratch.resolve("copy");
     try {
       Files.createDirectories(scratch);
-      Files.copy(directory.resolve(NAME + ENDING), Path.of(copy + ENDING));
+      Files.copy(directory.resolve(NAME + ENDING), Path.of(copy + ENDING), REPLACE_EXISTING);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -1,11 +1,12 @@
 package dev.tidings.fault;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tidings.fault.Load.Client;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -17,13 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A node is killed while clients are at work, and started again on what is left. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class NodeKills {
-  private static final int PUBLISHERS = 8;
-
+  private final DatabaseKind kind;
   private Path directory;
   private Store store;
   private Node node;
-
-  private final DatabaseKind kind;
 
   NodeKills(DatabaseKind kind) {
     this.kind = kind;
@@ -37,18 +35,24 @@ abstract class NodeKills {
   }
 
   @AfterAll
-  void stop() {
+  void nothing_is_left_over() throws Exception {
+    Verdict found = new Verdict();
     node.close();
-    store.close();
+    try (Store last = store;
+        Connection connection = last.look(directory.resolve("copies"))) {
+      Orphans.countLeftovers(connection, found);
+    }
+    assertThat(found.isClean()).as(found.toString()).isTrue();
   }
 
   @Test
   void what_was_answered_is_there_when_the_node_is_killed_while_it_publishes() throws Exception {
-    Random random = FaultSettings.random("F1");
+    Random random = FaultSettings.random("F1" + kind);
     Stage stage = new Stage(node, "publish").prepare();
     for (int number = 1; number <= FaultSettings.ROUNDS; number++) {
       try (Round round = new Round("F1", store, number, directory.resolve("logs"))) {
-        Verdict found = killAndRestart(round, publishersAndVisitor(stage, round, random), random);
+        List<Client> clients = new Clients(stage, round, random).publishers(8).all();
+        Verdict found = killAndRestart(round, clients, random);
         Visitor.leave(stage);
         Drain.getAll(stage, round.logs());
         round.judge(stage.subscribers(), found);
@@ -56,13 +60,20 @@ abstract class NodeKills {
     }
   }
 
-  private static List<Client> publishersAndVisitor(Stage stage, Round round, Random random) {
-    List<Client> clients = new ArrayList<>(List.of(new Visitor(stage, random.nextLong())));
-    for (int i = 1; i <= PUBLISHERS; i++) {
-      EventLog log = round.log("publisher-" + i);
-      clients.add(new FaultPublisher(stage, round.run(), i, log, random.nextLong()));
+  @Test
+  void what_is_not_acknowledged_comes_back_flagged_when_the_node_is_killed_while_it_delivers()
+      throws Exception {
+    Random random = FaultSettings.random("F2" + kind);
+    Stage stage = new Stage(node, "deliver").prepare();
+    for (int number = 1; number <= FaultSettings.ROUNDS; number++) {
+      try (Round round = new Round("F2", store, number, directory.resolve("logs"))) {
+        List<Client> clients = new Clients(stage, round, random).publishers(3).consumers(4).all();
+        Verdict found = killAndRestart(round, clients, random);
+        Visitor.leave(stage);
+        Drain.acknowledgeAll(stage, round.logs());
+        round.judge(stage.subscribers(), found);
+      }
     }
-    return clients;
   }
 
   /** Returns what was found in the database between the kill and the start. */

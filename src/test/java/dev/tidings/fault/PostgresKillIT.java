@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,8 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL is killed with all its processes and started again; the node has to live on. */
 class PostgresKillIT {
-  private static final int PUBLISHERS = 6;
-
   @TempDir Path directory;
 
   @Test
@@ -26,22 +23,14 @@ class PostgresKillIT {
       Stage stage = new Stage(node, "database").prepare();
       for (int number = 1; number <= FaultSettings.ROUNDS; number++) {
         try (Round round = new Round("F4", store, number, directory.resolve("logs"))) {
-          killAndRestart(round, store, clients(stage, round, random), random);
+          List<Client> clients = new Clients(stage, round, random).publishers(4).consumers(3).all();
+          killAndRestart(round, store, clients, random);
           Visitor.leave(stage);
-          Drain.getAll(stage, round.logs());
+          Drain.acknowledgeAll(stage, round.logs());
           round.judge(stage.subscribers(), lookInto(store));
         }
       }
     }
-  }
-
-  private static List<Client> clients(Stage stage, Round round, Random random) {
-    List<Client> clients = new ArrayList<>(List.of(new Visitor(stage, random.nextLong())));
-    for (int i = 1; i <= PUBLISHERS; i++) {
-      EventLog log = round.log("publisher-" + i);
-      clients.add(new FaultPublisher(stage, round.run(), i, log, random.nextLong()));
-    }
-    return clients;
   }
 
   private static void killAndRestart(
@@ -60,6 +49,7 @@ class PostgresKillIT {
     Verdict found = new Verdict();
     try (Connection connection = store.look(directory)) {
       Orphans.count(connection, found);
+      Orphans.countLeftovers(connection, found);
     }
     return found;
   }

@@ -1,7 +1,6 @@
 package dev.tidings.fault;
 
 import dev.tidings.fault.EventLogs.Moment;
-import dev.tidings.fault.Load.Client;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PowerCutIT {
   private static final String ROW = "F15";
   private static final String DATA = "data";
-  private static final int PUBLISHERS = 6;
 
   /** Each image takes room on the disk of the machine until it is judged. */
   private static final int MOST_IMAGES_OF_A_LOAD = 20;
@@ -66,7 +64,7 @@ class PowerCutIT {
   private List<Cut> cut(Stage stage, Round live, PowerCutDisk disk, int count) throws Exception {
     List<Cut> cuts = new ArrayList<>();
     try (live;
-        Load load = new Load(clients(stage, live))) {
+        Load load = new Load(new Clients(stage, live, random).publishers(4).consumers(3).all())) {
       load.awaitProgress();
       for (int i = 0; i < count; i++) {
         load.pause(Duration.ofMillis(50 + random.nextInt(400)));
@@ -76,15 +74,6 @@ class PowerCutIT {
       load.stop();
     }
     return cuts;
-  }
-
-  private List<Client> clients(Stage stage, Round live) {
-    List<Client> clients = new ArrayList<>(List.of(new Visitor(stage, random.nextLong())));
-    for (int i = 1; i <= PUBLISHERS; i++) {
-      EventLog log = live.log("publisher-" + i);
-      clients.add(new FaultPublisher(stage, live.run(), i, log, random.nextLong()));
-    }
-    return clients;
   }
 
   private void judge(
@@ -113,7 +102,7 @@ class PowerCutIT {
   /** One image of each load goes through a whole start. */
   private static void drainWithNode(Path place, Store store, Round round) {
     try (Node node = new Node(place.resolve("restarted"), store).start()) {
-      Drain.getAll(new Stage(node, "power"), round.logs());
+      Drain.acknowledgeAll(new Stage(node, "power"), round.logs());
     }
   }
 

@@ -293,6 +293,24 @@ interface DeadLetterContract extends Contract {
   }
 
   @Test
+  default void whoever_puts_back_more_than_fits_hears_how_many_did() {
+    Stage stage = stage();
+    String topic = name(stage.topic(settings -> settings.maxDeliveries(1).maxDepth(150)));
+    ContractClient client = stage.client("client");
+    client.subscribe(topic);
+    for (int round = 0; round < 2; round++) {
+      client.publishAll(topic, Collections.nCopies(125, Publication.of("x")));
+      rejectAll(client, topic, "x");
+    }
+
+    long redelivered = client.redeliver(topic, DeadLetterFilter.all());
+
+    assertThat(redelivered).isBetween(1L, 150L);
+    assertThat(client.depth(topic)).isEqualTo(redelivered);
+    assertThat(client.status(topic).deadLetters()).isEqualTo(250 - redelivered);
+  }
+
+  @Test
   default void an_addressed_message_dies_for_its_addressee_alone() {
     Stage stage = stage();
     String topic = name(stage.topic(settings -> settings.maxDeliveries(1)));

@@ -28,7 +28,10 @@ class EjbContractIT extends EjbContractServer
         AdministrationContract,
         LeaseContract,
         SettlementContract,
-        DeadLetterContract {
+        DeadLetterContract,
+        TimeContract,
+        TransactionContract,
+        SettlingTransactionContract {
   @Test
   void a_message_is_delivered_until_its_expiration_and_not_at_it() {
     Stage stage = stage();

@@ -15,6 +15,10 @@ import dev.tidings.security.Authenticator;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -28,6 +32,10 @@ abstract class EjbContractServer extends ContainerTest implements ContractServer
   @Inject Housekeeping housekeeping;
   @Inject Database database;
   @Inject DatabaseClock clock;
+  @Resource UserTransaction transaction;
+
+  @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+  TransactionSynchronizationRegistry registry;
 
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")
   ManagedExecutorService executor;
@@ -69,6 +77,22 @@ abstract class EjbContractServer extends ContainerTest implements ContractServer
   @Override
   public ExecutorService executor() {
     return executor;
+  }
+
+  public Transactions transactions() {
+    return new Transactions(transaction, registry, database);
+  }
+
+  public void advance(Duration step) {
+    clock.advance(step);
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  public void cleanUp(Stage stage) {
+    clean(stage);
   }
 
   StoredRows rows() {

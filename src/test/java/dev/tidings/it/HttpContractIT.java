@@ -14,8 +14,10 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.Violation;
 import dev.tidings.fixture.DatabaseOfTheServer;
 import dev.tidings.it.http.AdminHttpTests;
+import dev.tidings.it.http.DeadLetterHttpTests;
 import dev.tidings.it.http.ErrorHttpTests;
 import dev.tidings.it.http.PublishHttpTests;
+import dev.tidings.it.http.ReceiveHttpTests;
 import dev.tidings.it.http.SubscriptionHttpTests;
 import dev.tidings.it.http.ZatoHttpTests;
 import java.net.URI;
@@ -48,6 +50,8 @@ class HttpContractIT extends ContainerTest
         DeadLetterContract,
         PublishHttpTests,
         SubscriptionHttpTests,
+        ReceiveHttpTests,
+        DeadLetterHttpTests,
         ErrorHttpTests,
         ZatoHttpTests,
         AdminHttpTests {
@@ -148,6 +152,10 @@ class HttpContractIT extends ContainerTest
             "GET /subscription",
             "DELETE /subscription",
             "POST /subscription/get-messages",
+            "POST /subscription/receive",
+            "GET /subscription/dead-letters",
+            "DELETE /subscription/dead-letters",
+            "POST /subscription/dead-letters/redeliver",
             "GET /subscription/messages",
             "DELETE /subscription/messages")) {
       assertThat(answer(client, request, forbidden))

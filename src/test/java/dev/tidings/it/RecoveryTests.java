@@ -8,8 +8,10 @@ import dev.tidings.api.Administration;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.TidingsException;
+import dev.tidings.config.ChangedTopics;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
+import dev.tidings.config.OtherServers;
 import dev.tidings.config.Setting;
 import dev.tidings.config.Settings;
 import jakarta.annotation.Resource;
@@ -23,7 +25,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +43,7 @@ abstract class RecoveryTests extends ContainerTest {
 
   @Inject Database database;
   @Inject Settings settings;
+  @Inject OtherServers otherServers;
   @EJB Administration administration;
   @Resource UserTransaction transaction;
   @Resource ManagedExecutorService executor;
@@ -153,6 +159,25 @@ abstract class RecoveryTests extends ContainerTest {
     assertThat(usual).isEqualTo("10s");
   }
 
+  @Test
+  void what_another_server_announces_is_heard() throws Exception {
+    Queue<ChangedTopics> heard = new ConcurrentLinkedQueue<>();
+    otherServers.listen(heard::add);
+    otherServers.announce(Set.of(1L));
+    if (!isPostgreSql()) {
+      assertThat(heard).isEmpty();
+      return;
+    }
+
+    await()
+        .until(
+            () -> {
+              asAdministrator("NOTIFY tidings, 'abc:23,42'");
+              return heard.contains(ChangedTopics.of(Set.of(23L, 42L)));
+            });
+    assertThat(heard).doesNotContain(ChangedTopics.of(Set.of(1L)));
+  }
+
   private boolean insertInTransaction() throws Exception {
     transaction.begin();
     try {
@@ -229,18 +254,20 @@ abstract class RecoveryTests extends ContainerTest {
 
   /** Past the server's pool, where there are sessions that somebody could end. */
   private void endAllSessions() throws SQLException {
-    if (!isPostgreSql()) {
-      return;
+    if (isPostgreSql()) {
+      asAdministrator(
+          """
+          SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+          WHERE application_name = 'tidings'""");
     }
+  }
+
+  private void asAdministrator(String sql) throws SQLException {
     PGSimpleDataSource administrator = new PGSimpleDataSource();
     administrator.setUrl(settings.text(Setting.DB_URL));
     administrator.setUser(settings.text(Setting.DB_USER));
     try (Connection connection = administrator.getConnection()) {
-      execute(
-          connection,
-          """
-          SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-          WHERE application_name = 'tidings'""");
+      execute(connection, sql);
     }
   }
 

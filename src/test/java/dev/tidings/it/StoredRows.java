@@ -12,9 +12,9 @@ import java.util.TreeMap;
 /** Looks into the tables, where no client can. */
 final class StoredRows {
   private static final List<String> OF_TOPICS =
-      List.of("subscription", "message", "expiring", "expired_block", "topic_backlog");
+      List.of("subscription", "message", "expiring", "expired_block", "topic_backlog", "scheduled");
   private static final List<String> OF_SUBSCRIPTIONS =
-      List.of("subscription_cursor", "removal", "redelivery");
+      List.of("subscription_cursor", "removal", "redelivery", "lease", "dead_letter");
   private static final List<String> OF_ENDPOINTS = List.of("endpoint_pattern", "subscription");
 
   private final Database database;

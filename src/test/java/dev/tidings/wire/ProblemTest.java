@@ -8,6 +8,8 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.Violation;
 import dev.tidings.fixture.Golden;
 import jakarta.ejb.EJBException;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +64,17 @@ class ProblemTest {
     Problem problem = Problem.of(exception, "/api/v1/topics/demo/orders/messages");
 
     assertThat(json(problem)).isEqualTo(Golden.json("problem-of-input"));
+    assertThat(logged).isEmpty();
+  }
+
+  @Test
+  void a_database_that_went_away_below_others_is_no_incident() {
+    SQLException ended = new SQLException("terminating connection", "57P01");
+    Exception byHibernate = new PersistenceException("JDBC exception", ended);
+
+    Problem problem = Problem.of(new EJBException("", byHibernate), "/api/v1/admin/topics");
+
+    assertThat(problem.code()).isEqualTo("unavailable");
     assertThat(logged).isEmpty();
   }
 

@@ -71,6 +71,7 @@ public interface HttpTests {
         .replaceAll("\"server_name\":\"[^\"]*\"", "\"server_name\":\"SERVER\"")
         .replaceAll("\"server_pid\":[0-9]+", "\"server_pid\":0")
         .replaceAll("\"oldest_age_ms\":[0-9]+", "\"oldest_age_ms\":0")
+        .replaceAll("\"receipt\":\"[A-Za-z0-9_-]{24}\"", "\"receipt\":\"RECEIPT\"")
         .replaceAll("\"cid\":\"[0-9a-f]{24}\"", "\"cid\":\"CID\"")
         .replace(topic, "TOPIC");
   }
