@@ -9,6 +9,7 @@ import dev.tidings.log.Expirations;
 import dev.tidings.log.MessageLog;
 import dev.tidings.log.Positions;
 import dev.tidings.queue.Backlogs;
+import dev.tidings.queue.Cursors;
 import dev.tidings.subscription.Subscription;
 import dev.tidings.subscription.Subscriptions;
 import dev.tidings.topic.Topic;
@@ -32,6 +33,7 @@ public class TopicAdministration {
   @Inject MessageLog log;
   @Inject Expirations expirations;
   @Inject Backlogs backlogs;
+  @Inject Cursors cursors;
   @Inject Clock clock;
 
   public TopicDetails create(TopicSettings settings) {
@@ -77,6 +79,7 @@ public class TopicAdministration {
   }
 
   private void deleteContents(Connection connection, long id) throws SQLException {
+    cursors.lockAll(connection, id);
     List<Subscription> all = subscriptions.ofTopic(id);
     all.forEach(subscriptions::remove);
     expirations.deleteTopic(connection, id);

@@ -10,9 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What receivers have at the moment. Changes happen under the lock of the queue's cursor. */
@@ -38,6 +37,12 @@ public class Leases {
 
   private static final String OVERDUE = ALL + " AND deadline <= ?";
 
+  private static final Comparator<Lease> BY_END =
+      Comparator.comparing(Lease::deadline)
+          .thenComparing(lease -> -lease.priority())
+          .thenComparing(Lease::lane)
+          .thenComparing(Lease::firstOpen);
+
   private static final String CHANGE =
       """
       UPDATE lease SET open_bits = ?, open_count = ?, deadline = ?
@@ -51,20 +56,13 @@ public class Leases {
   private static final String OPEN_COUNT =
       "SELECT sum(open_count), min(deadline) FROM lease WHERE subscription_id = ?";
 
-  private static final String OPEN_COUNTS_OF_TOPIC =
-      """
-      SELECT l.subscription_id, sum(l.open_count)
-      FROM lease l
-      JOIN subscription s ON s.id = l.subscription_id
-      WHERE s.topic_id = ?
-      GROUP BY l.subscription_id""";
-
   private static final String WITH_OVERDUE =
       """
-      SELECT DISTINCT s.id, s.topic_id
-      FROM lease l
-      JOIN subscription s ON s.id = l.subscription_id
-      WHERE l.deadline <= ?""";
+      SELECT s.id, s.topic_id
+      FROM subscription s
+      WHERE EXISTS (
+        SELECT 1 FROM lease l WHERE l.subscription_id = s.id AND l.deadline <= ?)
+      ORDER BY s.id""";
 
   /** How much of a queue is leased, and when the first of it comes back. */
   record Summary(long openCount, Optional<Instant> firstDeadline) {}
@@ -106,12 +104,12 @@ public class Leases {
     }
   }
 
-  /** Those that have ended, in the order in which their messages were published. */
+  /** Those that have ended, in the order of their ends and then of delivery. */
   List<Lease> overdue(Connection connection, long subscriptionId, Instant now) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OVERDUE)) {
       statement.setLong(1, subscriptionId);
       statement.setObject(2, MessageRow.timestamp(now));
-      return leases(statement);
+      return leases(statement).stream().sorted(BY_END).toList();
     }
   }
 
@@ -178,20 +176,6 @@ public class Leases {
         return new Summary(
             count,
             row.getObject(2) == null ? Optional.empty() : Optional.of(MessageRow.instant(row, 2)));
-      }
-    }
-  }
-
-  /** How much of each queue of a topic is leased; queues of which nothing is are missing. */
-  Map<Long, Long> countsOfTopic(Connection connection, long topicId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(OPEN_COUNTS_OF_TOPIC)) {
-      statement.setLong(1, topicId);
-      try (ResultSet rows = statement.executeQuery()) {
-        Map<Long, Long> counts = new HashMap<>();
-        while (rows.next()) {
-          counts.put(rows.getLong(1), rows.getLong(2));
-        }
-        return counts;
       }
     }
   }

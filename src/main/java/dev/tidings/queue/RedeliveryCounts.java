@@ -7,8 +7,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Counts the messages that queues hold beside their cursors, leased ones left aside. */
@@ -29,17 +27,6 @@ class RedeliveryCounts {
       SELECT 1 FROM redelivery
       WHERE subscription_id = ? AND expires_at > ? AND due_at <= ?
       LIMIT 1""";
-
-  private static final String COUNT =
-      "SELECT count(*) FROM redelivery WHERE subscription_id = ? AND expires_at > ?";
-
-  private static final String COUNT_OF_TOPIC =
-      """
-      SELECT r.subscription_id, count(*)
-      FROM redelivery r
-      JOIN subscription s ON s.id = r.subscription_id
-      WHERE s.topic_id = ?
-      GROUP BY r.subscription_id""";
 
   /** How much of a queue is to come back later, and when the first of it does. */
   record Delayed(long count, Optional<Instant> firstDue) {}
@@ -76,31 +63,6 @@ class RedeliveryCounts {
       statement.setObject(3, MessageRow.timestamp(now));
       try (ResultSet row = statement.executeQuery()) {
         return row.next();
-      }
-    }
-  }
-
-  public long count(Connection connection, long subscriptionId, Instant now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
-      statement.setLong(1, subscriptionId);
-      statement.setObject(2, MessageRow.timestamp(now));
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
-  }
-
-  /** How many each queue of a topic holds, expired ones included; queues with none are missing. */
-  public Map<Long, Long> countsOfTopic(Connection connection, long topicId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COUNT_OF_TOPIC)) {
-      statement.setLong(1, topicId);
-      try (ResultSet rows = statement.executeQuery()) {
-        Map<Long, Long> counts = new HashMap<>();
-        while (rows.next()) {
-          counts.put(rows.getLong(1), rows.getLong(2));
-        }
-        return counts;
       }
     }
   }
