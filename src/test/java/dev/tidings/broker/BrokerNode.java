@@ -13,7 +13,7 @@ import dev.tidings.config.Setting;
 import dev.tidings.config.SettingsOfTests;
 import dev.tidings.endpoint.Endpoints;
 import dev.tidings.fixture.FakeTransactions;
-import dev.tidings.fixture.ManyConnections;
+import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.MovableClock;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.fixture.Wiring;
@@ -40,13 +40,13 @@ final class BrokerNode implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final List<BrokerNode> hearing = new CopyOnWriteArrayList<>();
-  private final ManyConnections connections;
+  private final OwnTransactions connections;
   private final Wiring wiring;
 
   private BrokerNode(
       TestDatabase database, MovableClock clock, boolean isTicking, Object... special)
       throws ReflectiveOperationException {
-    connections = new ManyConnections(database);
+    connections = new OwnTransactions(database);
     ReadCaches caches = new ReadCaches(new FakeTransactions());
     wiring =
         new Wiring(

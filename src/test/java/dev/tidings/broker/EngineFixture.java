@@ -63,7 +63,7 @@ public final class EngineFixture {
    * @param parts among them what beans that begin transactions themselves use for it
    */
   public EngineFixture(TestDatabase database, TopicLock topicLock, Object... parts) {
-    wiring = new Wiring(Stream.concat(Stream.of(clock, topicLock), Stream.of(parts)).toArray());
+    wiring = new Wiring(Stream.concat(Stream.of(clock, topicLock, new NobodyWaits()), Stream.of(parts)).toArray());
     this.database = database;
     this.topicLock = topicLock;
     log = wiring.get(MessageLog.class);

@@ -1,0 +1,13 @@
+package dev.tidings.broker;
+
+import dev.tidings.log.LogEntry;
+import java.util.List;
+
+/** For tests of parts that have nobody to wake. */
+final class NobodyWaits extends WakeUps {
+  @Override
+  void published(long topicId, Publisher.Published published) {}
+
+  @Override
+  void appended(long topicId, List<LogEntry> entries) {}
+}
