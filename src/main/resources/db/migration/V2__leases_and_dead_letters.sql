@@ -71,8 +71,9 @@ CREATE TABLE dead_letter (
   reply_to VARCHAR(10000),
   attributes VARCHAR(500000),
   copy BIGINT NOT NULL,
-  -- A message dies once in a queue, and again only after it was put back.
-  CONSTRAINT dead_letter_is_unique UNIQUE (subscription_id, msg_id),
+  -- A message dies once in a queue, and again only after it was put back, at a new position. One id
+  -- may come twice: a publisher may use it again once the log and the idempotency have forgotten it.
+  CONSTRAINT dead_letter_is_unique UNIQUE (subscription_id, msg_id, lane, position),
   CONSTRAINT dead_letter_count CHECK (delivery_count >= 1)
 );
 

@@ -135,7 +135,7 @@ class Appender {
 
     /** Only what is written can be counted exactly. */
     private void ensureCapacity(Capacity.Incoming incoming) throws SQLException {
-      if (!capacity.isKnownToFit(topic, end, incoming)) {
+      if (!capacity.isKnownToFit(topic, end, incoming, now)) {
         write();
         capacity.ensure(connection, topic, committed, end, incoming, now, isAlone);
       }

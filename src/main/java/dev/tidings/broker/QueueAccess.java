@@ -80,27 +80,42 @@ class QueueAccess {
             .read(
                 connection ->
                     queues.browse(
-                        connection, queue.id(), state, clock.instant(), after, limit, maxBytes))
+                        connection,
+                        queue.id(),
+                        state,
+                        clock.instant(),
+                        queue.topic().settings().maxDeliveries(),
+                        after,
+                        limit,
+                        maxBytes))
             .orElseThrow(SubscriptionAccess::gone);
     List<Message> found = messages.of(page.deliveries(), queue.topic().settings().name(), key);
     return page.next().isEmpty() ? MessagePage.last(found) : MessagePage.of(found, page.next());
   }
 
   QueueStatus status(SubscriptionKey key) {
-    QueueId queue = subscriptions.require(key).id();
+    SubscriptionAccess.Queue queue = subscriptions.require(key);
     Instant now = clock.instant();
-    return database.read(connection -> status(connection, key, queue, now));
+    return database.read(connection -> status(connection, queue, now));
   }
 
-  private QueueStatus status(Connection connection, SubscriptionKey key, QueueId queue, Instant now)
+  private QueueStatus status(Connection connection, SubscriptionAccess.Queue access, Instant now)
       throws SQLException {
+    QueueId queue = access.id();
+    int maxDeliveries = access.topic().settings().maxDeliveries();
     long depth = depths.depth(connection, queue, now).orElseThrow(SubscriptionAccess::gone);
-    Depths.States states = depths.states(connection, queue, now);
+    Depths.States states = depths.states(connection, queue, now, maxDeliveries);
     Duration oldestAge =
         depth == 0
             ? null
             : Duration.between(queues.oldest(connection, queue, now).orElse(now), now);
-    return new QueueStatus(key, depth, states.leased(), states.delayed(), states.dead(), oldestAge);
+    return new QueueStatus(
+        access.subscription().key(),
+        depth,
+        states.leased(),
+        states.delayed(),
+        states.dead(),
+        oldestAge);
   }
 
   boolean remove(SubscriptionKey key, MessageId id) {

@@ -98,11 +98,13 @@ public class Subscribing {
     caller.afterCommit(() -> wakeUps.changed(new QueueId(known.id(), known.topicId())));
   }
 
+  /** Waits for who is at work on the queue: nobody may write rows of it any more. */
   private void end(Connection connection, KnownSubscription known) throws SQLException {
     Optional<Subscription> subscription = subscriptions.stored(known.id());
     if (subscription.isEmpty()) {
       return;
     }
+    cursors.lock(connection, known.id());
     subscriptions.remove(subscription.get());
     if (cursors.ofTopic(connection, known.topicId()).isEmpty()) {
       Positions end = log.end(connection, known.topicId()).lanes();

@@ -9,6 +9,7 @@ import dev.tidings.log.Expirations;
 import dev.tidings.log.MessageLog;
 import dev.tidings.log.Positions;
 import dev.tidings.queue.Backlogs;
+import dev.tidings.queue.Cursors;
 import dev.tidings.subscription.Subscription;
 import dev.tidings.subscription.Subscriptions;
 import dev.tidings.topic.Topic;
@@ -34,6 +35,7 @@ public class TopicAdministration {
   @Inject Backlogs backlogs;
   @Inject CallersTransaction caller;
   @Inject WakeUps wakeUps;
+  @Inject Cursors cursors;
   @Inject Clock clock;
 
   public TopicDetails create(TopicSettings settings) {
@@ -80,6 +82,7 @@ public class TopicAdministration {
   }
 
   private void deleteContents(Connection connection, long id) throws SQLException {
+    cursors.lockAll(connection, id);
     List<Subscription> all = subscriptions.ofTopic(id);
     all.forEach(subscriptions::remove);
     expirations.deleteTopic(connection, id);

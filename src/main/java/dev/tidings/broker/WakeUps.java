@@ -1,5 +1,7 @@
 package dev.tidings.broker;
 
+import dev.tidings.config.ChangedTopics;
+import dev.tidings.config.OtherServers;
 import dev.tidings.log.LogEntry;
 import dev.tidings.log.RecentEntries;
 import dev.tidings.queue.QueueId;
@@ -8,13 +10,15 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Tells those who wait for messages that there may be some. Called after commits, it never waits.
+ * Tells those who wait for messages that there may be some, here and at the other servers. Called
+ * after commits; it does not wait for anything.
  */
 @ApplicationScoped
 class WakeUps {
   @Inject RecentEntries recent;
   @Inject WaitingRoom waitingRoom;
   @Inject HeldBack heldBack;
+  @Inject OtherServers otherServers;
 
   /** This was published to a topic and is committed. */
   void published(long topicId, Publisher.Published published) {
@@ -27,21 +31,38 @@ class WakeUps {
     if (!entries.isEmpty()) {
       recent.add(topicId, entries);
       waitingRoom.wake(topicId, entries);
+      otherServers.announce(List.of(topicId));
     }
   }
 
   /** Something that was in flight may have come back, or the queue is gone. */
   void changed(QueueId queue) {
     waitingRoom.wake(queue);
+    otherServers.announce(List.of(queue.topicId()));
   }
 
   /** The topic is deleted, with all its queues. */
   void gone(long topicId) {
     waitingRoom.wake(topicId);
+    otherServers.announce(List.of(topicId));
   }
 
-  /** Something that was in flight is done, which may make room for more. */
+  /**
+   * Something that was in flight is done, which may make room for more. The other servers find that
+   * out by themselves: to tell them of every acknowledgement would cost more than it helps.
+   */
   void settled(QueueId queue) {
     waitingRoom.wakeForRoom(queue);
+  }
+
+  /** Other servers say so, or could not be heard. */
+  void heard(ChangedTopics topics) {
+    if (topics.isAny()) {
+      // The database may have lost the latest of what is known here.
+      recent.forgetAll();
+      waitingRoom.lookForAll();
+    } else {
+      topics.ids().forEach(waitingRoom::wake);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidings.broker;
 
+import dev.tidings.config.OtherServers;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -25,6 +26,8 @@ public class Watching {
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   private ManagedScheduledExecutorService scheduler;
 
+  @Inject OtherServers otherServers;
+  @Inject WakeUps wakeUps;
   @Inject HeldBack heldBack;
   @Inject WaitingRoom waitingRoom;
 
@@ -32,6 +35,7 @@ public class Watching {
 
   @PostConstruct
   void begin() {
+    otherServers.listen(wakeUps::heard);
     looking =
         scheduler.scheduleWithFixedDelay(
             heldBack::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);

@@ -74,6 +74,15 @@ final class Listener implements Runnable {
     isComplaining = false;
     LOG.log(Level.DEBUG, "Listening to other servers");
     onTopics.accept(ChangedTopics.any());
+    try {
+      hearUntilTheEnd(opened);
+    } finally {
+      // At once, not only when they can be heard again: what is known here may be wrong by now.
+      onTopics.accept(ChangedTopics.any());
+    }
+  }
+
+  private void hearUntilTheEnd(Connection opened) throws SQLException {
     PGConnection ears = opened.unwrap(PGConnection.class);
     while (!isStopped) {
       PGNotification[] heard = ears.getNotifications((int) SILENCE.toMillis());

@@ -75,9 +75,9 @@ public class OtherServers {
   }
 
   /**
-   * Has the consumer told what the others announce, and, now and after every time in which they
-   * could not be heard, that anything may have changed. The consumer is called by one thread at a
-   * time, after this call, and should not keep it.
+   * Has the consumer told what the others announce, and, now and before and after every time in
+   * which they cannot be heard, that anything may have changed. The consumer is called by one
+   * thread at a time, after this call, and should not keep it.
    */
   public void listen(Consumer<ChangedTopics> onTopics) {
     if (engine.isShared()) {

@@ -12,7 +12,17 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Settings {
-  private final Configuration configuration = Configuration.ofThisApplication();
+  private final Configuration configuration;
+
+  /** For CDI. */
+  public Settings() {
+    this(Configuration.ofThisApplication());
+  }
+
+  /** Outside a container. */
+  Settings(Configuration configuration) {
+    this.configuration = configuration;
+  }
 
   /** The text of a setting that always has one; of {@link Setting#SERVER_NAME} the host's name. */
   public String text(Setting setting) {

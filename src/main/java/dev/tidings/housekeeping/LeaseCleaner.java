@@ -1,5 +1,6 @@
 package dev.tidings.housekeeping;
 
+import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class LeaseCleaner {
+  private static final System.Logger LOG = System.getLogger(LeaseCleaner.class.getName());
+
   @Inject Database database;
   @Inject Leases leases;
   @Inject Settling settling;
@@ -37,12 +40,20 @@ public class LeaseCleaner {
     }
   }
 
+  /** A queue to which nothing can be sent back now does not keep the others from it. */
   private void sendBack(QueueId queue, int maxDeliveries, Instant now) {
-    database.inTransaction(
-        Durability.BUFFERED,
-        connection -> {
-          settling.lockAndReturnOverdue(connection, queue, now, maxDeliveries);
-          return queue;
-        });
+    try {
+      database.inTransaction(
+          Durability.BUFFERED,
+          connection -> {
+            settling.lockAndReturnOverdue(connection, queue, now, maxDeliveries);
+            return queue;
+          });
+    } catch (TidingsException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Ending leases of queue " + queue.subscriptionId() + " failed and will be tried again",
+          e);
+    }
   }
 }

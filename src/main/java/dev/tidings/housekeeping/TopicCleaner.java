@@ -12,7 +12,6 @@ import dev.tidings.queue.Cursors;
 import dev.tidings.queue.Floors;
 import dev.tidings.queue.QueueId;
 import dev.tidings.queue.Queues;
-import dev.tidings.queue.Redeliveries;
 import dev.tidings.topic.TopicLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,13 +42,15 @@ public class TopicCleaner {
   @Inject Cursors cursors;
   @Inject Floors floors;
   @Inject Queues queues;
-  @Inject Redeliveries redeliveries;
   @Inject Clock clock;
 
   /**
    * How topics stood when there was nothing left to trim: while they stand so, there is nothing.
    */
   private final Map<Long, Extent> trimmed = new ConcurrentHashMap<>();
+
+  /** Topics of which nothing is left half done by a server that stopped in between. */
+  private final Set<Long> known = ConcurrentHashMap.newKeySet();
 
   /** What of a log is needed, and where it ends. */
   private record Extent(Positions floor, long addressedFloor, MessageLog.End end) {
@@ -60,8 +61,9 @@ public class TopicCleaner {
 
   public void clean(TopicDetails topic) {
     Instant now = clock.instant();
-    if (removeExpired(topic.id(), now)) {
-      skipExpired(topic.id(), now);
+    boolean isKnown = !known.add(topic.id());
+    if (removeExpired(topic.id(), now) || !isKnown) {
+      forgetExpired(topic.id(), now);
     }
     trim(topic, now);
   }
@@ -69,6 +71,7 @@ public class TopicCleaner {
   /** Forgets topics that are no longer there. */
   public void keepOnly(Set<Long> topicIds) {
     trimmed.keySet().retainAll(topicIds);
+    known.retainAll(topicIds);
   }
 
   private boolean removeExpired(long topicId, Instant now) {
@@ -87,18 +90,17 @@ public class TopicCleaner {
   /** Under the topic's lock: who counts exactly counts there too. */
   private int removeExpired(Connection connection, long topicId, Instant now) throws SQLException {
     topicLock.lock(connection, topicId);
-    redeliveries.deleteExpired(connection, topicId, now);
     MessageLog.End end = log.end(connection, topicId);
     return expirations.clean(connection, topicId, end, now, BATCH);
   }
 
-  private void skipExpired(long topicId, Instant now) {
+  private void forgetExpired(long topicId, Instant now) {
     Map<Long, Positions> all = database.read(connection -> cursors.ofTopic(connection, topicId));
     for (long subscriptionId : all.keySet()) {
       database.inTransaction(
           Durability.BUFFERED,
           connection -> {
-            queues.skipGone(connection, new QueueId(subscriptionId, topicId), now);
+            queues.forgetExpired(connection, new QueueId(subscriptionId, topicId), now);
             return subscriptionId;
           });
     }

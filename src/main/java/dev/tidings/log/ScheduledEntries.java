@@ -105,7 +105,7 @@ public class ScheduledEntries {
   /** The ids of those entries that are not theirs any more. */
   public Set<MessageId> taken(Connection connection, Collection<Entry> entries)
       throws SQLException {
-    Object[] ids = entries.stream().map(one -> one.entry().id().toBytes()).toArray();
+    byte[][] ids = entries.stream().map(one -> one.entry().id().toBytes()).toArray(byte[][]::new);
     try (PreparedStatement statement = connection.prepareStatement(TAKEN)) {
       statement.setArray(1, connection.createArrayOf("bytea", ids));
       try (ResultSet rows = statement.executeQuery()) {

@@ -31,9 +31,8 @@ public class Capacity {
   @Inject MessageLog log;
   @Inject Cursors cursors;
   @Inject Backlogs backlogs;
-  @Inject RedeliveryCounts redeliveryCounts;
+  @Inject Standings standings;
   @Inject Removals removals;
-  @Inject Leases leases;
   @Inject HeldMessages held;
   @Inject Depths depths;
   @Inject OldestFirst oldestFirst;
@@ -41,8 +40,11 @@ public class Capacity {
   private final Cache<Long, Count> counts =
       Caffeine.newBuilder().maximumSize(TOPICS_REMEMBERED).build();
 
-  /** No queue of the topic was deeper than {@code deepest} when its log ended at {@code end}. */
-  private record Count(long deepest, MessageLog.End end) {
+  /**
+   * No queue of the topic was deeper than {@code deepest} when its log ended at {@code end}. That
+   * says nothing of an earlier time, to which the clock may step back: more lived then.
+   */
+  private record Count(long deepest, MessageLog.End end, Instant at) {
     long boundAt(MessageLog.End later) {
       return deepest
           + end.lanes().distanceTo(later.lanes())
@@ -67,12 +69,15 @@ public class Capacity {
   }
 
   /** Whether it is known, without a look at the queues, that the messages fit into all of them. */
-  public boolean isKnownToFit(TopicDetails topic, MessageLog.End end, Incoming incoming) {
+  public boolean isKnownToFit(
+      TopicDetails topic, MessageLog.End end, Incoming incoming, Instant now) {
     if (incoming.most() == 0) {
       return true;
     }
     Count known = counts.getIfPresent(topic.id());
-    return known != null && known.boundAt(end) + incoming.most() <= topic.settings().maxDepth();
+    return known != null
+        && !now.isBefore(known.at())
+        && known.boundAt(end) + incoming.most() <= topic.settings().maxDepth();
   }
 
   /**
@@ -95,18 +100,18 @@ public class Capacity {
       Instant now,
       boolean isAlone)
       throws SQLException {
-    if (isKnownToFit(topic, end, incoming)) {
+    if (isKnownToFit(topic, end, incoming, now)) {
       return;
     }
     requirePossible(topic, incoming);
-    Map<Long, Positions> all = cursors.ofTopic(connection, topic.id());
+    Map<Long, Standing> all = standings.ofTopic(connection, topic.id(), now);
     long deepest =
         all.isEmpty()
             ? ensureBacklog(connection, topic, end, incoming, now)
             : ensureQueues(connection, topic, end, all, incoming, now);
     if (isAlone) {
       // What this transaction has appended may be rolled back: then the bound is too high, not low.
-      counts.put(topic.id(), new Count(deepest, committed));
+      counts.put(topic.id(), new Count(deepest, committed, now));
     }
   }
 
@@ -120,12 +125,13 @@ public class Capacity {
       Connection connection, TopicDetails topic, MessageLog.End end, int messages, Instant now)
       throws SQLException {
     Incoming incoming = new Incoming(messages, Map.of());
-    if (isKnownToFit(topic, end, incoming) || topic.settings().overflow() == Overflow.DROP_OLDEST) {
+    if (isKnownToFit(topic, end, incoming, now)
+        || topic.settings().overflow() == Overflow.DROP_OLDEST) {
       return;
     }
-    for (Map.Entry<Long, Positions> cursor : cursors.ofTopic(connection, topic.id()).entrySet()) {
-      QueueId queue = new QueueId(cursor.getKey(), topic.id());
-      long depth = depths.depth(connection, queue, cursor.getValue(), end, now);
+    for (var standing : standings.ofTopic(connection, topic.id(), now).entrySet()) {
+      QueueId queue = new QueueId(standing.getKey(), topic.id());
+      long depth = depths.depth(connection, queue, standing.getValue(), end, now);
       if (depth + messages > topic.settings().maxDepth()) {
         requireDropping(topic);
       }
@@ -144,24 +150,19 @@ public class Capacity {
       Connection connection,
       TopicDetails topic,
       MessageLog.End end,
-      Map<Long, Positions> all,
+      Map<Long, Standing> all,
       Incoming incoming,
       Instant now)
       throws SQLException {
-    Map<Long, Long> beside = redeliveryCounts.countsOfTopic(connection, topic.id());
-    leases
-        .countsOfTopic(connection, topic.id())
-        .forEach((subscriptionId, count) -> beside.merge(subscriptionId, count, Long::sum));
     long deepest = 0;
-    for (Map.Entry<Long, Positions> cursor : all.entrySet()) {
-      long subscriptionId = cursor.getKey();
-      int coming = incoming.forQueue(subscriptionId);
-      long depth =
-          cursor.getValue().distanceTo(end.lanes()) + beside.getOrDefault(subscriptionId, 0L);
+    for (Map.Entry<Long, Standing> one : all.entrySet()) {
+      QueueId queue = new QueueId(one.getKey(), topic.id());
+      Standing standing = one.getValue();
+      int coming = incoming.forQueue(queue.subscriptionId());
+      long depth = standing.cursor().distanceTo(end.lanes()) + standing.beside();
       // A queue may be over a limit that was lowered later; that concerns only what comes to it.
       if (coming > 0 && depth + coming > topic.settings().maxDepth()) {
-        QueueId queue = new QueueId(subscriptionId, topic.id());
-        depth = depths.depth(connection, queue, cursor.getValue(), end, now);
+        depth = depths.depth(connection, queue, standing, end, now);
         if (depth + coming > topic.settings().maxDepth()) {
           requireDropping(topic);
           makeRoom(connection, topic, queue, end, coming, now);
@@ -191,7 +192,8 @@ public class Capacity {
       Instant now)
       throws SQLException {
     Positions cursor = cursors.lock(connection, queue.subscriptionId()).orElseThrow();
-    long depth = depths.depth(connection, queue, cursor, end, now);
+    held.takeOutExpired(connection, queue, now);
+    long depth = depths.depth(connection, queue, now).orElseThrow();
     int surplus = (int) Math.max(0, depth + incoming - topic.settings().maxDepth());
     List<MessageLog.Head> oldest = oldestFirst.heads(connection, queue, cursor, end, now, surplus);
     for (MessageLog.Head head : oldest) {

@@ -31,7 +31,8 @@ public class Cursors {
       SELECT s.id, c.next_position
       FROM subscription s
       JOIN subscription_cursor c ON c.subscription_id = s.id
-      WHERE s.topic_id = ?""";
+      WHERE s.topic_id = ?
+      ORDER BY s.topic_id, s.id""";
 
   public void create(Connection connection, long subscriptionId, Positions start)
       throws SQLException {
@@ -71,7 +72,21 @@ public class Cursors {
     }
   }
 
-  /** The cursors of all subscriptions of a topic, by the subscription's id. */
+  /**
+   * Locks the cursors of all subscriptions of a topic, in the order of the subscriptions' ids. Who
+   * deletes a subscription does it first: those that hold its cursor may still write rows that
+   * belong to it.
+   */
+  public void lockAll(Connection connection, long topicId) throws SQLException {
+    for (long subscriptionId : ofTopic(connection, topicId).keySet()) {
+      lock(connection, subscriptionId);
+    }
+  }
+
+  /**
+   * The cursors of all subscriptions of a topic, by the subscription's id and in the order of these
+   * ids.
+   */
   public Map<Long, Positions> ofTopic(Connection connection, long topicId) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(READ_ALL)) {
       statement.setLong(1, topicId);

@@ -81,7 +81,7 @@ public class DeadLetters {
       statement.setLong(2, after);
       int next = 2;
       if (filter.ids().isPresent()) {
-        Object[] ids = filter.ids().get().stream().map(MessageId::toBytes).toArray();
+        byte[][] ids = filter.ids().get().stream().map(MessageId::toBytes).toArray(byte[][]::new);
         statement.setArray(++next, connection.createArrayOf("bytea", ids));
       }
       if (filter.reason().isPresent()) {

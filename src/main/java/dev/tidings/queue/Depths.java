@@ -18,44 +18,61 @@ import java.util.Optional;
 @ApplicationScoped
 public class Depths {
   @Inject MessageLog log;
-  @Inject Cursors cursors;
+  @Inject Standings standings;
   @Inject RedeliveryCounts redeliveryCounts;
-  @Inject Removals removals;
   @Inject Leases leases;
+  @Inject HeldMessages held;
   @Inject DeadLetters deadLetters;
   @Inject Expirations expirations;
 
   /** The depth of a queue; empty when the subscription is gone. */
   public Optional<Long> depth(Connection connection, QueueId queue, Instant now)
       throws SQLException {
-    Optional<Positions> cursor = cursors.read(connection, queue.subscriptionId());
-    if (cursor.isEmpty()) {
+    Optional<Standing> standing = standings.read(connection, queue.subscriptionId(), now);
+    if (standing.isEmpty()) {
       return Optional.empty();
     }
     MessageLog.End end = log.end(connection, queue.topicId());
-    return Optional.of(depth(connection, queue, cursor.get(), end, now));
+    return Optional.of(depth(connection, queue, standing.get(), end, now));
   }
 
+  /** The depth of a queue that stood so, up to an end of the log. */
   long depth(
-      Connection connection, QueueId queue, Positions cursor, MessageLog.End end, Instant now)
+      Connection connection, QueueId queue, Standing standing, MessageLog.End end, Instant now)
       throws SQLException {
-    long ahead =
-        unexpired(connection, queue.topicId(), cursor, end, now)
-            - removals.count(connection, queue.subscriptionId(), now);
-    // A cursor that moved on since it was read makes the terms differ by a moment.
-    return Math.max(ahead, 0)
-        + redeliveryCounts.count(connection, queue.subscriptionId(), now)
-        + leases.openCount(connection, queue.subscriptionId());
+    long ahead = unexpired(connection, queue.topicId(), standing.cursor(), end, now);
+    long over = standing.hasOverdue() ? held.countOver(connection, queue, now) : 0;
+    return ahead - standing.removed() + standing.beside() - over;
   }
 
   /** How many messages are in a state of their own. */
   public record States(long leased, long delayed, long dead) {}
 
-  public States states(Connection connection, QueueId queue, Instant now) throws SQLException {
+  /**
+   * Counts the states.
+   *
+   * @param maxDeliveries of the topic
+   */
+  public States states(Connection connection, QueueId queue, Instant now, int maxDeliveries)
+      throws SQLException {
     return new States(
-        leases.liveCount(connection, queue.subscriptionId(), now),
+        leased(connection, queue, now, maxDeliveries),
         redeliveryCounts.delayed(connection, queue.subscriptionId(), now),
         deadLetters.count(connection, queue.subscriptionId()));
+  }
+
+  /** Nobody gets again what is to die: it counts as leased until somebody notices. */
+  private long leased(Connection connection, QueueId queue, Instant now, int maxDeliveries)
+      throws SQLException {
+    long leased = 0;
+    for (Lease lease : leases.all(connection, queue.subscriptionId())) {
+      if (lease.isLive(now)) {
+        leased += lease.openCount();
+      } else if (lease.isLast(maxDeliveries)) {
+        leased += held.living(connection, queue.topicId(), lease, now).size();
+      }
+    }
+    return leased;
   }
 
   /** How many messages live between these positions and the end of the log. */

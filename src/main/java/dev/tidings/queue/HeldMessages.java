@@ -1,6 +1,7 @@
 package dev.tidings.queue;
 
 import dev.tidings.api.MessageState;
+import dev.tidings.log.MessageLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -19,6 +20,7 @@ import java.util.Set;
 class HeldMessages {
   @Inject Redeliveries redeliveries;
   @Inject Leases leases;
+  @Inject MessageLog log;
 
   /** One look at them, for several reads. */
   record Look(
@@ -28,12 +30,24 @@ class HeldMessages {
       Set<Integer> priorities,
       List<Held> leased) {}
 
-  Look look(Connection connection, long subscriptionId, MessageState state, Instant now)
+  /**
+   * Looks at what is in one state.
+   *
+   * @param maxDeliveries of the topic: what is to die is nobody's to receive, and so stays leased
+   *     until its death is noticed
+   */
+  Look look(
+      Connection connection,
+      long subscriptionId,
+      MessageState state,
+      Instant now,
+      int maxDeliveries)
       throws SQLException {
     List<Held> leased = new ArrayList<>();
     if (state != MessageState.DELAYED) {
       for (Lease lease : leases.all(connection, subscriptionId)) {
-        if (lease.isLive(now) == (state == MessageState.LEASED)) {
+        boolean isLeased = lease.isLive(now) || lease.isLast(maxDeliveries);
+        if (isLeased == (state == MessageState.LEASED)) {
           leased.addAll(positions(lease));
         }
       }
@@ -47,6 +61,47 @@ class HeldMessages {
       throws SQLException {
     Set<Integer> priorities = redeliveries.priorities(connection, subscriptionId);
     return new Look(subscriptionId, MessageState.READY, now, priorities, List.of());
+  }
+
+  /** The open positions of a lease whose messages have not expired. */
+  List<MessageLog.Head> living(Connection connection, long topicId, Lease lease, Instant now)
+      throws SQLException {
+    return log
+        .readHeads(
+            connection,
+            topicId,
+            lease.lane(),
+            lease.firstPosition(),
+            lease.lastPosition(),
+            now,
+            Lease.MAX_POSITIONS)
+        .stream()
+        .filter(head -> lease.isOpen(head.position()))
+        .toList();
+  }
+
+  /** How much of leases that have ended does not come back, because it has expired. */
+  long countOver(Connection connection, QueueId queue, Instant now) throws SQLException {
+    long over = 0;
+    for (Lease lease : leases.overdue(connection, queue.subscriptionId(), now)) {
+      over += lease.openCount() - living(connection, queue.topicId(), lease, now).size();
+    }
+    return over;
+  }
+
+  /**
+   * Takes out what expired while it was leased; a receipt for it has expired then too. The caller
+   * has locked the cursor.
+   */
+  void takeOutExpired(Connection connection, QueueId queue, Instant now) throws SQLException {
+    for (Lease lease : leases.all(connection, queue.subscriptionId())) {
+      BitSet living = new BitSet();
+      living(connection, queue.topicId(), lease, now)
+          .forEach(head -> living.set((int) (head.position() - lease.firstPosition())));
+      if (living.cardinality() < lease.openCount()) {
+        leases.change(connection, queue.subscriptionId(), lease.only(living));
+      }
+    }
   }
 
   private static List<Held> positions(Lease lease) {

@@ -32,12 +32,21 @@ record Lease(
     return deadline.isAfter(now);
   }
 
+  /** Whether its messages are dead when it ends, being delivered as often as they may. */
+  boolean isLast(int maxDeliveries) {
+    return deliveryCount >= maxDeliveries + granted;
+  }
+
   int openCount() {
     return open.cardinality();
   }
 
   long lastPosition() {
     return firstPosition + open.length() - 1;
+  }
+
+  long firstOpen() {
+    return firstPosition + open.nextSetBit(0);
   }
 
   boolean isOpen(long position) {
@@ -50,6 +59,11 @@ record Lease(
     BitSet rest = (BitSet) open.clone();
     rest.andNot(settled);
     return with(part, rest, deadline);
+  }
+
+  /** The same with nothing open but these positions. */
+  Lease only(BitSet some) {
+    return with(part, some, deadline);
   }
 
   /** Some of its positions as a lease of their own that ends at another time. */

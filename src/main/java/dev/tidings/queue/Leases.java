@@ -10,9 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /** What receivers have at the moment. Changes happen under the lock of the queue's cursor. */
 @ApplicationScoped
@@ -37,6 +36,12 @@ public class Leases {
 
   private static final String OVERDUE = ALL + " AND deadline <= ?";
 
+  private static final Comparator<Lease> BY_END =
+      Comparator.comparing(Lease::deadline)
+          .thenComparing(lease -> -lease.priority())
+          .thenComparing(Lease::lane)
+          .thenComparing(Lease::firstOpen);
+
   private static final String CHANGE =
       """
       UPDATE lease SET open_bits = ?, open_count = ?, deadline = ?
@@ -50,23 +55,13 @@ public class Leases {
   private static final String OPEN_COUNT =
       "SELECT sum(open_count) FROM lease WHERE subscription_id = ?";
 
-  private static final String LIVE_COUNT =
-      "SELECT sum(open_count) FROM lease WHERE subscription_id = ? AND deadline > ?";
-
-  private static final String OPEN_COUNTS_OF_TOPIC =
-      """
-      SELECT l.subscription_id, sum(l.open_count)
-      FROM lease l
-      JOIN subscription s ON s.id = l.subscription_id
-      WHERE s.topic_id = ?
-      GROUP BY l.subscription_id""";
-
   private static final String WITH_OVERDUE =
       """
-      SELECT DISTINCT s.id, s.topic_id
-      FROM lease l
-      JOIN subscription s ON s.id = l.subscription_id
-      WHERE l.deadline <= ?""";
+      SELECT s.id, s.topic_id
+      FROM subscription s
+      WHERE EXISTS (
+        SELECT 1 FROM lease l WHERE l.subscription_id = s.id AND l.deadline <= ?)
+      ORDER BY s.id""";
 
   void add(Connection connection, long subscriptionId, Collection<Lease> leases)
       throws SQLException {
@@ -105,12 +100,12 @@ public class Leases {
     }
   }
 
-  /** Those that have ended, in the order in which their messages were published. */
+  /** Those that have ended, in the order of their ends and then of delivery. */
   List<Lease> overdue(Connection connection, long subscriptionId, Instant now) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(OVERDUE)) {
       statement.setLong(1, subscriptionId);
       statement.setObject(2, MessageRow.timestamp(now));
-      return leases(statement);
+      return leases(statement).stream().sorted(BY_END).toList();
     }
   }
 
@@ -175,32 +170,6 @@ public class Leases {
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getLong(1);
-      }
-    }
-  }
-
-  /** How much somebody still has, unlike what nobody has sent back yet. */
-  long liveCount(Connection connection, long subscriptionId, Instant now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(LIVE_COUNT)) {
-      statement.setLong(1, subscriptionId);
-      statement.setObject(2, MessageRow.timestamp(now));
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
-  }
-
-  /** How much of each queue of a topic is leased; queues of which nothing is are missing. */
-  Map<Long, Long> countsOfTopic(Connection connection, long topicId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(OPEN_COUNTS_OF_TOPIC)) {
-      statement.setLong(1, topicId);
-      try (ResultSet rows = statement.executeQuery()) {
-        Map<Long, Long> counts = new HashMap<>();
-        while (rows.next()) {
-          counts.put(rows.getLong(1), rows.getLong(2));
-        }
-        return counts;
       }
     }
   }

@@ -78,6 +78,7 @@ public class Queues {
   /**
    * A page of what is in one state, which stays as it is; empty when the subscription is gone.
    *
+   * @param maxDeliveries of the topic
    * @param after the place after which it begins; empty for the first page
    */
   public Optional<Page> browse(
@@ -85,6 +86,7 @@ public class Queues {
       QueueId queue,
       MessageState state,
       Instant now,
+      int maxDeliveries,
       String after,
       int limit,
       long maxBytes)
@@ -100,7 +102,7 @@ public class Queues {
             queue,
             cursor.get(),
             log.end(connection, queue.topicId()),
-            held.look(connection, queue.subscriptionId(), state, now),
+            held.look(connection, queue.subscriptionId(), state, now, maxDeliveries),
             state == MessageState.READY,
             now);
     List<Delivery> read = reader.read(connection, view, place, budget).deliveries();
@@ -158,7 +160,7 @@ public class Queues {
       return 0;
     }
     MessageLog.End end = log.end(connection, queue.topicId());
-    long depth = depths.depth(connection, queue, cursor.get(), end, now);
+    long depth = depths.depth(connection, queue, now).orElseThrow();
     cursors.move(connection, queue.subscriptionId(), end.lanes());
     removals.deleteAll(connection, queue.subscriptionId());
     redeliveries.deleteAll(connection, queue.subscriptionId());
@@ -167,10 +169,17 @@ public class Queues {
   }
 
   /**
-   * Moves the cursor over messages at its feet that have expired or were removed, so that they no
-   * longer keep the beginning of the log alive.
+   * Forgets what has expired in a queue, so that it no longer keeps the beginning of the log alive.
+   * The messages themselves must have left the log before: under the lock of the cursor, nobody
+   * sends one of them back any more then.
    */
-  public void skipGone(Connection connection, QueueId queue, Instant now) throws SQLException {
+  public void forgetExpired(Connection connection, QueueId queue, Instant now) throws SQLException {
+    skipGone(connection, queue, now);
+    redeliveries.deleteExpired(connection, queue.subscriptionId(), now);
+  }
+
+  /** Moves the cursor over messages at its feet that have expired or were removed. */
+  private void skipGone(Connection connection, QueueId queue, Instant now) throws SQLException {
     Optional<Positions> cursor = cursors.lock(connection, queue.subscriptionId());
     if (cursor.isPresent()) {
       moveCursor(
@@ -195,7 +204,7 @@ public class Queues {
     return !removals.read(connection, queue.subscriptionId(), lane, position, position).isEmpty();
   }
 
-  /** As {@link #skipGone}, for a topic that nobody is subscribed to and under its row lock. */
+  /** As {@link #forgetExpired}, for a topic that nobody is subscribed to and under its row lock. */
   public void skipExpiredOfBacklog(Connection connection, long topicId, Instant now)
       throws SQLException {
     Optional<Positions> backlog = backlogs.read(connection, topicId);

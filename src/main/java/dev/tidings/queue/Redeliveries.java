@@ -65,10 +65,7 @@ public class Redeliveries {
   private static final String DELETE_ALL = "DELETE FROM redelivery WHERE subscription_id = ?";
 
   private static final String DELETE_EXPIRED =
-      """
-      DELETE FROM redelivery
-      WHERE expires_at <= ?
-        AND subscription_id IN (SELECT id FROM subscription WHERE topic_id = ?)""";
+      "DELETE FROM redelivery WHERE subscription_id = ? AND expires_at <= ?";
 
   /** The ids of those keys that are subscribed to the topic; the others are missing. */
   public Map<SubscriptionKey, Long> addressees(
@@ -233,11 +230,11 @@ public class Redeliveries {
     }
   }
 
-  /** Forgets what has expired in all queues of a topic. */
-  public void deleteExpired(Connection connection, long topicId, Instant now) throws SQLException {
+  /** Forgets what has expired in a queue whose cursor the caller has locked. */
+  void deleteExpired(Connection connection, long subscriptionId, Instant now) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(DELETE_EXPIRED)) {
-      statement.setObject(1, MessageRow.timestamp(now));
-      statement.setLong(2, topicId);
+      statement.setLong(1, subscriptionId);
+      statement.setObject(2, MessageRow.timestamp(now));
       statement.executeUpdate();
     }
   }

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,9 +23,6 @@ public class Removals {
       """
       SELECT position FROM removal
       WHERE subscription_id = ? AND lane = ? AND position BETWEEN ? AND ?""";
-
-  private static final String COUNT =
-      "SELECT count(*) FROM removal WHERE subscription_id = ? AND expires_at > ?";
 
   private static final String DELETE_BEFORE =
       "DELETE FROM removal WHERE subscription_id = ? AND lane = ? AND position < ?";
@@ -57,18 +53,6 @@ public class Removals {
           positions.add(rows.getLong(1));
         }
         return positions;
-      }
-    }
-  }
-
-  /** How many were removed, without those that have expired by now. */
-  public long count(Connection connection, long subscriptionId, Instant now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
-      statement.setLong(1, subscriptionId);
-      statement.setObject(2, now.atOffset(ZoneOffset.UTC));
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
       }
     }
   }

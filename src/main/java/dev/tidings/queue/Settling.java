@@ -28,6 +28,7 @@ public class Settling {
   @Inject MessageLog log;
   @Inject Cursors cursors;
   @Inject Leases leases;
+  @Inject HeldMessages held;
   @Inject Redeliveries redeliveries;
   @Inject DeadLetters deadLetters;
 
@@ -125,7 +126,7 @@ public class Settling {
       int maxDeliveries,
       Instant now)
       throws SQLException {
-    if (lease.deliveryCount() >= maxDeliveries + lease.granted()) {
+    if (lease.isLast(maxDeliveries)) {
       bury(connection, queue, lease, some, reason, now);
     } else {
       redeliveries.add(
@@ -147,25 +148,15 @@ public class Settling {
       Instant now)
       throws SQLException {
     List<Redeliveries.Return> returns = new ArrayList<>();
-    for (MessageLog.Head head :
-        log.readHeads(
-            connection,
-            queue.topicId(),
-            lease.lane(),
-            lease.firstPosition(),
-            lease.lastPosition(),
-            now,
-            Lease.MAX_POSITIONS)) {
-      if (some.get((int) (head.position() - lease.firstPosition()))) {
-        Held held =
-            new Held(
-                head.priority(),
-                head.lane(),
-                head.position(),
-                lease.deliveryCount(),
-                lease.granted());
-        returns.add(new Redeliveries.Return(held, head.expiresAt(), due, reason));
-      }
+    for (MessageLog.Head head : held.living(connection, queue.topicId(), lease.only(some), now)) {
+      Held one =
+          new Held(
+              head.priority(),
+              head.lane(),
+              head.position(),
+              lease.deliveryCount(),
+              lease.granted());
+      returns.add(new Redeliveries.Return(one, head.expiresAt(), due, reason));
     }
     return returns;
   }

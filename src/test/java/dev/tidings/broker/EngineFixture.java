@@ -63,7 +63,13 @@ public final class EngineFixture {
    * @param parts among them what beans that begin transactions themselves use for it
    */
   public EngineFixture(TestDatabase database, TopicLock topicLock, Object... parts) {
-    wiring = new Wiring(Stream.concat(Stream.of(clock, topicLock), Stream.of(parts)).toArray());
+    wiring =
+        new Wiring(
+            Stream.concat(
+                    Stream.of(parts),
+                    Stream.of(
+                        clock, topicLock, new QueuesOfTests(), new NobodyWaits(), new Messages()))
+                .toArray());
     this.database = database;
     this.topicLock = topicLock;
     log = wiring.get(MessageLog.class);
@@ -131,6 +137,7 @@ public final class EngineFixture {
   /** Ends a subscription in the transaction given, as the broker does. */
   public void unsubscribe(Connection connection, Subscriber subscriber) throws SQLException {
     topicLock.lock(connection, subscriber.queue().topicId());
+    cursors.lock(connection, subscriber.queue().subscriptionId());
     execute(
         connection, "DELETE FROM subscription WHERE id = ?", subscriber.queue().subscriptionId());
     if (cursors.ofTopic(connection, subscriber.queue().topicId()).isEmpty()) {

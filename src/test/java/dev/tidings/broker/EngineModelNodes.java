@@ -25,7 +25,6 @@ import dev.tidings.queue.Budget;
 import dev.tidings.queue.Delivery;
 import dev.tidings.queue.Floors;
 import dev.tidings.queue.Queues;
-import dev.tidings.queue.Redeliveries;
 import dev.tidings.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -206,6 +205,7 @@ final class EngineModelNodes {
                   subscriber(id).queue(),
                   MessageState.READY,
                   now(),
+                  EngineFixture.MAX_DELIVERIES,
                   after,
                   limit,
                   bytes)
@@ -234,7 +234,6 @@ final class EngineModelNodes {
             own -> {
               engine.bean(TopicLock.class).lock(own, topic.id());
               MessageLog.End end = engine.log.end(own, topic.id());
-              engine.bean(Redeliveries.class).deleteExpired(own, topic.id(), now());
               engine.expirations.clean(own, topic.id(), end, now(), 3);
               return trimALittle(engine, own, topic, end);
             });

@@ -38,6 +38,7 @@ final class Node implements AutoCloseable {
     TidingsProcess last = process.join();
     process = new CompletableFuture<>();
     last.kill();
+    Results.delete(directory.resolve("tmp"));
   }
 
   /** The server, as soon as it is up. */
@@ -50,10 +51,15 @@ final class Node implements AutoCloseable {
     return new Setup(process()).client(name);
   }
 
+  /** Ends it, lets go of clients that wait for it, and keeps what it has printed. */
   @Override
   public void close() {
-    if (process.isDone() && !process.isCompletedExceptionally()) {
+    boolean isUp =
+        !process.completeExceptionally(new IllegalStateException("The node is closed"))
+            && !process.isCompletedExceptionally();
+    if (isUp) {
       process.join().kill();
     }
+    Results.keepOutput(directory);
   }
 }

@@ -22,7 +22,7 @@ class PostgresKillIT {
         Node node = new Node(directory.resolve("node"), store).start()) {
       Stage stage = new Stage(node, "database").prepare();
       for (int number = 1; number <= FaultSettings.ROUNDS; number++) {
-        try (Round round = new Round("F4", store, number, directory.resolve("logs"))) {
+        try (Round round = new Round("F4", store, number)) {
           List<Client> clients = new Clients(stage, round, random).publishers(4).consumers(3).all();
           killAndRestart(round, store, clients, random);
           Visitor.leave(stage);

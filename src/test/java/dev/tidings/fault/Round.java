@@ -2,21 +2,14 @@ package dev.tidings.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /** One fault with all that clients did around it, up to its verdict. */
 final class Round implements AutoCloseable {
-  private static final Path RESULTS = Path.of("target", "fault", "rounds.csv").toAbsolutePath();
   private static final double NANOS = 1e9;
 
   private final String row;
@@ -27,14 +20,15 @@ final class Round implements AutoCloseable {
   private final EventLog faults;
 
   /**
+   * Begins it, with logs that are not where the database is.
+   *
    * @param row which row of the fault matrix
-   * @param logs where the clients write, which is not where the database is
    */
-  Round(String row, Store store, int number, Path logs) {
+  Round(String row, Store store, int number) {
     this.row = row;
     this.database = store.name();
     this.number = number;
-    this.logs = logs.resolve(row + "-" + number);
+    this.logs = Results.newLogs("%s-%s-%d".formatted(row, database, number));
     this.faults = log("faults");
   }
 
@@ -65,15 +59,21 @@ final class Round implements AutoCloseable {
     report(verdict, recoverySeconds(all));
   }
 
-  /** Prints and files the verdict, which must be clean. */
+  /** Prints and files the verdict, which must be clean. The logs of a clean round go away. */
   void report(Verdict verdict, String recoverySeconds) {
-    System.out.printf(
-        "%s on %s, round %d: %s, recovery-seconds %s%n",
-        row, database, number, verdict, recoverySeconds);
-    file(verdict, recoverySeconds);
+    String title = "%s on %s, round %d".formatted(row, database, number);
+    System.out.printf("%s: %s, recovery-seconds %s%n", title, verdict, recoverySeconds);
+    Results.file("%s,%s,%d".formatted(row, database, number), verdict, recoverySeconds);
     assertThat(verdict.isClean())
-        .as("%s on %s, round %d, seed %d: %s", row, database, number, FaultSettings.SEED, verdict)
+        .as("%s, seed %d, logs in %s: %s", title, FaultSettings.SEED, logs, verdict)
         .isTrue();
+    forget();
+  }
+
+  /** Deletes the logs, which nobody needs any more. */
+  void forget() {
+    close();
+    Results.delete(logs);
   }
 
   /** From the fault to the first answer with success to a publisher who asked after it. */
@@ -83,28 +83,6 @@ final class Round implements AutoCloseable {
     logs.forEach(recovery::readCall);
     OptionalLong nanos = recovery.nanos();
     return nanos.isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", nanos.getAsLong() / NANOS);
-  }
-
-  private void file(Verdict verdict, String recoverySeconds) {
-    String columns =
-        Arrays.stream(Counter.values()).map(Counter::column).collect(Collectors.joining(","));
-    String counts =
-        Arrays.stream(Counter.values())
-            .map(counter -> Long.toString(verdict.of(counter)))
-            .collect(Collectors.joining(","));
-    try {
-      Files.createDirectories(RESULTS.getParent());
-      if (Files.notExists(RESULTS)) {
-        Files.writeString(RESULTS, "row,database,round,seed," + columns + ",recovery-seconds\n");
-      }
-      Files.writeString(
-          RESULTS,
-          "%s,%s,%d,%d,%s,%s%n"
-              .formatted(row, database, number, FaultSettings.SEED, counts, recoverySeconds),
-          StandardOpenOption.APPEND);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 
   @Override

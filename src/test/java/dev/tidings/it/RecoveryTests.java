@@ -12,7 +12,6 @@ import dev.tidings.config.ChangedTopics;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
 import dev.tidings.config.OtherServers;
-import dev.tidings.config.Setting;
 import dev.tidings.config.Settings;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
@@ -20,7 +19,6 @@ import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -34,8 +32,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** What the pool of a container and its transactions make of a database that ends sessions. */
 abstract class RecoveryTests extends ContainerTest {
@@ -48,11 +46,17 @@ abstract class RecoveryTests extends ContainerTest {
   @Resource UserTransaction transaction;
   @Resource ManagedExecutorService executor;
 
+  private PostgresAdministrator administrator;
   private final String fresh = UUID.randomUUID().toString();
+
+  @BeforeEach
+  void know_the_administrator() {
+    administrator = new PostgresAdministrator(settings);
+  }
 
   @Test
   void when_all_sessions_were_ended_work_of_its_own_succeeds_at_once() throws Exception {
-    endAllSessions();
+    administrator.endAllSessions();
 
     AppendingBean.insert(database, Durability.GUARANTEED, fresh);
 
@@ -61,7 +65,7 @@ abstract class RecoveryTests extends ContainerTest {
 
   @Test
   void when_all_sessions_were_ended_transactions_of_the_container_succeed_soon() throws Exception {
-    endAllSessions();
+    administrator.endAllSessions();
 
     await().atMost(SOON).until(this::insertInTransaction);
 
@@ -70,7 +74,7 @@ abstract class RecoveryTests extends ContainerTest {
 
   @Test
   void when_all_sessions_were_ended_entities_are_found_soon() throws Exception {
-    endAllSessions();
+    administrator.endAllSessions();
 
     await()
         .atMost(SOON)
@@ -82,12 +86,12 @@ abstract class RecoveryTests extends ContainerTest {
   @Test
   void a_session_that_ends_within_a_transaction_makes_it_unavailable_and_rolls_it_back()
       throws Exception {
-    if (!isPostgreSql()) {
+    if (!administrator.isThere()) {
       return;
     }
     transaction.begin();
     AppendingBean.insert(database, Durability.GUARANTEED, fresh);
-    endAllSessions();
+    administrator.endAllSessions();
 
     assertFails(
         ErrorType.UNAVAILABLE,
@@ -101,10 +105,10 @@ abstract class RecoveryTests extends ContainerTest {
 
   @Test
   void a_session_that_ends_within_the_commit_leaves_the_outcome_unknown() throws Exception {
-    if (!isPostgreSql()) {
+    if (!administrator.isThere()) {
       return;
     }
-    String mortal = tableThatEndsTheSessionAtItsFirstCommit();
+    String mortal = administrator.createTableThatEndsTheSessionAtItsFirstCommit();
 
     assertFails(
         ErrorType.OUTCOME_UNKNOWN,
@@ -115,10 +119,10 @@ abstract class RecoveryTests extends ContainerTest {
 
   @Test
   void work_that_can_be_looked_up_is_done_again_when_its_commit_was_not() throws Exception {
-    if (!isPostgreSql()) {
+    if (!administrator.isThere()) {
       return;
     }
-    String mortal = tableThatEndsTheSessionAtItsFirstCommit();
+    String mortal = administrator.createTableThatEndsTheSessionAtItsFirstCommit();
 
     int answer =
         database.inTransaction(
@@ -145,7 +149,7 @@ abstract class RecoveryTests extends ContainerTest {
 
   @Test
   void long_work_is_allowed_in_transactions_of_both_kinds() throws Exception {
-    if (!isPostgreSql()) {
+    if (!administrator.isThere()) {
       return;
     }
 
@@ -155,7 +159,8 @@ abstract class RecoveryTests extends ContainerTest {
     assertThat(database.inTransaction(Durability.BUFFERED, this::timeLimitOfLongWork))
         .isEqualTo("30min");
     transaction.commit();
-    String usual = database.read(open -> text(open, "SHOW statement_timeout"));
+    String usual =
+        database.read(open -> PostgresAdministrator.text(open, "SHOW statement_timeout"));
     assertThat(usual).isEqualTo("10s");
   }
 
@@ -164,7 +169,7 @@ abstract class RecoveryTests extends ContainerTest {
     Queue<ChangedTopics> heard = new ConcurrentLinkedQueue<>();
     otherServers.listen(heard::add);
     otherServers.announce(Set.of(1L));
-    if (!isPostgreSql()) {
+    if (!administrator.isThere()) {
       assertThat(heard).isEmpty();
       return;
     }
@@ -172,7 +177,7 @@ abstract class RecoveryTests extends ContainerTest {
     await()
         .until(
             () -> {
-              asAdministrator("NOTIFY tidings, 'abc:23,42'");
+              administrator.execute("NOTIFY tidings, 'abc:23,42'");
               return heard.contains(ChangedTopics.of(Set.of(23L, 42L)));
             });
     assertThat(heard).doesNotContain(ChangedTopics.of(Set.of(1L)));
@@ -213,37 +218,13 @@ abstract class RecoveryTests extends ContainerTest {
   }
 
   private static void lock(Connection open, String name) throws SQLException {
-    execute(open, "SELECT name FROM parcel WHERE name = '%s' FOR UPDATE".formatted(name));
+    PostgresAdministrator.execute(
+        open, "SELECT name FROM parcel WHERE name = '%s' FOR UPDATE".formatted(name));
   }
 
   private String timeLimitOfLongWork(Connection open) throws SQLException {
     database.allowLongWork(open);
-    return text(open, "SHOW statement_timeout");
-  }
-
-  /** A sequence remembers what is rolled back, so the second commit is spared. */
-  private String tableThatEndsTheSessionAtItsFirstCommit() {
-    String name = "mortal_" + fresh.replace('-', '_');
-    database.inTransaction(
-        Durability.GUARANTEED,
-        open ->
-            execute(
-                open,
-                """
-                CREATE TABLE %1$s (id INT);
-                CREATE SEQUENCE %1$s_commits;
-                CREATE FUNCTION %1$s_end() RETURNS trigger LANGUAGE plpgsql AS $$
-                BEGIN
-                  IF nextval('%1$s_commits') = 1 THEN
-                    PERFORM pg_terminate_backend(pg_backend_pid());
-                    PERFORM pg_sleep(5);
-                  END IF;
-                  RETURN NULL;
-                END $$;
-                CREATE CONSTRAINT TRIGGER at_commit AFTER INSERT ON %1$s
-                DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION %1$s_end()"""
-                    .formatted(name)));
-    return name;
+    return PostgresAdministrator.text(open, "SHOW statement_timeout");
   }
 
   private static int insertInto(String table, Connection open) throws SQLException {
@@ -252,49 +233,12 @@ abstract class RecoveryTests extends ContainerTest {
     }
   }
 
-  /** Past the server's pool, where there are sessions that somebody could end. */
-  private void endAllSessions() throws SQLException {
-    if (isPostgreSql()) {
-      asAdministrator(
-          """
-          SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-          WHERE application_name = 'tidings'""");
-    }
-  }
-
-  private void asAdministrator(String sql) throws SQLException {
-    PGSimpleDataSource administrator = new PGSimpleDataSource();
-    administrator.setUrl(settings.text(Setting.DB_URL));
-    administrator.setUser(settings.text(Setting.DB_USER));
-    try (Connection connection = administrator.getConnection()) {
-      execute(connection, sql);
-    }
-  }
-
-  private boolean isPostgreSql() {
-    return settings.optional(Setting.DB_URL).isPresent();
-  }
-
   private long stored(String name) {
     return count("SELECT count(*) FROM parcel WHERE name = '%s'".formatted(name));
   }
 
   private long count(String sql) {
-    return Long.parseLong(database.read(open -> text(open, sql)));
-  }
-
-  private static boolean execute(Connection open, String sql) throws SQLException {
-    try (Statement statement = open.createStatement()) {
-      return statement.execute(sql);
-    }
-  }
-
-  private static String text(Connection open, String sql) throws SQLException {
-    try (Statement statement = open.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getString(1);
-    }
+    return Long.parseLong(database.read(open -> PostgresAdministrator.text(open, sql)));
   }
 
   private static void assertFails(ErrorType type, ThrowingCallable call) {

@@ -12,7 +12,6 @@ import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.fixture.Statements;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.queue.Floors;
-import dev.tidings.queue.Redeliveries;
 import dev.tidings.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -153,7 +152,8 @@ class QueryPlanTest {
 
   @Test
   void browsing_and_counting() throws SQLException {
-    engine.queues.browse(recorded, subscriber.queue(), MessageState.READY, now, "5c17", 10, PLENTY);
+    engine.queues.browse(
+        recorded, subscriber.queue(), MessageState.READY, now, 16, "5c17", 10, PLENTY);
     engine.queues.oldest(recorded, subscriber.queue(), now);
     engine.depth(recorded, subscriber);
 
@@ -172,9 +172,8 @@ class QueryPlanTest {
   void cleaning_what_has_expired() throws SQLException {
     MessageLog.End end = engine.log.end(recorded, topic.id());
     engine.expirations.isAnyDue(recorded, topic.id(), later);
-    engine.bean(Redeliveries.class).deleteExpired(recorded, topic.id(), later);
     engine.expirations.clean(recorded, topic.id(), end, later, 10);
-    engine.queues.skipGone(recorded, subscriber.queue(), later);
+    engine.queues.forgetExpired(recorded, subscriber.queue(), later);
 
     assertThatIndexesServe(7);
   }

@@ -1,0 +1,82 @@
+package dev.tidings.queue;
+
+import dev.tidings.log.MessageRow;
+import dev.tidings.log.Positions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads how queues stand, each in one snapshot: receivers and their leases are at work meanwhile,
+ * and a message that goes from one table to another must be counted in one of them.
+ */
+@ApplicationScoped
+class Standings {
+
+  private static final String COLUMNS =
+      """
+      SELECT c.subscription_id, c.next_position,
+        (SELECT count(*) FROM removal m
+         WHERE m.subscription_id = c.subscription_id AND m.expires_at > ?),
+        (SELECT count(*) FROM redelivery r
+         WHERE r.subscription_id = c.subscription_id AND r.expires_at > ?),
+        (SELECT sum(l.open_count) FROM lease l WHERE l.subscription_id = c.subscription_id),
+        EXISTS (SELECT 1 FROM lease l
+                WHERE l.subscription_id = c.subscription_id AND l.deadline <= ?)""";
+
+  private static final String OF_ONE =
+      COLUMNS + "\nFROM subscription_cursor c WHERE c.subscription_id = ?";
+
+  private static final String OF_TOPIC =
+      COLUMNS
+          + """
+
+          FROM subscription s
+          JOIN subscription_cursor c ON c.subscription_id = s.id
+          WHERE s.topic_id = ?
+          ORDER BY s.topic_id, s.id""";
+
+  /** Of one queue; empty when the subscription is gone. */
+  Optional<Standing> read(Connection connection, long subscriptionId, Instant now)
+      throws SQLException {
+    return read(connection, OF_ONE, subscriptionId, now).values().stream().findFirst();
+  }
+
+  /** Of all queues of a topic, by the subscription's id and in the order of these ids. */
+  Map<Long, Standing> ofTopic(Connection connection, long topicId, Instant now)
+      throws SQLException {
+    return read(connection, OF_TOPIC, topicId, now);
+  }
+
+  private static Map<Long, Standing> read(Connection connection, String sql, long id, Instant now)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int parameter = 1; parameter <= 3; parameter++) {
+        statement.setObject(parameter, MessageRow.timestamp(now));
+      }
+      statement.setLong(4, id);
+      try (ResultSet rows = statement.executeQuery()) {
+        Map<Long, Standing> standings = new LinkedHashMap<>();
+        while (rows.next()) {
+          standings.put(rows.getLong(1), standing(rows));
+        }
+        return standings;
+      }
+    }
+  }
+
+  private static Standing standing(ResultSet row) throws SQLException {
+    return new Standing(
+        Positions.of(row.getArray(2)),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        row.getBoolean(6));
+  }
+}

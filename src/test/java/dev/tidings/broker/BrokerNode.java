@@ -1,0 +1,141 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.Message;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.Publication;
+import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.config.ChangedTopics;
+import dev.tidings.config.OtherServers;
+import dev.tidings.config.ReadCaches;
+import dev.tidings.config.Setting;
+import dev.tidings.config.SettingsOfTests;
+import dev.tidings.endpoint.Endpoints;
+import dev.tidings.fixture.FakeTransactions;
+import dev.tidings.fixture.ManyConnections;
+import dev.tidings.fixture.MovableClock;
+import dev.tidings.fixture.TestDatabase;
+import dev.tidings.fixture.Wiring;
+import dev.tidings.subscription.Subscriptions;
+import dev.tidings.topic.TopicLock;
+import dev.tidings.topic.Topics;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** One server of maybe several on a database, with memory, threads and a ticker of its own. */
+final class BrokerNode implements AutoCloseable {
+  static final int WINDOW = 5;
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(4);
+  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+  private final List<BrokerNode> hearing = new CopyOnWriteArrayList<>();
+  private final ManyConnections connections;
+  private final Wiring wiring;
+
+  private BrokerNode(
+      TestDatabase database, MovableClock clock, boolean isTicking, Object... special)
+      throws ReflectiveOperationException {
+    connections = new ManyConnections(database);
+    ReadCaches caches = new ReadCaches(new FakeTransactions());
+    wiring =
+        new Wiring(
+            clock,
+            new TopicLock(),
+            connections,
+            SettingsOfTests.of(Map.of(Setting.QUEUE_WINDOW, Integer.toString(WINDOW))),
+            new Topics(connections, caches),
+            new Subscriptions(connections, caches),
+            new Endpoints(connections, caches, password -> password));
+    Stream<Object> beans =
+        Stream.concat(
+            Stream.of(new Threads(), new Ticks(isTicking), new Announcements()),
+            Stream.of(special));
+    wiring.fillAll(beans.toArray());
+  }
+
+  /** A server as it is. */
+  static BrokerNode ticking(TestDatabase database, MovableClock clock)
+      throws ReflectiveOperationException {
+    return new BrokerNode(database, clock, true);
+  }
+
+  /** A server that never looks by itself, so that it does what wake-ups alone make it do. */
+  static BrokerNode withoutTicks(TestDatabase database, MovableClock clock, Object... special)
+      throws ReflectiveOperationException {
+    return new BrokerNode(database, clock, false, special);
+  }
+
+  /** Has the other one hear what this one announces. */
+  void announceTo(BrokerNode other) {
+    hearing.add(other);
+  }
+
+  <T> T bean(Class<T> type) {
+    return wiring.get(type);
+  }
+
+  List<MessageId> publish(TopicDetails topic, Publication... publications) {
+    MessageIds made = bean(MessageIds.class);
+    List<Publication> all = List.of(publications);
+    List<MessageId> ids = all.stream().map(one -> one.msgId().orElseGet(made::next)).toList();
+    Publisher.Call call = new Publisher.Call(topic, 1, "pub=/**", all, ids, "", true);
+    return bean(PublishWriter.class).write(call).join().orElseThrow();
+  }
+
+  CompletableFuture<List<Message>> receive(SubscriptionKey key, int max, Duration waiting) {
+    return receive(key, ReceiveOptions.builder().max(max).waiting(waiting).build());
+  }
+
+  CompletableFuture<List<Message>> receive(SubscriptionKey key, ReceiveOptions options) {
+    return bean(Receiving.class).receiveLater(key, options);
+  }
+
+  @Override
+  public void close() throws SQLException, InterruptedException {
+    bean(WaitingRoom.class).close();
+    scheduler.shutdownNow();
+    threads.shutdown();
+    threads.awaitTermination(10, TimeUnit.SECONDS);
+    connections.close();
+  }
+
+  private final class Threads extends Workers {
+    @Override
+    public void execute(Runnable work) {
+      threads.execute(work);
+    }
+  }
+
+  private final class Ticks extends Ticker {
+    private final boolean isTicking;
+
+    Ticks(boolean isTicking) {
+      this.isTicking = isTicking;
+    }
+
+    @Override
+    void schedule(Runnable work, long milliseconds) {
+      if (isTicking) {
+        scheduler.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private final class Announcements extends OtherServers {
+    @Override
+    public void announce(Collection<Long> topicIds) {
+      hearing.forEach(other -> other.bean(WakeUps.class).heard(ChangedTopics.of(topicIds)));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.DeadLetterFilter;
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiptOutcome;
+import dev.tidings.api.Rejection;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.fixture.OwnConnection;
+import dev.tidings.queue.DeadLetters;
+import dev.tidings.queue.Delivery;
+import dev.tidings.queue.Leasing;
+import dev.tidings.queue.Settling;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What receivers do with their queue, in transactions that a test begins and ends as it likes. */
+public final class Receivers {
+  private static final long ALL = Long.MAX_VALUE;
+
+  /** The window of every receiver that does not say otherwise. */
+  public static final int WINDOW = 5_000;
+
+  public static final Duration LEASE = Duration.ofSeconds(30);
+
+  private final EngineFixture engine;
+
+  public Receivers(EngineFixture engine) {
+    this.engine = engine;
+  }
+
+  public List<Delivery> receive(Connection connection, Subscriber subscriber, int max)
+      throws SQLException {
+    return receive(
+        connection,
+        subscriber,
+        new Leasing.Order(max, ALL, LEASE, WINDOW, EngineFixture.MAX_DELIVERIES));
+  }
+
+  public List<Delivery> receive(Connection connection, Subscriber subscriber, Leasing.Order order)
+      throws SQLException {
+    return engine
+        .bean(Leasing.class)
+        .receive(connection, subscriber.queue(), engine.clock.instant(), order)
+        .orElse(List.of());
+  }
+
+  public List<ReceiptOutcome> acknowledge(
+      Connection connection, Subscriber subscriber, List<Receipt> receipts) throws SQLException {
+    return engine
+        .bean(Settling.class)
+        .acknowledge(connection, subscriber.queue(), receipts, engine.clock.instant());
+  }
+
+  public List<ReceiptOutcome> reject(
+      Connection connection,
+      Subscriber subscriber,
+      List<Receipt> receipts,
+      Rejection rejection,
+      int maxDeliveries)
+      throws SQLException {
+    return engine
+        .bean(Settling.class)
+        .reject(
+            connection,
+            subscriber.queue(),
+            receipts,
+            rejection,
+            maxDeliveries,
+            engine.clock.instant());
+  }
+
+  public List<ReceiptOutcome> extend(
+      Connection connection, Subscriber subscriber, List<Receipt> receipts, Duration lease)
+      throws SQLException {
+    Instant now = engine.clock.instant();
+    return engine
+        .bean(Settling.class)
+        .extend(connection, subscriber.queue(), receipts, now.plus(lease), now);
+  }
+
+  public static List<Receipt> receipts(List<Delivery> deliveries) {
+    return deliveries.stream().map(one -> one.lease().orElseThrow().receipt()).toList();
+  }
+
+  public static List<String> texts(List<Delivery> deliveries) {
+    return deliveries.stream().map(one -> one.entry().publication().data().asString()).toList();
+  }
+
+  public List<DeadLetters.Dead> deadLetters(Connection connection, Subscriber subscriber)
+      throws SQLException {
+    return engine
+        .bean(DeadLetters.class)
+        .read(connection, subscriber.queue().subscriptionId(), DeadLetterFilter.all(), 0, 1_000);
+  }
+
+  /** What the broker does in transactions of its own happens in the one given. */
+  public long redeliver(
+      Connection connection, TopicDetails topic, Subscriber subscriber, DeadLetterFilter filter) {
+    return access(
+        connection, topic, subscriber, access -> access.redeliver(subscriber.key(), filter));
+  }
+
+  /** As {@link #redeliver}. */
+  public long discard(
+      Connection connection, TopicDetails topic, Subscriber subscriber, DeadLetterFilter filter) {
+    return access(
+        connection, topic, subscriber, access -> access.discard(subscriber.key(), filter));
+  }
+
+  private interface Call {
+    long on(DeadLetterAccess access);
+  }
+
+  private long access(Connection connection, TopicDetails topic, Subscriber subscriber, Call call) {
+    engine.bean(QueuesOfTests.class).add(subscriber, topic);
+    return engine
+        .bean(OwnConnection.class)
+        .joined(connection, () -> call.on(engine.bean(DeadLetterAccess.class)));
+  }
+}
