@@ -8,7 +8,6 @@ import dev.tidings.wire.Bodies;
 import dev.tidings.wire.ContentType;
 import dev.tidings.wire.JsonOutput;
 import dev.tidings.wire.LateAnswer;
-import dev.tidings.wire.ProblemAnswer;
 import dev.tidings.wire.PublicationJson;
 import dev.tidings.wire.PublishRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +35,6 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class PublishResource {
   @Inject private AsyncPubSub pubSub;
-  @Inject private AnswerWriters writers;
 
   @POST
   @Path("/{topic: .+}/messages")
@@ -50,11 +48,10 @@ public class PublishResource {
     Optional<String> idempotencyKey = IdempotencyKey.of(headers);
     PublishRequest publish =
         read(headers, Bodies.read(body), CallerContext.caller(security).endpointName());
-    String path = request.getRequestURI();
-    new LateAnswer(response, failure -> ProblemAnswer.of(failure, path))
+    LateAnswer.of(request, response)
         .send(
             pubSub.publish(topic, publish.publications(), idempotencyKey),
-            writers.forWords(publish.publications().size()),
+            publish.publications().size(),
             ids -> answer(publish, ids));
   }
 

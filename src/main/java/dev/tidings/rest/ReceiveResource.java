@@ -7,11 +7,11 @@ import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
+import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
 import dev.tidings.wire.LateAnswer;
 import dev.tidings.wire.MessageJson;
-import dev.tidings.wire.ProblemAnswer;
 import dev.tidings.wire.ReceiveJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -30,6 +30,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** Hands out messages under leases. Who waits for some holds a connection and no thread. */
 @ApplicationScoped
@@ -44,7 +45,7 @@ public class ReceiveResource {
 
   @Inject private AsyncPubSub pubSub;
   @Inject private OwnSubscription subscription;
-  @Inject private AnswerWriters writers;
+  @Inject private LongPolls longPolls;
 
   @POST
   @Path("/{topic: .+}/subscription/receive")
@@ -56,14 +57,19 @@ public class ReceiveResource {
       @Suspended AsyncResponse response) {
     ReceiveOptions options = ReceiveJson.read(Bodies.read(body));
     SubscriptionKey key = subscription.require(topic, security);
-    String path = request.getRequestURI();
-    new LateAnswer(response, failure -> ProblemAnswer.of(failure, path))
-        .send(
-            pubSub.receive(key, options),
+    LateAnswer.of(request, response)
+        .sendLong(
+            receive(key, options, CallerContext.caller(security).endpointName()),
             options.waiting(),
-            writers,
             messages -> answer(key, messages),
             messages -> giveBack(key, messages));
+  }
+
+  private CompletionStage<List<Message>> receive(
+      SubscriptionKey key, ReceiveOptions options, String endpoint) {
+    return options.waiting().isZero()
+        ? pubSub.receive(key, options)
+        : longPolls.count(endpoint, () -> pubSub.receive(key, options));
   }
 
   private Response answer(SubscriptionKey key, List<Message> messages) {

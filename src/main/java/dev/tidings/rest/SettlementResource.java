@@ -7,7 +7,6 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
 import dev.tidings.wire.LateAnswer;
-import dev.tidings.wire.ProblemAnswer;
 import dev.tidings.wire.SettlementJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,7 +33,6 @@ import java.util.concurrent.CompletionStage;
 public class SettlementResource {
   @Inject private AsyncPubSub pubSub;
   @Inject private OwnSubscription subscription;
-  @Inject private AnswerWriters writers;
 
   @POST
   @Path("/{topic: .+}/subscription/acknowledge")
@@ -83,16 +81,15 @@ public class SettlementResource {
         pubSub.extend(key, extend.receipts(), extend.lease()));
   }
 
-  private void answer(
+  private static void answer(
       HttpServletRequest request,
       AsyncResponse response,
       List<Receipt> receipts,
       CompletionStage<List<ReceiptOutcome>> stage) {
-    String path = request.getRequestURI();
-    new LateAnswer(response, failure -> ProblemAnswer.of(failure, path))
+    LateAnswer.of(request, response)
         .send(
             stage,
-            writers.forWords(receipts.size()),
+            receipts.size(),
             outcomes ->
                 Answers.object(200, json -> SettlementJson.write(json, receipts, outcomes))
                     .build());

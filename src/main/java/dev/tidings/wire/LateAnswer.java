@@ -2,6 +2,8 @@ package dev.tidings.wire;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -13,62 +15,85 @@ import java.util.function.Function;
 
 /**
  * Answers a request when a stage ends, on whatever thread that is. No request is current there, so
- * what the answer takes from the request has to be known before.
+ * what an answer takes from the request has to be known before.
  */
 public final class LateAnswer {
   /** Longer than anything takes unless the database hangs. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** That many short words fit into what a connection takes without being read. */
+  private static final int FEW_WORDS = 100;
+
   private final AsyncResponse response;
+  private final AsyncContext connection;
   private final Function<Throwable, Response> problems;
 
   /**
-   * Begins with a request that was suspended.
+   * Begins with a request that was suspended, on its own thread.
    *
    * @param problems makes the answer of what ended a stage, without looking at the request
    */
-  public LateAnswer(AsyncResponse response, Function<Throwable, Response> problems) {
+  public LateAnswer(
+      HttpServletRequest request, AsyncResponse response, Function<Throwable, Response> problems) {
     this.response = response;
+    this.connection = request.getAsyncContext();
     this.problems = problems;
   }
 
-  /**
-   * Answers when the stage ends.
-   *
-   * @param writers where the answer is written, so that whoever ends the stage need not wait for a
-   *     client that is slow to read it
-   */
-  public <T> void send(CompletionStage<T> stage, Executor writers, Function<T, Response> answer) {
-    send(stage, Duration.ZERO, writers, answer, unheard -> {});
+  /** The usual one of the native API. */
+  public static LateAnswer of(HttpServletRequest request, AsyncResponse response) {
+    String path = request.getRequestURI();
+    return new LateAnswer(request, response, failure -> ProblemAnswer.of(failure, path));
   }
 
   /**
-   * As {@link #send(CompletionStage, Executor, Function)}.
+   * Answers with that many ids or receipts; if they are few, on the thread that ends the stage,
+   * which does not have to wait for the client then.
+   */
+  public <T> void send(CompletionStage<T> stage, int words, Function<T, Response> answer) {
+    Executor writer = words <= FEW_WORDS ? Runnable::run : connection::start;
+    send(stage, Duration.ZERO, writer, answer, unheard -> {});
+  }
+
+  /**
+   * Answers with what may take a slow client long to read, on a thread of the server's for that.
    *
    * @param waiting how long the stage may take on purpose
-   * @param tooLate gets what came of the stage when there is nobody any more to hear it
+   * @param unheard gets what came of the stage when nobody waits for it any more
    */
-  public <T> void send(
+  public <T> void sendLong(
       CompletionStage<T> stage,
       Duration waiting,
-      Executor writers,
       Function<T, Response> answer,
-      Consumer<T> tooLate) {
+      Consumer<T> unheard) {
+    send(stage, waiting, connection::start, answer, unheard);
+  }
+
+  private <T> void send(
+      CompletionStage<T> stage,
+      Duration waiting,
+      Executor writer,
+      Function<T, Response> answer,
+      Consumer<T> unheard) {
     boolean isDone = stage.toCompletableFuture().isDone();
     if (!isDone) {
-      limit(waiting);
+      limit(stage, waiting);
     }
     stage.whenCompleteAsync(
         (result, failure) -> {
           if (!resume(result, failure, answer) && failure == null) {
-            tooLate.accept(result);
+            unheard.accept(result);
           }
         },
-        isDone ? Runnable::run : writers);
+        isDone ? Runnable::run : writer);
   }
 
-  private void limit(Duration waiting) {
-    response.setTimeoutHandler(late -> late.resume(problems.apply(overdue())));
+  private void limit(CompletionStage<?> stage, Duration waiting) {
+    response.setTimeoutHandler(
+        late -> {
+          late.resume(problems.apply(overdue()));
+          stage.toCompletableFuture().cancel(false);
+        });
     response.setTimeout(PATIENCE.plus(waiting).toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -67,10 +67,10 @@ public class TopicResource {
       String topic, Publication publication, HttpServletRequest request, AsyncResponse response) {
     String path = request.getRequestURI();
     String correlationId = CorrelationFilter.id(request);
-    new LateAnswer(response, failure -> ZatoError.of(failure, path, correlationId))
+    new LateAnswer(request, response, failure -> ZatoError.of(failure, path, correlationId))
         .send(
             publisher.publish(topic, List.of(publication), Optional.empty()),
-            Runnable::run,
+            1,
             ids -> answer(ids.get(0)));
   }
 

@@ -52,6 +52,12 @@ interface ContractClient {
     return receive(topic, ReceiveOptions.builder().max(max).build());
   }
 
+  /** Waits for something for longer than anything takes. */
+  default List<Message> receiveWaiting(String topic, int max) {
+    Duration wait = Duration.ofSeconds(40);
+    return receive(topic, ReceiveOptions.builder().max(max).waiting(wait).build());
+  }
+
   List<ReceiptOutcome> acknowledge(String topic, List<Receipt> receipts);
 
   List<ReceiptOutcome> reject(String topic, List<Receipt> receipts, Rejection rejection);

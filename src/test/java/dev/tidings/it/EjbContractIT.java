@@ -31,6 +31,8 @@ class EjbContractIT extends EjbContractServer
         SettlementContract,
         DeadLetterContract,
         RedeliveryContract,
+        WaitingContract,
+        DelayContract,
         TimeContract,
         TransactionContract,
         TransactionConflictContract,

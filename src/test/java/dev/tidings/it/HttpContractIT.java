@@ -19,6 +19,7 @@ import dev.tidings.it.http.ErrorHttpTests;
 import dev.tidings.it.http.PublishHttpTests;
 import dev.tidings.it.http.ReceiveHttpTests;
 import dev.tidings.it.http.SubscriptionHttpTests;
+import dev.tidings.it.http.WaitingHttpTests;
 import dev.tidings.it.http.ZatoHttpTests;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -50,10 +51,13 @@ class HttpContractIT extends ContainerTest
         SettlementContract,
         DeadLetterContract,
         RedeliveryContract,
+        WaitingContract,
+        DelayContract,
         PublishHttpTests,
         SubscriptionHttpTests,
         ReceiveHttpTests,
         DeadLetterHttpTests,
+        WaitingHttpTests,
         ErrorHttpTests,
         ZatoHttpTests,
         AdminHttpTests {

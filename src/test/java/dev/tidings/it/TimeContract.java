@@ -6,6 +6,7 @@ import static dev.tidings.it.Contract.publications;
 import static dev.tidings.it.Contract.receipts;
 import static dev.tidings.it.Contract.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.api.DeadLetter;
 import dev.tidings.api.DeadLetterFilter;
@@ -205,6 +206,27 @@ interface TimeContract extends Contract {
     List<Message> last = client.receive(topic);
     assertThat(texts(last)).containsExactly("a", "c", "d");
     assertThat(last).extracting(Message::deliveryCount).containsExactly(2, 3, 3);
+  }
+
+  @Test
+  default void what_is_held_back_is_there_when_it_is_due_and_its_expiration_begins_then() {
+    Stage stage = stage();
+    String topic = name(stage.topic());
+    ContractClient client = stage.client("client");
+    client.subscribe(topic);
+    Publication.Builder publication =
+        Publication.builder().data("a").expiration(Duration.ofMinutes(30));
+    client.publish(topic, publication.deliverAfter(Duration.ofHours(1)).build());
+
+    advance(Duration.ofMinutes(59));
+    assertThat(client.depth(topic)).isZero();
+    advance(Duration.ofMinutes(1));
+    await().pollInSameThread().untilAsserted(() -> assertThat(client.depth(topic)).isEqualTo(1));
+    advance(Duration.ofMinutes(29));
+
+    assertThat(texts(client.browse(topic, "", 9).messages())).containsExactly("a");
+    advance(Duration.ofMinutes(1));
+    assertThat(client.receive(topic)).isEmpty();
   }
 
   @Test

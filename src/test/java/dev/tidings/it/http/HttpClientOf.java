@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 
 /** One client of the HTTP APIs: a server and the credentials of one endpoint. */
 public final class HttpClientOf {
@@ -74,7 +75,25 @@ public final class HttpClientOf {
     return send("POST", path, BodyPublishers.ofByteArray(body), headers);
   }
 
+  /** Without waiting for the answer; who cancels it breaks the connection. */
+  CompletableFuture<HttpResponse<String>> postLater(String path, String json) {
+    String[] type = {"Content-Type", "application/json"};
+    return HTTP.sendAsync(
+        request("POST", path, BodyPublishers.ofString(json), type), BodyHandlers.ofString(UTF_8));
+  }
+
   HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
+    try {
+      return HTTP.send(request(method, path, body, headers), BodyHandlers.ofString(UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base() + path))
             .timeout(Duration.ofSeconds(60))
@@ -85,14 +104,7 @@ public final class HttpClientOf {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    try {
-      return HTTP.send(request.build(), BodyHandlers.ofString(UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return request.build();
   }
 
   static JsonObject object(HttpResponse<String> response) {

@@ -1,0 +1,99 @@
+package dev.tidings.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What only shows at the connections of those who wait. */
+public interface WaitingHttpTests extends HttpTests {
+
+  /** More than servers have threads for requests. */
+  int MANY = 300;
+
+  @Test
+  default void very_many_wait_and_everybody_else_is_served() {
+    HttpClientOf client = newClient();
+    String topic = newTopic();
+    client.post(subscription(topic));
+    List<CompletableFuture<HttpResponse<String>>> waiting =
+        IntStream.range(0, MANY).mapToObj(i -> receive(client, topic, "PT5M")).toList();
+
+    assertThat(depth(client, topic)).isZero();
+    client.post(
+        "/api/v1/topics" + topic + "/messages",
+        IntStream.range(0, MANY)
+            .mapToObj(i -> "{\"data\":" + i + "}")
+            .collect(Collectors.joining(",", "{\"messages\":[", "]}")));
+
+    assertThat(waiting)
+        .map(CompletableFuture::join)
+        .allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200))
+        .flatMap(WaitingHttpTests::data)
+        .hasSize(MANY)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  default void an_answer_that_comes_late_is_as_private_as_any_other() {
+    HttpClientOf client = newClient();
+    String topic = newTopic();
+    client.post(subscription(topic));
+    CompletableFuture<HttpResponse<String>> waiting = receive(client, topic, "PT5M");
+    CompletableFuture<HttpResponse<String>> refused = receive(client, topic, "PT5M");
+
+    client.post("/api/v1/topics" + topic + "/messages", "{\"data\":1}");
+    HttpResponse<String> first = waiting.applyToEither(refused, answer -> answer).join();
+    client.delete(subscription(topic));
+
+    assertPrivate(first);
+    List<HttpResponse<String>> both = List.of(waiting.join(), refused.join());
+    HttpResponse<String> problem =
+        both.stream().filter(answer -> answer.statusCode() != 200).findAny().orElseThrow();
+    assertThat(HttpClientOf.object(problem).getString("instance"))
+        .isEqualTo(subscription(topic) + "/receive");
+    assertPrivate(problem);
+  }
+
+  @Test
+  default void a_receiver_that_goes_away_loses_nothing() {
+    HttpClientOf client = newClient();
+    String topic = newTopic();
+    client.post(subscription(topic));
+    receive(client, topic, "PT1S").cancel(true);
+
+    client.post("/api/v1/topics" + topic + "/messages", "{\"data\":1}");
+
+    await()
+        .pollInSameThread()
+        .untilAsserted(
+            () ->
+                assertThat(data(client.post(subscription(topic) + "/receive"))).containsExactly(1));
+  }
+
+  private static CompletableFuture<HttpResponse<String>> receive(
+      HttpClientOf client, String topic, String lease) {
+    return client.postLater(
+        subscription(topic) + "/receive",
+        "{\"max\":1,\"wait\":\"PT40S\",\"lease\":\"" + lease + "\"}");
+  }
+
+  private static List<Integer> data(HttpResponse<String> answer) {
+    return HttpClientOf.object(answer)
+        .getJsonArray("messages")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .map(message -> message.getInt("data"))
+        .toList();
+  }
+
+  private static String subscription(String topic) {
+    return "/api/v1/topics" + topic + "/subscription";
+  }
+}
