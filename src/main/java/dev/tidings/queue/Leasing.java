@@ -65,7 +65,7 @@ public class Leasing {
       throws SQLException {
     long inFlight =
         leases.summary(connection, queue.subscriptionId()).openCount()
-            + redeliveryCounts.countReturned(connection, queue.subscriptionId());
+            + redeliveryCounts.countReturned(connection, queue.subscriptionId(), now);
     Budget budget =
         new Budget(order.max(), order.maxBytes()).withAhead((int) (order.window() - inFlight));
     QueueReader.View view =
