@@ -10,7 +10,9 @@ import dev.tidings.broker.EngineModelQueue.Dead;
 import dev.tidings.broker.EngineModelQueue.Order;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.queue.Delivery;
-import dev.tidings.queue.Leasing;
+import dev.tidings.queue.QueueId;
+import dev.tidings.queue.Outlooks;
+import dev.tidings.queue.Outlook;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +63,7 @@ abstract class EngineModelLeases extends EngineModelComparison {
     long first = lastHandOut + 1;
     List<Delivery> got = new ArrayList<>();
     boolean isAnyReady =
-        engine.bean(Leasing.class).isAnyReady(connection, nodes.subscriber(id).queue(), now);
+        outlook(id, order.window(), now).isReady();
     agree(
         "receive from %s of %s %s".formatted(id, topic, order),
         () -> queue(topic, id).receive(now, most, order, first),
@@ -170,13 +172,15 @@ abstract class EngineModelLeases extends EngineModelComparison {
   }
 
   void nextReturn(int topic, int id) throws SQLException {
-    Optional<Instant> next =
-        engine
-            .bean(Leasing.class)
-            .nextReturn(connection, nodes.subscriber(id).queue(), nodes.now());
+    Optional<Instant> next = outlook(id, 1, nodes.now()).nextReturn();
     List<Instant> expected = queue(topic, id).nextReturn(nodes.now());
     assertThat(next.isPresent()).isEqualTo(!expected.isEmpty());
     next.ifPresent(at -> assertThat(at).isBetween(expected.get(0), expected.get(1)));
+  }
+
+  private Outlook outlook(int id, int window, Instant now) throws SQLException {
+    QueueId queue = nodes.subscriber(id).queue();
+    return engine.bean(Outlooks.class).read(connection, List.of(queue), window, now).get(queue);
   }
 
   void redeliver(int topic, int id) throws SQLException {
