@@ -54,7 +54,7 @@ abstract class EngineModelLeases extends EngineModelComparison {
   }
 
   private Duration lease() {
-    return Duration.ofSeconds(List.of(1, 2, 10, 30, 60, 3_600).get(random.nextInt(6)));
+    return Duration.ofSeconds(List.of(1, 5, 30, 60, 600, 3_600).get(random.nextInt(6)));
   }
 
   void receive(int topic, int id, Order order) throws SQLException {
@@ -85,10 +85,20 @@ abstract class EngineModelLeases extends EngineModelComparison {
     }
   }
 
+  /** Who has received something of the topic lately. */
+  int receiver(int topic, int otherwise) {
+    List<Integer> receivers =
+        handedOut.stream()
+            .map(HandedOut::subscriber)
+            .filter(model.subscribers(topic)::contains)
+            .toList();
+    return receivers.isEmpty() ? otherwise : receivers.get(receivers.size() - 1);
+  }
+
   /** Mostly of that queue, newest first; some twice, some of others, some of nobody. */
   private List<HandedOut> some(int id) {
     List<HandedOut> own =
-        handedOut.stream().filter(one -> one.subscriber == id || random.nextInt(12) == 0).toList();
+        handedOut.stream().filter(one -> one.subscriber == id || random.nextInt(30) == 0).toList();
     List<HandedOut> some = new ArrayList<>();
     int wanted = 1 + random.nextInt(6);
     for (int i = own.size() - 1; i >= 0 && some.size() < wanted; i--) {
@@ -103,6 +113,8 @@ abstract class EngineModelLeases extends EngineModelComparison {
     if (random.nextInt(8) == 0) {
       some.add(some.get(0));
     }
+    // Most are used once, some again and again.
+    some.stream().filter(one -> random.nextInt(4) > 0).forEach(handedOut::remove);
     return some;
   }
 
@@ -155,7 +167,8 @@ abstract class EngineModelLeases extends EngineModelComparison {
   private Rejection rejection() {
     Rejection rejection = Rejection.plain();
     if (random.nextInt(3) > 0) {
-      rejection = rejection.after(Duration.ofSeconds(List.of(0, 1, 20, 90).get(random.nextInt(4))));
+      rejection =
+          rejection.after(Duration.ofSeconds(List.of(0, 0, 1, 20, 90).get(random.nextInt(5))));
     }
     return random.nextBoolean() ? rejection.because("reason " + random.nextInt(3)) : rejection;
   }
@@ -220,14 +233,14 @@ abstract class EngineModelLeases extends EngineModelComparison {
   private DeadLetterFilter filter(int topic, int id) {
     DeadLetterFilter filter = DeadLetterFilter.all();
     List<Dead> dead = queue(topic, id).dead();
-    if (!dead.isEmpty() && random.nextInt(3) == 0) {
+    if (!dead.isEmpty() && random.nextInt(4) == 0) {
       Dead one = dead.get(random.nextInt(dead.size()));
       filter = filter.withIds(List.of(ids.get(one.item().said().text())));
     }
-    if (random.nextInt(4) == 0) {
+    if (random.nextInt(6) == 0) {
       filter = filter.withReason(List.of("reason 1", "lease ended", "%").get(random.nextInt(3)));
     }
-    if (!dead.isEmpty() && random.nextInt(4) == 0) {
+    if (!dead.isEmpty() && random.nextInt(6) == 0) {
       filter = filter.diedBefore(dead.get(dead.size() - 1).at());
     }
     return filter;

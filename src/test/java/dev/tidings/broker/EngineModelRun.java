@@ -107,9 +107,10 @@ final class EngineModelRun extends EngineModelLeases {
   }
 
   private void operation(int topic) throws SQLException {
-    if (model.subscribers(topic).isEmpty() || random.nextInt(5) < 2) {
+    int chance = model.subscribers(topic).isEmpty() ? 0 : random.nextInt(20);
+    if (chance < 7) {
       publishOrConfigure(topic);
-    } else if (random.nextInt(5) < 3) {
+    } else if (chance < 16) {
       lease(topic, anyOf(topic));
     } else {
       look(topic, anyOf(topic));
@@ -137,25 +138,32 @@ final class EngineModelRun extends EngineModelLeases {
   }
 
   private void lease(int topic, int id) throws SQLException {
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(16)) {
       case 0, 1, 2, 3 -> receive(topic, id);
-      case 4, 5 -> acknowledge(topic, id);
-      case 6, 7, 8 -> reject(topic, id);
-      case 9 -> extend(topic, id);
-      case 10 -> redeliver(topic, id);
+      case 4, 5, 6 -> acknowledge(topic, receiver(topic, id));
+      case 7, 8, 9, 10 -> reject(topic, receiver(topic, id));
+      case 11, 12 -> extend(topic, receiver(topic, id));
+      case 13, 14 -> redeliver(topic, withDead(topic, id));
       default -> {
         if (random.nextInt(4) == 0) {
-          discard(topic, id);
+          discard(topic, withDead(topic, id));
         }
       }
     }
   }
 
+  private int withDead(int topic, int otherwise) {
+    return model.subscribers(topic).stream()
+        .filter(id -> !queue(topic, id).dead().isEmpty())
+        .findFirst()
+        .orElse(otherwise);
+  }
+
   private void look(int topic, int id) throws SQLException {
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(14)) {
       case 0 -> drain(topic, id, 1 + random.nextInt(4), EVERYTHING);
       case 1 -> drain(topic, id, Integer.MAX_VALUE, random.nextBoolean() ? EVERYTHING : 6_000);
-      case 2, 3 -> browse(topic, id);
+      case 2, 3, 8, 9, 10 -> browse(topic, id);
       case 4, 5 -> remove(topic, id);
       case 6 -> clear(topic, id);
       case 7 -> unsubscribe(topic, id);
