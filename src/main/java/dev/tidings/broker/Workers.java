@@ -1,20 +1,40 @@
 package dev.tidings.broker;
 
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
-/** The container's threads, for what no caller's thread may or should do. */
+/**
+ * Threads for what no caller's thread may or should do. They are not those of the container's
+ * executor, which on some servers are few: callers that run there and wait for a batch would leave
+ * none to do it.
+ */
 @ApplicationScoped
 class Workers implements Executor {
-  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
-  private ManagedExecutorService threads;
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  private ManagedThreadFactory factory;
+
+  private ExecutorService threads;
+
+  @PostConstruct
+  void begin() {
+    threads = Executors.newCachedThreadPool(factory);
+  }
+
+  @PreDestroy
+  void end() {
+    threads.shutdown();
+  }
 
   /** On another thread; on this one while the server stops and takes nothing any more. */
   @Override

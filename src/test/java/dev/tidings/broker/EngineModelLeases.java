@@ -10,9 +10,9 @@ import dev.tidings.broker.EngineModelQueue.Dead;
 import dev.tidings.broker.EngineModelQueue.Order;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.queue.Delivery;
-import dev.tidings.queue.QueueId;
-import dev.tidings.queue.Outlooks;
 import dev.tidings.queue.Outlook;
+import dev.tidings.queue.Outlooks;
+import dev.tidings.queue.QueueId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,8 +62,7 @@ abstract class EngineModelLeases extends EngineModelComparison {
     int most = maxDeliveries(topic);
     long first = lastHandOut + 1;
     List<Delivery> got = new ArrayList<>();
-    boolean isAnyReady =
-        outlook(id, order.window(), now).isReady();
+    boolean isAnyReady = outlook(id, order.window(), now).isReady();
     agree(
         "receive from %s of %s %s".formatted(id, topic, order),
         () -> queue(topic, id).receive(now, most, order, first),

@@ -222,7 +222,7 @@ final class EngineModelQueue {
     noticeEnds(now, maxDeliveries);
     items.removeIf(one -> !one.isLeased() && !one.isAlive(now));
     long inFlight =
-        items.stream().filter(one -> one.isLeased() || !one.isAlone && one.count > 0).count();
+        items.stream().filter(one -> one.isLeased() || (!one.isAlone && one.count > 0)).count();
     long ahead = Math.max(0, order.window - inFlight);
     List<Item> leased = new ArrayList<>();
     for (Item one : take(now, maxDeliveries, order.max, order.bytes, ahead)) {
