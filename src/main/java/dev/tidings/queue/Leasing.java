@@ -64,7 +64,7 @@ public class Leasing {
       throws SQLException {
     long inFlight =
         leases.openCount(connection, queue.subscriptionId())
-            + redeliveryCounts.countReturned(connection, queue.subscriptionId());
+            + redeliveryCounts.countReturned(connection, queue.subscriptionId(), now);
     Budget budget =
         new Budget(order.max(), order.maxBytes()).withAhead((int) (order.window() - inFlight));
     QueueReader.View view =

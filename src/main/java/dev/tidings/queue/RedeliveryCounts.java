@@ -12,8 +12,10 @@ import java.time.Instant;
 @ApplicationScoped
 class RedeliveryCounts {
 
-  private static final String COUNT_NEW =
-      "SELECT count(*) FROM redelivery WHERE subscription_id = ? AND lane > 0";
+  private static final String COUNT_RETURNED =
+      """
+      SELECT count(*) FROM redelivery
+      WHERE subscription_id = ? AND lane > 0 AND expires_at > ?""";
 
   private static final String COUNT_DELAYED =
       """
@@ -22,9 +24,10 @@ class RedeliveryCounts {
       WHERE subscription_id = ? AND expires_at > ? AND due_at > ?""";
 
   /** How many came back, or are to, that the cursor was past once. */
-  long countReturned(Connection connection, long subscriptionId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COUNT_NEW)) {
+  long countReturned(Connection connection, long subscriptionId, Instant now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COUNT_RETURNED)) {
       statement.setLong(1, subscriptionId);
+      statement.setObject(2, MessageRow.timestamp(now));
       try (ResultSet row = statement.executeQuery()) {
         row.next();
         return row.getLong(1);

@@ -1,5 +1,7 @@
 package dev.tidings.broker;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
@@ -13,8 +15,8 @@ import dev.tidings.config.Setting;
 import dev.tidings.config.SettingsOfTests;
 import dev.tidings.endpoint.Endpoints;
 import dev.tidings.fixture.FakeTransactions;
-import dev.tidings.fixture.ManyConnections;
 import dev.tidings.fixture.MovableClock;
+import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.fixture.Wiring;
 import dev.tidings.subscription.Subscriptions;
@@ -40,13 +42,13 @@ final class BrokerNode implements AutoCloseable {
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final List<BrokerNode> hearing = new CopyOnWriteArrayList<>();
-  private final ManyConnections connections;
+  private final OwnTransactions connections;
   private final Wiring wiring;
 
   private BrokerNode(
       TestDatabase database, MovableClock clock, boolean isTicking, Object... special)
       throws ReflectiveOperationException {
-    connections = new ManyConnections(database);
+    connections = new OwnTransactions(database);
     ReadCaches caches = new ReadCaches(new FakeTransactions());
     wiring =
         new Wiring(
@@ -102,11 +104,11 @@ final class BrokerNode implements AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException, InterruptedException {
+  public void close() throws SQLException {
     bean(WaitingRoom.class).close();
     scheduler.shutdownNow();
     threads.shutdown();
-    threads.awaitTermination(10, TimeUnit.SECONDS);
+    await().until(threads::isTerminated);
     connections.close();
   }
 
@@ -127,7 +129,7 @@ final class BrokerNode implements AutoCloseable {
     @Override
     void schedule(Runnable work, long milliseconds) {
       if (isTicking) {
-        scheduler.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
+        var unused = scheduler.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
       }
     }
   }

@@ -88,24 +88,31 @@ public final class EngineFixture {
 
   /** A new topic with a random name and no subscriptions. */
   public TopicDetails topic(TopicSettings.Builder settings) throws SQLException {
+    try (Connection connection = database.connect()) {
+      TopicDetails topic = topic(connection, settings);
+      connection.commit();
+      return topic;
+    }
+  }
+
+  /** As {@link #topic(TopicSettings.Builder)}, in the transaction given. */
+  public TopicDetails topic(Connection connection, TopicSettings.Builder settings)
+      throws SQLException {
     TopicSettings built = settings.name("/engine/" + UUID.randomUUID()).build();
     TopicDetails topic = new TopicDetails(IDS.incrementAndGet(), 0, clock.instant(), built);
-    try (Connection connection = database.connect()) {
-      execute(
-          connection,
-          """
-          INSERT INTO topic VALUES
-            (?, 0, CURRENT_TIMESTAMP, ?, TRUE, TRUE, TRUE, ?, ?, ?, 1048576, 0, 0, ?, ?)""",
-          topic.id(),
-          built.name(),
-          built.onNoSubs().name(),
-          built.maxDepth(),
-          built.overflow().name(),
-          built.maxDeliveries(),
-          built.defaultLease().toMillis());
-      backlogs.create(connection, topic.id(), Positions.start());
-      connection.commit();
-    }
+    execute(
+        connection,
+        """
+        INSERT INTO topic VALUES
+          (?, 0, CURRENT_TIMESTAMP, ?, TRUE, TRUE, TRUE, ?, ?, ?, 1048576, 0, 0, ?, ?)""",
+        topic.id(),
+        built.name(),
+        built.onNoSubs().name(),
+        built.maxDepth(),
+        built.overflow().name(),
+        built.maxDeliveries(),
+        built.defaultLease().toMillis());
+    backlogs.create(connection, topic.id(), Positions.start());
     return topic;
   }
 
@@ -144,6 +151,16 @@ public final class EngineFixture {
       Positions end = log.end(connection, subscriber.queue().topicId()).lanes();
       backlogs.create(connection, subscriber.queue().topicId(), end);
     }
+  }
+
+  /** Deletes a topic in the transaction given, as the broker does. */
+  public void delete(Connection connection, TopicDetails topic) throws SQLException {
+    topicLock.lock(connection, topic.id());
+    cursors.lockAll(connection, topic.id());
+    execute(connection, "DELETE FROM subscription WHERE topic_id = ?", topic.id());
+    expirations.deleteTopic(connection, topic.id());
+    log.deleteTopic(connection, topic.id());
+    execute(connection, "DELETE FROM topic WHERE id = ?", topic.id());
   }
 
   /** A subscription by its queue and key. */

@@ -5,6 +5,8 @@ import dev.tidings.api.OnNoSubs;
 import dev.tidings.api.Overflow;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
+import dev.tidings.broker.EngineModelQueue.Dead;
+import dev.tidings.broker.EngineModelQueue.Item;
 import dev.tidings.log.IdempotencyKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,23 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What the engine promises, told in lists: every queue holds the messages that wait in it. */
 final class EngineModel {
-  private static final int OVERHEAD = 1_024;
-
-  private static final Comparator<Waiting> BY_DELIVERY =
-      Comparator.comparing((Waiting one) -> -one.said.priority)
-          .thenComparing(one -> one.said.addressees.isEmpty())
-          .thenComparing(Waiting::number);
-
-  /** Of those published at the same moment, addressed ones, and then low priorities, go first. */
-  private static final Comparator<Waiting> BY_AGE =
-      Comparator.comparing(Waiting::published)
-          .thenComparing(one -> one.said.addressees.isEmpty())
-          .thenComparing(one -> one.said.addressees.isEmpty() ? one.said.priority : 0)
-          .thenComparing(Waiting::number);
-
   /** One publication; no addressees are all of them, an empty id is the broker's. */
   record Saying(
       String text, int priority, Duration expiration, Set<Integer> addressees, String id) {
@@ -41,16 +30,10 @@ final class EngineModel {
     }
   }
 
-  private record Waiting(Saying said, int number, Instant published) {
-    boolean isAlive(Instant now) {
-      return published.plus(said.expiration).isAfter(now);
-    }
-  }
-
   private record Earlier(String body, List<String> answer, Instant at) {}
 
   /** Without subscribers, number 0 holds what the topic keeps. */
-  private record Topic(TopicDetails details, TreeMap<Integer, List<Waiting>> queues) {}
+  private record Topic(TopicDetails details, TreeMap<Integer, EngineModelQueue> queues) {}
 
   private final List<Topic> topics = new ArrayList<>();
   private final Map<String, Earlier> earlier = new HashMap<>();
@@ -59,8 +42,8 @@ final class EngineModel {
   EngineModel copy() {
     EngineModel copy = new EngineModel();
     for (Topic topic : topics) {
-      TreeMap<Integer, List<Waiting>> queues = new TreeMap<>();
-      topic.queues.forEach((id, queue) -> queues.put(id, new ArrayList<>(queue)));
+      TreeMap<Integer, EngineModelQueue> queues = new TreeMap<>();
+      topic.queues.forEach((id, queue) -> queues.put(id, queue.copy()));
       copy.topics.add(new Topic(topic.details, queues));
     }
     copy.earlier.putAll(earlier);
@@ -69,7 +52,12 @@ final class EngineModel {
   }
 
   void add(TopicDetails details) {
-    topics.add(new Topic(details, new TreeMap<>(Map.of(0, new ArrayList<>()))));
+    topics.add(new Topic(details, new TreeMap<>(Map.of(0, new EngineModelQueue()))));
+  }
+
+  /** Another topic in the place of one that is gone. */
+  void replace(int topic, TopicDetails details) {
+    topics.set(topic, new Topic(details, new TreeMap<>(Map.of(0, new EngineModelQueue()))));
   }
 
   void change(int topic, TopicDetails details) {
@@ -85,27 +73,27 @@ final class EngineModel {
   }
 
   void subscribe(int topic, int subscriber) {
-    List<Waiting> kept = topics.get(topic).queues.remove(0);
-    topics.get(topic).queues.put(subscriber, kept == null ? new ArrayList<>() : kept);
+    EngineModelQueue kept = topics.get(topic).queues.remove(0);
+    topics.get(topic).queues.put(subscriber, kept == null ? new EngineModelQueue() : kept);
   }
 
   void unsubscribe(int topic, int subscriber) {
     topics.get(topic).queues.remove(subscriber);
     if (topics.get(topic).queues.isEmpty()) {
-      topics.get(topic).queues.put(0, new ArrayList<>());
+      topics.get(topic).queues.put(0, new EngineModelQueue());
     }
   }
 
   /** Answers with the texts that are stored, an empty one where the topic dropped it. */
   List<String> publish(int topic, List<Saying> said, String key, Instant now) {
-    Optional<List<String>> before = before("key:" + key, topic + ":" + said, now);
+    Optional<List<String>> before = before("key:" + key, body(topic, said), now);
     if (before.isPresent()) {
       return before.get();
     }
     List<String> answer = new ArrayList<>();
     List<Saying> fresh = new ArrayList<>();
     for (Saying one : said) {
-      boolean isRepeated = before("id:" + one.id, topic + ":" + one, now).isPresent();
+      boolean isRepeated = before("id:" + one.id, body(topic, one), now).isPresent();
       boolean isStored = isRepeated || isAccepted(topics.get(topic), one);
       answer.add(isStored ? one.text : "");
       if (isStored && !isRepeated) {
@@ -113,11 +101,16 @@ final class EngineModel {
       }
     }
     store(topics.get(topic), fresh, now);
-    fresh.forEach(one -> remember("id:" + one.id, topic + ":" + one, List.of(one.text), now));
+    fresh.forEach(one -> remember("id:" + one.id, body(topic, one), List.of(one.text), now));
     if (!answer.contains("")) {
-      remember("key:" + key, topic + ":" + said, answer, now);
+      remember("key:" + key, body(topic, said), answer, now);
     }
     return answer;
+  }
+
+  /** To another topic it is something else, even if that took the first one's place. */
+  private String body(int topic, Object said) {
+    return details(topic).id() + ":" + said;
   }
 
   private Optional<List<String>> before(String key, String body, Instant now) {
@@ -147,24 +140,28 @@ final class EngineModel {
     }
     topic.queues.forEach((id, queue) -> makeRoom(topic, queue, incoming(fresh, id, now), now));
     for (Saying one : fresh) {
-      Waiting waiting = new Waiting(one, published++, now);
+      Item item = Item.fresh(one, published++, now);
       topic.queues.forEach(
-          (id, queue) -> queue.addAll(one.isFor(id) ? List.of(waiting) : List.of()));
+          (id, queue) -> {
+            if (one.isFor(id)) {
+              queue.add(item);
+            }
+          });
     }
   }
 
-  private static long incoming(List<Saying> fresh, int subscriber, Instant now) {
-    return fresh.stream()
-        .filter(one -> one.isFor(subscriber) && new Waiting(one, 0, now).isAlive(now))
-        .count();
+  private static int incoming(List<Saying> fresh, int subscriber, Instant now) {
+    return (int)
+        fresh.stream()
+            .filter(one -> one.isFor(subscriber) && Item.fresh(one, 0, now).isAlive(now))
+            .count();
   }
 
-  private static void makeRoom(Topic topic, List<Waiting> queue, long incoming, Instant now) {
-    queue.removeIf(one -> !one.isAlive(now));
-    long surplus = queue.size() + incoming - topic.details.settings().maxDepth();
-    if (incoming > 0 && surplus > 0) {
+  private static void makeRoom(Topic topic, EngineModelQueue queue, int incoming, Instant now) {
+    long maxDepth = topic.details.settings().maxDepth();
+    if (incoming > 0 && queue.depth(now) + incoming > maxDepth) {
       require(topic.details.settings().overflow() == Overflow.DROP_OLDEST, ErrorType.QUEUE_FULL);
-      queue.removeAll(queue.stream().sorted(BY_AGE).limit(surplus).toList());
+      queue.drop(incoming, maxDepth, now);
     }
   }
 
@@ -174,44 +171,29 @@ final class EngineModel {
     }
   }
 
-  /** The texts that wait, in the order of their delivery. */
-  List<String> waiting(int topic, int subscriber, Instant now) {
-    return sorted(topic, subscriber, now).stream().map(one -> one.said.text).toList();
+  EngineModelQueue queue(int topic, int subscriber) {
+    return topics.get(topic).queues.get(subscriber);
   }
 
-  private List<Waiting> sorted(int topic, int subscriber, Instant now) {
-    List<Waiting> queue = topics.get(topic).queues.get(subscriber);
-    return queue.stream().filter(one -> one.isAlive(now)).sorted(BY_DELIVERY).toList();
-  }
-
-  List<String> drain(int topic, int subscriber, int max, long bytes, Instant now) {
-    List<Waiting> taken = new ArrayList<>();
-    long left = bytes;
-    for (Waiting one : sorted(topic, subscriber, now)) {
-      left -= one.said.text.length() + OVERHEAD;
-      if (taken.size() == max || (left < 0 && !taken.isEmpty())) {
-        break;
-      }
-      taken.add(one);
+  /** Puts dead letters back, each as if it were published to its queue alone. */
+  int redeliver(int topic, int subscriber, Predicate<Dead> filter, Instant now) {
+    EngineModelQueue queue = queue(topic, subscriber);
+    List<Dead> again = queue.takeDead(filter.and(one -> one.item().isAlive(now)));
+    for (Dead one : again) {
+      makeRoom(topics.get(topic), queue, 1, now);
+      queue.add(one.item().again(published++));
     }
-    topics.get(topic).queues.get(subscriber).removeAll(taken);
-    return taken.stream().map(one -> one.said.text).toList();
+    return again.size();
   }
 
-  long clear(int topic, int subscriber, Instant now) {
-    long depth = waiting(topic, subscriber, now).size();
-    topics.get(topic).queues.get(subscriber).clear();
-    return depth;
-  }
-
-  boolean remove(int topic, int subscriber, String text, Instant now) {
-    List<Waiting> queue = topics.get(topic).queues.get(subscriber);
-    return queue.removeIf(one -> one.said.text.equals(text) && one.isAlive(now));
-  }
-
-  Optional<Instant> oldest(int topic, int subscriber, Instant now) {
-    return sorted(topic, subscriber, now).stream()
-        .map(Waiting::published)
-        .min(Comparator.naturalOrder());
+  /** When it is sure again what has come back; the moment given if it is sure then. */
+  Instant sureFrom(Instant at) {
+    return topics.stream()
+        .flatMap(topic -> topic.queues.values().stream())
+        .flatMap(queue -> queue.uncertain(at).stream())
+        .map(one -> one.stay().due())
+        .max(Comparator.naturalOrder())
+        .map(this::sureFrom)
+        .orElse(at);
   }
 }

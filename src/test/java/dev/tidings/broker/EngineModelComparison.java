@@ -3,11 +3,16 @@ package dev.tidings.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.MessageId;
+import dev.tidings.api.MessageState;
 import dev.tidings.api.TidingsException;
 import dev.tidings.broker.EngineModel.Saying;
 import dev.tidings.fixture.TestDatabase;
+import dev.tidings.queue.DeadLetters;
+import dev.tidings.queue.Delivery;
+import dev.tidings.queue.Depths;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +77,14 @@ abstract class EngineModelComparison {
     return stored;
   }
 
+  EngineModelQueue queue(int topic, int id) {
+    return model.queue(topic, id);
+  }
+
+  int maxDeliveries(int topic) {
+    return model.details(topic).settings().maxDeliveries();
+  }
+
   void subscribe(int topic) throws SQLException {
     if (model.subscribers(topic).size() < MAX_SUBSCRIBERS) {
       int id = ++lastSubscriber;
@@ -99,24 +112,88 @@ abstract class EngineModelComparison {
           engine.unsubscribe(connection, nodes.subscriber(id));
           return id;
         });
+    List<Long> gone = List.of(nodes.subscriber(id).queue().subscriptionId());
+    invariants(topic).assertAreGone(gone);
   }
 
   void drain(int topic, int id, int max, long bytes) throws SQLException {
+    int most = maxDeliveries(topic);
     agree(
         "drain " + id + " of " + topic + " up to " + max + " and " + bytes + " bytes",
-        () -> model.drain(topic, id, max, bytes, nodes.now()),
-        () -> nodes.drain(engine, id, max, bytes));
+        () -> queue(topic, id).drain(nodes.now(), most, max, bytes),
+        () -> shown(nodes.drain(engine, id, most, max, bytes)));
+    compareDead(topic, id);
+  }
+
+  /** Of those that died together the engine says which is the first. */
+  void compareDead(int topic, int id) throws SQLException {
+    List<DeadLetters.Dead> found =
+        new Receivers(engine).deadLetters(connection, nodes.subscriber(id));
+    List<String> texts =
+        found.stream().map(one -> one.entry().publication().data().asString()).toList();
+    queue(topic, id).adoptOrder(texts);
+    String shown = EngineModelSayings.shown(found.stream().map(this::shown).toList().toString());
+    transcript.add("dead of " + id + ": " + shown);
+    assertThat(shown)
+        .as("dead letters of %s of %s", id, topic)
+        .isEqualTo(EngineModelSayings.shown(queue(topic, id).dead().toString()));
+  }
+
+  private String shown(DeadLetters.Dead dead) {
+    return "%s*%s %s %s"
+        .formatted(
+            dead.entry().publication().data().asString(),
+            dead.deliveryCount(),
+            dead.reason(),
+            dead.diedAt());
+  }
+
+  /** What is handed out, and how often it was before. */
+  static List<String> shown(List<Delivery> deliveries) {
+    return deliveries.stream()
+        .map(one -> one.entry().publication().data().asString() + "*" + one.deliveryCount())
+        .toList();
+  }
+
+  void browse(int topic, int id, MessageState state, int limit, long bytes) throws SQLException {
+    int most = maxDeliveries(topic);
+    agree(
+        "browse %s of %s of %s by %s and %s bytes".formatted(state, id, topic, limit, bytes),
+        () -> queue(topic, id).in(state, nodes.now(), most),
+        () -> shown(nodes.browse(engine, id, state, most, limit, bytes)));
+  }
+
+  private EngineInvariants invariants(int topic) {
+    return new EngineInvariants(connection, engine, model.details(topic).id());
+  }
+
+  /** Each message is in one state, and the states are the depth. */
+  void compareStates(int topic, int id) throws SQLException {
+    Instant now = nodes.now();
+    int most = maxDeliveries(topic);
+    EngineModelQueue queue = queue(topic, id);
+    Depths.States states =
+        engine.depths.states(connection, nodes.subscriber(id).queue(), now, most);
+    int ready = nodes.browse(engine, id, MessageState.READY, most, 1_000, EVERYTHING).size();
+
+    assertThat(states)
+        .as("states of %s of %s", id, topic)
+        .isEqualTo(
+            new Depths.States(
+                queue.count(MessageState.LEASED, now, most),
+                queue.count(MessageState.DELAYED, now, most),
+                queue.dead().size()));
+    assertThat(engine.depth(connection, nodes.subscriber(id)))
+        .as("sum of the states of %s of %s", id, topic)
+        .isEqualTo(ready + states.leased() + states.delayed());
+    invariants(topic).assertHold();
   }
 
   void compareDepths(int topic) throws SQLException {
-    if (isRefused) {
-      return;
-    }
     for (int id : model.subscribers(topic)) {
-      long depth = model.waiting(topic, id, nodes.now()).size();
       assertThat(engine.depth(connection, nodes.subscriber(id)))
           .as("depth of %s of %s", id, topic)
-          .isEqualTo(depth);
+          .isEqualTo(queue(topic, id).depth(nodes.now()));
     }
   }
 

@@ -10,25 +10,20 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.broker.EngineModel.Saying;
-import dev.tidings.config.Database;
-import dev.tidings.config.Durability;
 import dev.tidings.fixture.OwnConnection;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.housekeeping.TopicCleaner;
 import dev.tidings.log.Lane;
 import dev.tidings.log.LogEntry;
 import dev.tidings.log.MessageLog;
 import dev.tidings.log.Positions;
-import dev.tidings.log.Trimmer;
 import dev.tidings.queue.Backlogs;
 import dev.tidings.queue.Budget;
 import dev.tidings.queue.Delivery;
-import dev.tidings.queue.Floors;
+import dev.tidings.queue.Leasing;
 import dev.tidings.queue.Queues;
 import dev.tidings.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +100,7 @@ final class EngineModelNodes {
 
   TopicDetails topic(TopicSettings.Builder settings) throws SQLException {
     EngineFixture engine = nodes.get(0);
-    TopicDetails topic = engine.topic(settings);
+    TopicDetails topic = engine.topic(connection, settings);
     Positions begin = Positions.start();
     List<LogEntry> entries = new ArrayList<>();
     for (int lane = Lane.ADDRESSED; lane <= Lane.LAST; lane++) {
@@ -116,7 +111,6 @@ final class EngineModelNodes {
     engine.log.append(connection, topic.id(), MessageLog.place(start, entries).entries());
     Positions end = engine.log.end(connection, topic.id()).lanes();
     engine.bean(Backlogs.class).move(connection, topic.id(), end);
-    connection.commit();
     return topic;
   }
 
@@ -138,19 +132,26 @@ final class EngineModelNodes {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            UPDATE topic SET version = ?, max_depth = ?, overflow = ?, on_no_subs = ?
+            UPDATE topic
+            SET version = ?, max_depth = ?, overflow = ?, on_no_subs = ?, max_deliveries = ?
             WHERE id = ?""")) {
       statement.setLong(1, topic.version());
       statement.setLong(2, topic.settings().maxDepth());
       statement.setString(3, topic.settings().overflow().name());
       statement.setString(4, topic.settings().onNoSubs().name());
-      statement.setLong(5, topic.id());
+      statement.setInt(5, topic.settings().maxDeliveries());
+      statement.setLong(6, topic.id());
       statement.executeUpdate();
     }
   }
 
   void subscribe(EngineFixture engine, int id, TopicDetails topic) throws SQLException {
     subscribers.put(id, engine.subscribe(connection, topic));
+  }
+
+  /** Ends everything that a topic holds, as the broker does. */
+  void delete(EngineFixture engine, TopicDetails topic) throws SQLException {
+    engine.delete(connection, topic);
   }
 
   Subscriber subscriber(int id) {
@@ -179,22 +180,30 @@ final class EngineModelNodes {
     return builder.build();
   }
 
-  List<String> drain(EngineFixture engine, int id, int max, long bytes) throws SQLException {
-    return texts(
-        engine
-            .queues
-            .drain(
-                connection,
-                subscriber(id).queue(),
-                now(),
-                EngineFixture.MAX_DELIVERIES,
-                new Budget(max, bytes))
-            .orElseThrow());
+  List<Delivery> drain(EngineFixture engine, int id, int maxDeliveries, int max, long bytes)
+      throws SQLException {
+    return engine
+        .queues
+        .drain(connection, subscriber(id).queue(), now(), maxDeliveries, new Budget(max, bytes))
+        .orElseThrow();
+  }
+
+  List<Delivery> receive(
+      EngineFixture engine, int id, int maxDeliveries, EngineModelQueue.Order order)
+      throws SQLException {
+    return new Receivers(engine)
+        .receive(
+            connection,
+            subscriber(id),
+            new Leasing.Order(
+                order.max(), order.bytes(), order.lease(), order.window(), maxDeliveries));
   }
 
   /** All pages, one after the other. */
-  List<String> browse(EngineFixture engine, int id, int limit, long bytes) throws SQLException {
-    List<String> found = new ArrayList<>();
+  List<Delivery> browse(
+      EngineFixture engine, int id, MessageState state, int maxDeliveries, int limit, long bytes)
+      throws SQLException {
+    List<Delivery> found = new ArrayList<>();
     String after = "";
     do {
       Queues.Page page =
@@ -203,86 +212,17 @@ final class EngineModelNodes {
               .browse(
                   connection,
                   subscriber(id).queue(),
-                  MessageState.READY,
+                  state,
                   now(),
-                  EngineFixture.MAX_DELIVERIES,
+                  maxDeliveries,
                   after,
                   limit,
                   bytes)
               .orElseThrow();
       assertThat(page.deliveries()).hasSizeLessThanOrEqualTo(limit);
-      found.addAll(texts(page.deliveries()));
+      found.addAll(page.deliveries());
       after = page.next();
     } while (!after.isEmpty());
     return found;
-  }
-
-  private static List<String> texts(List<Delivery> deliveries) {
-    return deliveries.stream().map(one -> one.entry().publication().data().asString()).toList();
-  }
-
-  void clean(EngineFixture engine, TopicDetails topic) {
-    engine.bean(TopicCleaner.class).clean(topic);
-  }
-
-  /** What the timer does, interrupted after the first few messages of each kind. */
-  void cleanALittle(EngineFixture engine, TopicDetails topic) {
-    engine
-        .bean(Database.class)
-        .inTransaction(
-            Durability.BUFFERED,
-            own -> {
-              engine.bean(TopicLock.class).lock(own, topic.id());
-              MessageLog.End end = engine.log.end(own, topic.id());
-              engine.expirations.clean(own, topic.id(), end, now(), 3);
-              return trimALittle(engine, own, topic, end);
-            });
-  }
-
-  private boolean trimALittle(
-      EngineFixture engine, Connection own, TopicDetails topic, MessageLog.End end)
-      throws SQLException {
-    Positions floor = engine.bean(Floors.class).read(own, topic.id()).orElseThrow().lanes();
-    Instant until = now().minus(topic.settings().retention());
-    boolean isMore = false;
-    for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
-      isMore |=
-          engine.bean(Trimmer.class).trim(own, topic.id(), lane, end, floor.at(lane), until, 2);
-    }
-    return isMore;
-  }
-
-  /** All is drained and has expired: only the newest row of each lane may be left. */
-  void assertNothingIsLeft(TopicDetails topic) throws SQLException {
-    assertThat(
-            count("SELECT count(*) - count(DISTINCT lane) FROM message WHERE topic_id = ?", topic))
-        .as("messages")
-        .isZero();
-    assertThat(
-            count(
-                "SELECT count(*) - count(DISTINCT lane) FROM expired_block WHERE topic_id = ?",
-                topic))
-        .as("blocks")
-        .isZero();
-    assertThat(count("SELECT count(*) FROM expiring WHERE topic_id = ?", topic))
-        .as("messages to expire")
-        .isZero();
-    for (String table : List.of("removal", "redelivery")) {
-      String sql =
-          """
-          SELECT count(*) FROM %s e
-          JOIN subscription s ON s.id = e.subscription_id WHERE topic_id = ?""";
-      assertThat(count(sql.formatted(table), topic)).as(table).isZero();
-    }
-  }
-
-  private long count(String sql, TopicDetails topic) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, topic.id());
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
   }
 }

@@ -1,11 +1,13 @@
 package dev.tidings.broker;
 
 import dev.tidings.api.MessageId;
+import dev.tidings.api.MessageState;
 import dev.tidings.api.OnNoSubs;
 import dev.tidings.api.Overflow;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineModel.Saying;
+import dev.tidings.broker.EngineModelQueue.Item;
 import dev.tidings.broker.EngineModelSayings.Published;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.log.IdempotencyKeys;
@@ -25,21 +27,32 @@ import java.util.TreeSet;
  * One random sequence of operations, on the engine and on the model. What is done next depends on
  * the seed and the model alone, so that every database gets the same.
  */
-final class EngineModelRun extends EngineModelComparison {
+final class EngineModelRun extends EngineModelLeases {
   private static final int TOPICS = 3;
 
   private final Random random;
   private final EngineModelSayings sayings;
+  private final EngineModelCleaning cleaning;
+
+  /** Of everything that was ever published: what was before them need not be true again. */
+  private final TreeSet<Instant> expirations = new TreeSet<>();
+
   private boolean isAlone = true;
 
   EngineModelRun(TestDatabase database, long seed) throws SQLException {
-    super(database, seed);
-    random = new Random(seed);
+    this(database, seed, new Random(seed));
+  }
+
+  private EngineModelRun(TestDatabase database, long seed, Random random) throws SQLException {
+    super(database, seed, random);
+    this.random = random;
+    cleaning = new EngineModelCleaning(connection);
     sayings = new EngineModelSayings(random, nodes.numberOfThisRun());
     for (int topic = 0; topic < TOPICS; topic++) {
       TopicSettings.Builder settings = TopicSettings.builder("").maxDepth(20);
       model.add(nodes.topic(settings.retention(Duration.ofMinutes(topic == 2 ? 3 : 0))));
     }
+    connection.commit();
   }
 
   /** Runs, and answers with what was done and what came of it. */
@@ -70,7 +83,9 @@ final class EngineModelRun extends EngineModelComparison {
     for (int i = 0; i < operations && !isRefused; i++) {
       int topic = random.nextInt(TOPICS);
       operation(topic);
-      compareDepths(topic);
+      if (!isRefused) {
+        compare(topic);
+      }
     }
     if (isRefused || random.nextInt(8) == 0) {
       transcript.add("rollback");
@@ -82,9 +97,27 @@ final class EngineModelRun extends EngineModelComparison {
     }
   }
 
+  private void compare(int topic) throws SQLException {
+    compareDepths(topic);
+    if (!model.subscribers(topic).isEmpty() && random.nextInt(3) == 0) {
+      int id = anyOf(topic);
+      compareStates(topic, id);
+      nextReturn(topic, id);
+    }
+  }
+
   private void operation(int topic) throws SQLException {
-    int operation = random.nextInt(model.subscribers(topic).isEmpty() ? 15 : 22);
-    switch (operation) {
+    if (model.subscribers(topic).isEmpty() || random.nextInt(5) < 2) {
+      publishOrConfigure(topic);
+    } else if (random.nextInt(5) < 3) {
+      lease(topic, anyOf(topic));
+    } else {
+      look(topic, anyOf(topic));
+    }
+  }
+
+  private void publishOrConfigure(int topic) throws SQLException {
+    switch (random.nextInt(16)) {
       case 0, 1, 2 -> publish(topic, List.of(sayings.one(Set.of(), "")), "");
       case 3, 4, 5 -> publish(topic, sayings.batch(1 + random.nextInt(8)), "");
       case 6, 7 -> publish(topic, List.of(sayings.one(someOf(topic), "")), "");
@@ -95,13 +128,38 @@ final class EngineModelRun extends EngineModelComparison {
       case 12 -> repeatKey(topic);
       case 13 -> subscribe(topic);
       case 14 -> changeSettings(topic);
-      case 15 -> unsubscribe(topic, anyOf(topic));
-      case 16 -> drain(topic, anyOf(topic), 1 + random.nextInt(4), EVERYTHING);
-      case 17 -> drain(topic, anyOf(topic), Integer.MAX_VALUE, EVERYTHING);
-      case 18 -> drain(topic, anyOf(topic), Integer.MAX_VALUE, 6_000);
-      case 19 -> browse(topic);
-      case 20 -> remove(topic);
-      default -> clearOrOldest(topic);
+      default -> {
+        if (random.nextInt(6) == 0) {
+          delete(topic);
+        }
+      }
+    }
+  }
+
+  private void lease(int topic, int id) throws SQLException {
+    switch (random.nextInt(12)) {
+      case 0, 1, 2, 3 -> receive(topic, id);
+      case 4, 5 -> acknowledge(topic, id);
+      case 6, 7, 8 -> reject(topic, id);
+      case 9 -> extend(topic, id);
+      case 10 -> redeliver(topic, id);
+      default -> {
+        if (random.nextInt(4) == 0) {
+          discard(topic, id);
+        }
+      }
+    }
+  }
+
+  private void look(int topic, int id) throws SQLException {
+    switch (random.nextInt(10)) {
+      case 0 -> drain(topic, id, 1 + random.nextInt(4), EVERYTHING);
+      case 1 -> drain(topic, id, Integer.MAX_VALUE, random.nextBoolean() ? EVERYTHING : 6_000);
+      case 2, 3 -> browse(topic, id);
+      case 4, 5 -> remove(topic, id);
+      case 6 -> clear(topic, id);
+      case 7 -> unsubscribe(topic, id);
+      default -> oldest(topic, id);
     }
   }
 
@@ -154,22 +212,18 @@ final class EngineModelRun extends EngineModelComparison {
         () -> texts(said, nodes.publish(engine, model.details(topic), said, key, isAlone)));
     if (!isRefused) {
       sayings.remember(new Published(topic, said, key, now));
+      said.forEach(one -> expirations.add(now.plus(one.expiration())));
     }
   }
 
-  private void browse(int topic) throws SQLException {
-    int id = anyOf(topic);
-    int limit = 1 + random.nextInt(5);
-    long bytes = random.nextBoolean() ? EVERYTHING : 2_500;
-    agree(
-        "browse " + id + " of " + topic + " by " + limit + " and " + bytes + " bytes",
-        () -> model.waiting(topic, id, nodes.now()),
-        () -> nodes.browse(engine, id, limit, bytes));
+  private void browse(int topic, int id) throws SQLException {
+    MessageState state = MessageState.values()[random.nextInt(MessageState.values().length)];
+    browse(topic, id, state, 1 + random.nextInt(5), random.nextBoolean() ? EVERYTHING : 2_500);
   }
 
-  private void remove(int topic) throws SQLException {
-    int id = anyOf(topic);
-    List<String> candidates = new ArrayList<>(model.waiting(topic, id, nodes.now()));
+  private void remove(int topic, int id) throws SQLException {
+    List<String> candidates = new ArrayList<>();
+    queue(topic, id).living(nodes.now()).forEach(one -> candidates.add(one.said().text()));
     ids.keySet().stream()
         .sorted()
         .skip(random.nextInt(ids.size() + 1))
@@ -179,26 +233,40 @@ final class EngineModelRun extends EngineModelComparison {
       String text = candidates.get(random.nextInt(candidates.size()));
       agree(
           "remove " + EngineModelSayings.shown(text) + " from " + id + " of " + topic,
-          () -> model.remove(topic, id, text, nodes.now()),
+          () -> queue(topic, id).remove(text, nodes.now()),
           () ->
               engine.queues.remove(
                   connection, nodes.subscriber(id).queue(), ids.get(text), nodes.now()));
     }
   }
 
-  private void clearOrOldest(int topic) throws SQLException {
-    int id = anyOf(topic);
-    if (random.nextInt(3) == 0) {
-      agree(
-          "clear " + id + " of " + topic,
-          () -> model.clear(topic, id, nodes.now()),
-          () -> engine.clear(connection, nodes.subscriber(id)));
-    } else {
-      agree(
-          "oldest of " + id + " of " + topic,
-          () -> model.oldest(topic, id, nodes.now()),
-          () -> engine.queues.oldest(connection, nodes.subscriber(id).queue(), nodes.now()));
-    }
+  private void clear(int topic, int id) throws SQLException {
+    agree(
+        "clear " + id + " of " + topic,
+        () -> queue(topic, id).clear(nodes.now()),
+        () -> engine.clear(connection, nodes.subscriber(id)));
+  }
+
+  private void oldest(int topic, int id) throws SQLException {
+    agree(
+        "oldest of " + id + " of " + topic,
+        () -> queue(topic, id).oldest(1, nodes.now()).stream().findFirst().map(Item::published),
+        () -> engine.queues.oldest(connection, nodes.subscriber(id).queue(), nodes.now()));
+  }
+
+  /** Another one takes its place. */
+  private void delete(int topic) throws SQLException {
+    transcript.add("delete " + topic);
+    List<Long> subscriptions =
+        model.subscribers(topic).stream()
+            .map(id -> nodes.subscriber(id).queue().subscriptionId())
+            .toList();
+    EngineInvariants invariants =
+        new EngineInvariants(connection, engine, model.details(topic).id());
+    nodes.delete(engine, model.details(topic));
+    invariants.assertTopicIsGone();
+    invariants.assertAreGone(subscriptions);
+    model.replace(topic, nodes.topic(model.details(topic).settings().toBuilder()));
   }
 
   private void changeSettings(int topic) throws SQLException {
@@ -208,17 +276,17 @@ final class EngineModelRun extends EngineModelComparison {
             .maxDepth(random.nextInt(3) == 0 ? 2 + random.nextInt(5) : 10 + random.nextInt(40))
             .overflow(random.nextBoolean() ? Overflow.REJECT : Overflow.DROP_OLDEST)
             .onNoSubs(random.nextInt(4) == 0 ? OnNoSubs.DROP : OnNoSubs.ACCEPT)
+            .maxDeliveries(random.nextInt(4) == 0 ? 16 : 1 + random.nextInt(3))
             .build();
     TopicDetails changed = new TopicDetails(old.id(), old.version() + 1, old.createdAt(), settings);
     transcript.add(
-        "change "
-            + topic
-            + " to "
-            + settings.maxDepth()
-            + " "
-            + settings.overflow()
-            + " "
-            + settings.onNoSubs());
+        "change %s to %s %s %s, %s deliveries"
+            .formatted(
+                topic,
+                settings.maxDepth(),
+                settings.overflow(),
+                settings.onNoSubs(),
+                settings.maxDeliveries()));
     nodes.change(changed);
     model.change(topic, changed);
   }
@@ -230,28 +298,39 @@ final class EngineModelRun extends EngineModelComparison {
 
   private void betweenTransactions() throws SQLException {
     int topic = random.nextInt(TOPICS);
-    switch (random.nextInt(12)) {
-      case 0, 1, 2 -> tick();
-      case 3, 4 -> {
+    switch (random.nextInt(14)) {
+      case 0, 1, 2, 3 -> tick();
+      case 4 -> stepBack();
+      case 5, 6 -> {
         transcript.add("clean " + topic);
-        nodes.clean(nodes.any(random), model.details(topic));
+        cleaning.clean(nodes.any(random), model.details(topic));
       }
-      case 5 -> {
+      case 7 -> {
         transcript.add("restart");
         nodes.restart(random);
       }
-      case 6, 7 -> {
+      case 8 -> {
         transcript.add("clean a little of " + topic);
-        nodes.cleanALittle(nodes.any(random), model.details(topic));
+        cleaning.cleanALittle(nodes.any(random), model.details(topic));
       }
+      case 9 -> cleanLeases(topic);
       default -> {
         return;
       }
     }
     for (int each = 0; each < TOPICS; each++) {
-      compareDepths(each);
+      compare(each);
     }
     connection.commit();
+  }
+
+  private void cleanLeases(int topic) throws SQLException {
+    transcript.add("clean leases of " + topic);
+    cleaning.cleanLeases(nodes.any(random), model.details(topic));
+    for (int id : model.subscribers(topic)) {
+      queue(topic, id).noticeEnds(nodes.now(), maxDeliveries(topic));
+      compareDead(topic, id);
+    }
   }
 
   private void tick() {
@@ -263,26 +342,43 @@ final class EngineModelRun extends EngineModelComparison {
           case 6 -> Duration.ofHours(random.nextInt(6) == 0 ? 25 : 0);
           default -> Duration.ofSeconds(1);
         };
-    transcript.add("tick " + step);
-    nodes.advance(step);
+    Instant sure = model.sureFrom(nodes.now().plus(step));
+    transcript.add("tick to " + sure);
+    nodes.advance(Duration.between(nodes.now(), sure));
   }
 
+  /** Never to before an expiration, nor to when it is not sure what had come back. */
+  private void stepBack() {
+    Instant now = nodes.now();
+    Instant earlier = now.minusSeconds(1 + random.nextInt(3));
+    if (expirations.subSet(earlier, false, now, true).isEmpty()
+        && model.sureFrom(earlier).equals(earlier)) {
+      transcript.add("step back to " + earlier);
+      nodes.advance(Duration.between(now, earlier));
+    }
+  }
+
+  /** When all leases have ended, a full drain gives what is left; nothing remains in any table. */
   private void finish() throws SQLException {
     engine = nodes.any(random);
     isRefused = false;
+    Instant sure = model.sureFrom(nodes.now().plus(Duration.ofHours(1)));
+    nodes.advance(Duration.between(nodes.now(), sure));
     for (int topic = 0; topic < TOPICS; topic++) {
       if (model.subscribers(topic).isEmpty()) {
         subscribe(topic);
       }
       for (int id : model.subscribers(topic)) {
         drain(topic, id, Integer.MAX_VALUE, EVERYTHING);
+        compareDead(topic, id);
+        discardAll(topic, id);
       }
       connection.commit();
     }
     nodes.advance(Duration.ofHours(3));
     for (int topic = 0; topic < TOPICS; topic++) {
-      nodes.clean(engine, model.details(topic));
-      nodes.assertNothingIsLeft(model.details(topic));
+      cleaning.clean(engine, model.details(topic));
+      cleaning.assertNothingIsLeft(model.details(topic));
     }
   }
 }

@@ -4,8 +4,11 @@ import dev.tidings.log.LogEntry;
 import dev.tidings.queue.QueueId;
 import java.util.List;
 
-/** Wakes nobody up. */
+/** For tests of parts that have nobody to wake. */
 final class NobodyWaits extends WakeUps {
+  @Override
+  void published(long topicId, Publisher.Published published) {}
+
   @Override
   void appended(long topicId, List<LogEntry> entries) {}
 
