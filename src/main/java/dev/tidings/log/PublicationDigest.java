@@ -7,6 +7,7 @@ import dev.tidings.api.SubscriptionKey;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,10 @@ public final class PublicationDigest {
     add(publication.extPubTime().map(Object::toString));
     add(publication.hasGd().map(Object::toString));
     add(publication.msgId().map(Object::toString));
+    add(
+        Optional.of(publication.deliverAfter())
+            .filter(delay -> !delay.isZero())
+            .map(Duration::toString));
     addKeys(publication.deliverTo());
     addKeys(publication.replyTo());
     add(Integer.toString(publication.attributes().size()));

@@ -49,6 +49,7 @@ class PublicationDigestTest {
         change("ext_pub_time", builder -> builder.extPubTime(Instant.EPOCH.plusNanos(1))),
         change("has_gd", builder -> builder.hasGd(false)),
         change("msg_id", builder -> builder.msgId(MessageId.of("zpsm" + "b".repeat(24)))),
+        change("deliver_after", builder -> builder.deliverAfter(Duration.ofMillis(1))),
         change("deliver_to", builder -> builder.deliverTo(TWO)),
         change("reply_to", builder -> builder.replyTo(TWO)),
         change("value of an attribute", builder -> builder.attribute("name", "x")),

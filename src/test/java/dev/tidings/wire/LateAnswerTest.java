@@ -1,0 +1,167 @@
+package dev.tidings.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.TimeoutHandler;
+import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class LateAnswerTest {
+  private final List<Object> answered = new ArrayList<>();
+  private final List<Runnable> onOtherThreads = new ArrayList<>();
+  private final List<String> unheard = new ArrayList<>();
+  private final List<TimeoutHandler> timeoutHandlers = new ArrayList<>();
+  private final List<Object> timeouts = new ArrayList<>();
+  private boolean isResumed;
+
+  private final AsyncContext connection =
+      proxy(
+          AsyncContext.class,
+          call -> {
+            onOtherThreads.add((Runnable) call.arguments()[0]);
+            return null;
+          });
+
+  private final HttpServletRequest request = proxy(HttpServletRequest.class, call -> connection);
+
+  private final AsyncResponse response =
+      proxy(
+          AsyncResponse.class,
+          call ->
+              switch (call.method()) {
+                case "resume" -> resume();
+                case "setTimeout" -> timeouts.add(call.arguments()[0]);
+                default -> {
+                  timeoutHandlers.add((TimeoutHandler) call.arguments()[0]);
+                  yield null;
+                }
+              });
+
+  private final LateAnswer late = new LateAnswer(request, response, this::answer);
+
+  private final CompletableFuture<String> stage = new CompletableFuture<>();
+
+  private record Call(String method, Object[] arguments) {}
+
+  private static <T> T proxy(Class<T> type, Function<Call, Object> behaviour) {
+    Object proxy =
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (self, method, arguments) -> behaviour.apply(new Call(method.getName(), arguments)));
+    return type.cast(proxy);
+  }
+
+  /** As servers do it: the first one counts. */
+  private boolean resume() {
+    boolean isFirst = !isResumed;
+    isResumed = true;
+    return isFirst;
+  }
+
+  /** There is no implementation of JAX-RS here that could make a real one. */
+  private Response answer(Object whatWith) {
+    answered.add(whatWith);
+    return null;
+  }
+
+  private void sendLong() {
+    late.sendLong(stage, Duration.ofSeconds(20), this::answer, unheard::add);
+  }
+
+  @Test
+  void what_is_there_already_is_answered_at_once_and_without_a_timeout() {
+    stage.complete("x");
+
+    sendLong();
+
+    assertThat(answered).containsExactly("x");
+    assertThat(isResumed).isTrue();
+    assertThat(timeouts).isEmpty();
+    assertThat(onOtherThreads).isEmpty();
+  }
+
+  @Test
+  void a_short_answer_goes_out_on_the_thread_that_ends_the_stage() {
+    late.send(stage, 100, this::answer);
+    assertThat(answered).isEmpty();
+
+    stage.complete("x");
+
+    assertThat(answered).containsExactly("x");
+    assertThat(onOtherThreads).isEmpty();
+  }
+
+  @Test
+  void a_long_answer_goes_out_on_a_thread_of_the_servers() {
+    late.send(stage, 101, this::answer);
+    stage.complete("x");
+    assertThat(answered).isEmpty();
+
+    onOtherThreads.forEach(Runnable::run);
+
+    assertThat(answered).containsExactly("x");
+  }
+
+  @Test
+  void a_failure_is_answered_with_a_problem() {
+    IllegalStateException failure = new IllegalStateException("on purpose");
+    late.send(stage, 1, this::answer);
+
+    stage.completeExceptionally(failure);
+
+    assertThat(answered).containsExactly(failure);
+    assertThat(isResumed).isTrue();
+  }
+
+  @Test
+  void an_answer_that_cannot_be_made_is_a_problem_too() {
+    IllegalStateException failure = new IllegalStateException("on purpose");
+    late.send(
+        stage,
+        1,
+        result -> {
+          throw failure;
+        });
+
+    stage.complete("x");
+
+    assertThat(answered).containsExactly(failure);
+  }
+
+  @Test
+  void a_stage_that_never_ends_is_given_up_a_minute_after_its_time() {
+    sendLong();
+
+    timeoutHandlers.get(0).handleTimeout(response);
+
+    assertThat(timeouts).containsExactly(80_000L);
+    assertThat(answered.get(0))
+        .isInstanceOfSatisfying(
+            TidingsException.class,
+            failure -> assertThat(failure.type()).isEqualTo(ErrorType.OUTCOME_UNKNOWN));
+    assertThat(stage).isCancelled();
+  }
+
+  @Test
+  void what_comes_when_nobody_waits_any_more_is_handed_over() {
+    sendLong();
+    stage.complete("x");
+    timeoutHandlers.get(0).handleTimeout(response);
+
+    onOtherThreads.forEach(Runnable::run);
+
+    assertThat(unheard).containsExactly("x");
+  }
+}
