@@ -73,7 +73,10 @@ final class BenchServer implements Meters, AutoCloseable {
       // A thousand messages of 1 KiB in one request.
       builder.environment().put("TIDINGS_HTTP_MAX_BODY", "4194304");
       builder.redirectErrorStream(true).redirectOutput(output.toFile());
-      return new BenchServer(builder.start(), output, port, DiskMeter.of(directory));
+      Process process = builder.start();
+      // Who ends the benchmarks ends the server, too.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      return new BenchServer(process, output, port, DiskMeter.of(directory));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
