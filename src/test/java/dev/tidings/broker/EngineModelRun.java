@@ -225,7 +225,8 @@ final class EngineModelRun extends EngineModelLeases {
   }
 
   private void browse(int topic, int id) throws SQLException {
-    MessageState state = MessageState.values()[random.nextInt(MessageState.values().length)];
+    List<MessageState> states = List.of(MessageState.values());
+    MessageState state = states.get(random.nextInt(states.size()));
     browse(topic, id, state, 1 + random.nextInt(5), random.nextBoolean() ? EVERYTHING : 2_500);
   }
 
