@@ -29,7 +29,7 @@ class LateAnswerTest {
       proxy(
           AsyncContext.class,
           call -> {
-            onOtherThreads.add((Runnable) call.arguments()[0]);
+            onOtherThreads.add((Runnable) call.argument());
             return null;
           });
 
@@ -41,9 +41,9 @@ class LateAnswerTest {
           call ->
               switch (call.method()) {
                 case "resume" -> resume();
-                case "setTimeout" -> timeouts.add(call.arguments()[0]);
+                case "setTimeout" -> timeouts.add(call.argument());
                 default -> {
-                  timeoutHandlers.add((TimeoutHandler) call.arguments()[0]);
+                  timeoutHandlers.add((TimeoutHandler) call.argument());
                   yield null;
                 }
               });
@@ -52,14 +52,15 @@ class LateAnswerTest {
 
   private final CompletableFuture<String> stage = new CompletableFuture<>();
 
-  private record Call(String method, Object[] arguments) {}
+  private record Call(String method, Object argument) {}
 
   private static <T> T proxy(Class<T> type, Function<Call, Object> behaviour) {
     Object proxy =
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (self, method, arguments) -> behaviour.apply(new Call(method.getName(), arguments)));
+            (self, method, arguments) ->
+                behaviour.apply(new Call(method.getName(), arguments == null ? "" : arguments[0])));
     return type.cast(proxy);
   }
 
