@@ -184,10 +184,14 @@ abstract class EngineModelLeases extends EngineModelComparison {
   }
 
   void nextReturn(int topic, int id) throws SQLException {
-    Optional<Instant> next = outlook(id, 1, nodes.now()).nextReturn();
-    List<Instant> expected = queue(topic, id).nextReturn(nodes.now());
-    assertThat(next.isPresent()).isEqualTo(!expected.isEmpty());
-    next.ifPresent(at -> assertThat(at).isBetween(expected.get(0), expected.get(1)));
+    Instant now = nodes.now();
+    Optional<Instant> next = outlook(id, 1, now).nextReturn();
+    List<Instant> expected = queue(topic, id).nextReturn(now);
+    if (next.isEmpty()) {
+      assertThat(expected).isEmpty();
+    } else if (next.get().isAfter(now)) {
+      assertThat(next.get()).isBetween(expected.get(0), expected.get(1));
+    }
   }
 
   private Outlook outlook(int id, int window, Instant now) throws SQLException {
