@@ -58,11 +58,19 @@ public final class DeadLetterJson {
   }
 
   private static DeadLetterFilter withIds(Fields fields, String field, DeadLetterFilter filter) {
-    Optional<List<MessageId>> ids = fields.list(field, DeadLetterFilter.MAX_IDS, MessageId::of);
-    if (ids.isPresent() && ids.get().isEmpty()) {
+    if (isEmptyList(fields, field)) {
       fields.refuse(field, "must have 1 to " + DeadLetterFilter.MAX_IDS + " entries");
     }
+    Optional<List<MessageId>> ids = fields.list(field, DeadLetterFilter.MAX_IDS, MessageId::of);
     return ids.filter(all -> !all.isEmpty()).map(filter::withIds).orElse(filter);
+  }
+
+  /** As it was sent: a list of ids of which none is right has been refused entry by entry. */
+  private static boolean isEmptyList(Fields fields, String field) {
+    return fields
+        .value(field)
+        .filter(value -> value instanceof Json.Items items && items.values().isEmpty())
+        .isPresent();
   }
 
   /** An empty text is part of every reason: a client that sends one has lost what it means. */

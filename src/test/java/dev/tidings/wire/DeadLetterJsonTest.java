@@ -70,6 +70,16 @@ class DeadLetterJsonTest {
 
     assertThat(refusal.violations())
         .extracting(Violation::field)
-        .contains("msg_id[0]", "reason", "died_before", "dead_since");
+        .containsExactlyInAnyOrder("msg_id[0]", "reason", "died_before", "dead_since");
+  }
+
+  @Test
+  void a_list_without_ids_does_not_mean_all() {
+    TidingsException refusal =
+        catchThrowableOfType(
+            TidingsException.class,
+            () -> DeadLetterJson.readFilter("{\"msg_ids\":[]}".getBytes(UTF_8)));
+
+    assertThat(refusal.violations()).extracting(Violation::field).containsExactly("msg_ids");
   }
 }
