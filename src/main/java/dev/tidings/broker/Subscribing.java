@@ -86,11 +86,12 @@ public class Subscribing {
     return new SubscribeOutcome(subscription.key(), isNew, depth);
   }
 
-  /** Ends the subscription and its queue, if it is still there. */
+  /** Ends the subscription and its queue, however much that holds, if it is still there. */
   public void unsubscribe(KnownSubscription known) {
     database.inTransaction(
         Durability.GUARANTEED,
         connection -> {
+          database.allowLongWork(connection);
           topicLock.lock(connection, known.topicId());
           end(connection, known);
           return known;
