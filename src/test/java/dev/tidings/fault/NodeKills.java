@@ -3,6 +3,7 @@ package dev.tidings.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.fault.Load.Client;
+import dev.tidings.fixture.Orphans;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -40,7 +41,7 @@ abstract class NodeKills {
     node.close();
     try (Store last = store;
         Connection connection = last.look(directory.resolve("copies"))) {
-      Orphans.countLeftovers(connection, found);
+      found.blame(Counter.ORPHAN_ROWS, Orphans.leftovers(connection));
     }
     assertThat(found.isClean()).as(found.toString()).isTrue();
   }
@@ -88,7 +89,7 @@ abstract class NodeKills {
   private Verdict lookIntoTheDatabase() throws SQLException {
     Verdict found = new Verdict();
     try (Connection connection = store.look(directory.resolve("copies"))) {
-      Orphans.count(connection, found);
+      found.blame(Counter.ORPHAN_ROWS, Orphans.in(connection));
     }
     return found;
   }

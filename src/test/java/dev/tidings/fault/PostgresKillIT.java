@@ -1,6 +1,7 @@
 package dev.tidings.fault;
 
 import dev.tidings.fault.Load.Client;
+import dev.tidings.fixture.Orphans;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,8 +49,8 @@ class PostgresKillIT {
   private Verdict lookInto(Store store) throws SQLException {
     Verdict found = new Verdict();
     try (Connection connection = store.look(directory)) {
-      Orphans.count(connection, found);
-      Orphans.countLeftovers(connection, found);
+      found.blame(Counter.ORPHAN_ROWS, Orphans.in(connection));
+      found.blame(Counter.ORPHAN_ROWS, Orphans.leftovers(connection));
     }
     return found;
   }

@@ -1,6 +1,7 @@
 package dev.tidings.fault;
 
 import dev.tidings.fault.EventLogs.Moment;
+import dev.tidings.fixture.Orphans;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -94,7 +95,7 @@ final class PowerCuts {
 
   private void drain(Store store, Round round, Verdict found) throws SQLException {
     try (Connection connection = store.open()) {
-      Orphans.count(connection, found);
+      found.blame(Counter.ORPHAN_ROWS, Orphans.in(connection));
       StoredQueues queues = new StoredQueues(connection);
       for (String subscriber : subscribers) {
         queues.drain(subscriber, round.logs());

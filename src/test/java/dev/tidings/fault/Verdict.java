@@ -26,6 +26,16 @@ final class Verdict {
     }
   }
 
+  /** Counts as many of each kind as there are. */
+  void blame(Counter counter, Map<String, Long> offenders) {
+    offenders.forEach(
+        (what, times) -> {
+          for (long i = 0; i < times; i++) {
+            blame(counter, what);
+          }
+        });
+  }
+
   /** Takes over what another verdict counted. */
   Verdict add(Verdict other) {
     other.counts.forEach((counter, count) -> counts.merge(counter, count, Long::sum));
