@@ -141,10 +141,12 @@ public final class EngineFixture {
     return new Subscriber(new QueueId(id, topic.id()), key);
   }
 
-  /** Ends a subscription in the transaction given, as the broker does. */
+  /** Ends a subscription that is still there in the transaction given, as the broker does. */
   public void unsubscribe(Connection connection, Subscriber subscriber) throws SQLException {
     topicLock.lock(connection, subscriber.queue().topicId());
-    cursors.lock(connection, subscriber.queue().subscriptionId());
+    if (cursors.lock(connection, subscriber.queue().subscriptionId()).isEmpty()) {
+      return;
+    }
     execute(
         connection, "DELETE FROM subscription WHERE id = ?", subscriber.queue().subscriptionId());
     if (cursors.ofTopic(connection, subscriber.queue().topicId()).isEmpty()) {
