@@ -14,4 +14,7 @@ final class NobodyWaits extends WakeUps {
 
   @Override
   void changed(QueueId queue) {}
+
+  @Override
+  void settled(QueueId queue) {}
 }
