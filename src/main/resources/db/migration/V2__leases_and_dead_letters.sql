@@ -107,6 +107,6 @@ CREATE TABLE scheduled (
   CONSTRAINT scheduled_id_is_unique UNIQUE (msg_id)
 );
 
--- Serves "which are due" and "when is the next one due" of a topic and of all.
-CREATE INDEX scheduled_by_topic ON scheduled (topic_id, due_at);
+-- Serves "which are due" of a topic, in their order, and "when is the next one due" of all.
+CREATE INDEX scheduled_by_topic ON scheduled (topic_id, due_at, msg_id);
 CREATE INDEX scheduled_by_time ON scheduled (due_at);

@@ -28,7 +28,10 @@ public class Leases {
           .formatted(COLUMNS);
 
   private static final String FIND =
-      "SELECT %s FROM lease WHERE subscription_id = ? AND token = ? ORDER BY part"
+      """
+      SELECT %s FROM lease
+      WHERE subscription_id = ? AND token = ?
+      ORDER BY subscription_id, token, part"""
           .formatted(COLUMNS);
 
   private static final String ALL =
