@@ -2,6 +2,7 @@ package dev.tidings.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -18,11 +19,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** Every invariant has a row in {@code docs/invariants.md} with tests that are really there. */
+/** Every invariant has a row in its page, and tests that a page names are really there. */
 class InvariantsTest {
   private static final Path PAGE = Path.of("docs/invariants.md");
   private static final Path SOURCES = Path.of("src/test/java");
-  private static final Pattern NAMED = Pattern.compile("`(\\w+)\\.(\\w+)`");
+  private static final Path DOCUMENTS = Path.of("docs");
+
+  /** A class and a method whose name is a sentence. */
+  private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+)\\.([a-z0-9]+_\\w+)`");
 
   /** What makes a method a test, or a check after each one or after all of them. */
   private static final Set<Class<? extends Annotation>> CHECKS =
@@ -46,13 +50,21 @@ class InvariantsTest {
   @Test
   void every_test_that_is_named_is_there() throws Exception {
     List<String> missing = new ArrayList<>();
-    for (MatchResult name : named(Files.readString(PAGE))) {
-      if (!exists(name.group(1), name.group(2))) {
-        missing.add(name.group());
+    for (Path page : pages()) {
+      for (MatchResult name : named(Files.readString(page))) {
+        if (!exists(name.group(1), name.group(2))) {
+          missing.add(page + " " + name.group());
+        }
       }
     }
 
     assertThat(missing).isEmpty();
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> documents = Files.walk(DOCUMENTS)) {
+      return documents.filter(page -> page.toString().endsWith(".md")).toList();
+    }
   }
 
   private static List<List<String>> rows() {
