@@ -52,7 +52,7 @@ class Serving {
   private Runnable serve(Line line, List<Waiter> first) {
     SubscriptionAccess.Queue queue = subscriptions.requireActive(line.key());
     Outlook outlook = handingOut.look(line.queue()).orElseThrow(SubscriptionAccess::gone);
-    List<Waiter> served = withoutForbidden(queue, first);
+    List<Waiter> served = stillWaiting(withoutForbidden(queue, first));
     if (served.isEmpty() || !outlook.isReady()) {
       line.expect(outlook);
       return () -> end(line);
@@ -73,6 +73,11 @@ class Serving {
                 fail(line, failure);
               }
             });
+  }
+
+  /** Asked after the look: what nobody had published when they went must not be leased to them. */
+  private static List<Waiter> stillWaiting(List<Waiter> first) {
+    return first.stream().filter(waiter -> !waiter.isDone()).toList();
   }
 
   /** Who lost the permission while he waited does not get what comes now. */

@@ -99,6 +99,8 @@ final class EmbeddedH2 implements Engine {
         "jdbc:h2:async:" + directory.databaseName(),
         // A commit is written when it returns, so that only the flush is left to the checkpoint.
         "WRITE_DELAY=0",
+        // Each connection keeps as many statements parsed: more than Tidings has.
+        "QUERY_CACHE_SIZE=256",
         "LOCK_TIMEOUT=10000",
         "TRACE_LEVEL_FILE=0",
         // The containers close their pools; a hook of the JVM would be faster than they are.

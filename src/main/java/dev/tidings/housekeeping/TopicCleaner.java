@@ -33,6 +33,7 @@ public class TopicCleaner {
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
   private static final int BATCH = 1_000;
   private static final int BATCHES_A_ROUND = 200;
+  private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
   @Inject Database database;
   @Inject TopicLock topicLock;
@@ -49,8 +50,8 @@ public class TopicCleaner {
    */
   private final Map<Long, Extent> trimmed = new ConcurrentHashMap<>();
 
-  /** Topics of which nothing is left half done by a server that stopped in between. */
-  private final Set<Long> known = ConcurrentHashMap.newKeySet();
+  /** When each topic's queues were last rid of what has expired. */
+  private final Map<Long, Instant> forgotten = new ConcurrentHashMap<>();
 
   /** What of a log is needed, and where it ends. */
   private record Extent(Positions floor, long addressedFloor, MessageLog.End end) {
@@ -61,9 +62,9 @@ public class TopicCleaner {
 
   public void clean(TopicDetails topic) {
     Instant now = clock.instant();
-    boolean isKnown = !known.add(topic.id());
-    if (removeExpired(topic.id(), now) || !isKnown) {
+    if (removeExpired(topic.id(), now) || mayBeHalfDone(topic.id(), now)) {
       forgetExpired(topic.id(), now);
+      forgotten.put(topic.id(), now);
     }
     trim(topic, now);
   }
@@ -71,7 +72,13 @@ public class TopicCleaner {
   /** Forgets topics that are no longer there. */
   public void keepOnly(Set<Long> topicIds) {
     trimmed.keySet().retainAll(topicIds);
-    known.retainAll(topicIds);
+    forgotten.keySet().retainAll(topicIds);
+  }
+
+  /** Another server may have stopped between the log and the queues, and nobody knows. */
+  private boolean mayBeHalfDone(long topicId, Instant now) {
+    Instant last = forgotten.get(topicId);
+    return last == null || !now.isBefore(last.plus(BETWEEN_LOOKS));
   }
 
   private boolean removeExpired(long topicId, Instant now) {

@@ -28,7 +28,13 @@ class HeldMessages {
       MessageState state,
       Instant now,
       Set<Integer> priorities,
-      List<Held> leased) {}
+      List<Held> leased) {
+
+    /** Of a queue that holds nothing beside its cursor. */
+    static Look ofNothing(long subscriptionId, Instant now) {
+      return new Look(subscriptionId, MessageState.READY, now, Set.of(), List.of());
+    }
+  }
 
   /**
    * Looks at what is in one state.

@@ -55,9 +55,6 @@ public class Leases {
 
   private static final String DELETE_ALL = "DELETE FROM lease WHERE subscription_id = ?";
 
-  private static final String OPEN_COUNT =
-      "SELECT sum(open_count) FROM lease WHERE subscription_id = ?";
-
   private static final String WITH_OVERDUE =
       """
       SELECT s.id, s.topic_id
@@ -163,17 +160,6 @@ public class Leases {
     try (PreparedStatement statement = connection.prepareStatement(DELETE_ALL)) {
       statement.setLong(1, subscriptionId);
       statement.executeUpdate();
-    }
-  }
-
-  /** How much of a queue is leased. */
-  long openCount(Connection connection, long subscriptionId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(OPEN_COUNT)) {
-      statement.setLong(1, subscriptionId);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.tidings.queue;
 
-import dev.tidings.log.MessageLog;
-import dev.tidings.log.Positions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -19,14 +17,9 @@ import java.util.Optional;
 /** Hands messages out under leases. */
 @ApplicationScoped
 public class Leasing {
-  @Inject MessageLog log;
-  @Inject Cursors cursors;
-  @Inject Removals removals;
+  @Inject Openings openings;
   @Inject Redeliveries redeliveries;
-  @Inject RedeliveryCounts redeliveryCounts;
   @Inject Leases leases;
-  @Inject Settling settling;
-  @Inject HeldMessages held;
   @Inject QueueReader reader;
 
   private final SecureRandom random = new SecureRandom();
@@ -46,45 +39,24 @@ public class Leasing {
    */
   public Optional<List<Delivery>> receive(
       Connection connection, QueueId queue, Instant now, Order order) throws SQLException {
-    Optional<Positions> cursor = cursors.lock(connection, queue.subscriptionId());
-    if (cursor.isEmpty()) {
+    Optional<Openings.Opening> opening =
+        openings.open(connection, queue, now, order.maxDeliveries());
+    if (opening.isEmpty()) {
       return Optional.empty();
     }
-    settling.returnOverdue(connection, queue, now, order.maxDeliveries());
-    QueueReader.Batch batch = read(connection, queue, cursor.get(), now, order);
-    if (!batch.reached().equals(cursor.get())) {
-      cursors.move(connection, queue.subscriptionId(), batch.reached());
-      removals.deleteBefore(connection, queue.subscriptionId(), cursor.get(), batch.reached());
-    }
-    return Optional.of(lease(connection, queue, batch.deliveries(), now.plus(order.lease())));
-  }
-
-  private QueueReader.Batch read(
-      Connection connection, QueueId queue, Positions cursor, Instant now, Order order)
-      throws SQLException {
-    long inFlight =
-        leases.openCount(connection, queue.subscriptionId())
-            + redeliveryCounts.countReturned(connection, queue.subscriptionId(), now);
+    QueueReader.View view = opening.get().view();
     Budget budget =
-        new Budget(order.max(), order.maxBytes()).withAhead((int) (order.window() - inFlight));
-    QueueReader.View view =
-        new QueueReader.View(
-            queue,
-            cursor,
-            log.end(connection, queue.topicId()),
-            held.lookAtRedeliveries(connection, queue.subscriptionId(), now),
-            true,
-            now);
-    return reader.read(connection, view, Place.start(), budget);
+        new Budget(order.max(), order.maxBytes())
+            .withAhead((int) (order.window() - opening.get().inFlight()));
+    QueueReader.Batch batch = reader.read(connection, view, Place.start(), budget);
+    openings.advance(connection, view, batch.reached());
+    redeliveries.delete(connection, queue.subscriptionId(), batch.held());
+    return Optional.of(lease(connection, queue, batch.deliveries(), now.plus(order.lease())));
   }
 
   private List<Delivery> lease(
       Connection connection, QueueId queue, List<Delivery> deliveries, Instant until)
       throws SQLException {
-    redeliveries.delete(
-        connection,
-        queue.subscriptionId(),
-        deliveries.stream().flatMap(delivery -> delivery.held().stream()).toList());
     Leased leased = new Leased(queue.subscriptionId(), until);
     List<Delivery> handedOut = deliveries.stream().map(leased::add).toList();
     leases.add(connection, queue.subscriptionId(), leased.all());

@@ -33,6 +33,7 @@ class QueueReader {
    *
    * @param held what is held beside the cursor
    * @param isAheadWanted whether what the cursor has yet to reach belongs to it
+   * @param mayHaveRemovals whether single messages may have been taken out ahead of the cursor
    */
   record View(
       QueueId queue,
@@ -40,6 +41,7 @@ class QueueReader {
       MessageLog.End end,
       HeldMessages.Look held,
       boolean isAheadWanted,
+      boolean mayHaveRemovals,
       Instant now) {}
 
   /**
@@ -47,7 +49,13 @@ class QueueReader {
    *
    * @param reached where the cursor is after handing all of it out
    */
-  record Batch(List<Delivery> deliveries, Positions reached) {}
+  record Batch(List<Delivery> deliveries, Positions reached) {
+
+    /** Those of them that were beside the cursor. */
+    List<Held> held() {
+      return deliveries.stream().flatMap(delivery -> delivery.held().stream()).toList();
+    }
+  }
 
   /** Reads from the place after {@code after} until the budget is spent. */
   Batch read(Connection connection, View view, Place after, Budget budget) throws SQLException {
@@ -126,8 +134,7 @@ class QueueReader {
       List<LogEntry> chunk =
           log.read(connection, view.queue().topicId(), lane, next, to, view.now(), limit);
       long seen = chunk.size() < limit ? to : chunk.get(chunk.size() - 1).position();
-      Set<Long> removed =
-          removals.read(connection, view.queue().subscriptionId(), lane, next, seen);
+      Set<Long> removed = removed(connection, view, lane, next, seen);
       for (LogEntry entry : chunk) {
         if (!removed.contains(entry.position())) {
           if (!budget.takeAhead(entry)) {
@@ -140,6 +147,13 @@ class QueueReader {
       next = seen + 1;
     }
     return next;
+  }
+
+  private Set<Long> removed(Connection connection, View view, int lane, long from, long to)
+      throws SQLException {
+    return view.mayHaveRemovals()
+        ? removals.read(connection, view.queue().subscriptionId(), lane, from, to)
+        : Set.of();
   }
 
   /** A few rows are read as they come; many only as far as they are small enough together. */

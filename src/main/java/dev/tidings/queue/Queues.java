@@ -24,7 +24,7 @@ public class Queues {
   @Inject Removals removals;
   @Inject Leases leases;
   @Inject HeldMessages held;
-  @Inject Settling settling;
+  @Inject Openings openings;
   @Inject Depths depths;
   @Inject QueueReader reader;
   @Inject OldestFirst oldestFirst;
@@ -44,26 +44,14 @@ public class Queues {
   public Optional<List<Delivery>> drain(
       Connection connection, QueueId queue, Instant now, int maxDeliveries, Budget budget)
       throws SQLException {
-    Optional<Positions> locked = cursors.lock(connection, queue.subscriptionId());
-    if (locked.isEmpty()) {
+    Optional<Openings.Opening> opening = openings.open(connection, queue, now, maxDeliveries);
+    if (opening.isEmpty()) {
       return Optional.empty();
     }
-    Positions cursor = locked.get();
-    settling.returnOverdue(connection, queue, now, maxDeliveries);
-    QueueReader.View view =
-        new QueueReader.View(
-            queue,
-            cursor,
-            log.end(connection, queue.topicId()),
-            held.lookAtRedeliveries(connection, queue.subscriptionId(), now),
-            true,
-            now);
+    QueueReader.View view = opening.get().view();
     QueueReader.Batch batch = reader.read(connection, view, Place.start(), budget);
-    redeliveries.delete(
-        connection,
-        queue.subscriptionId(),
-        batch.deliveries().stream().flatMap(delivery -> delivery.held().stream()).toList());
-    moveCursor(connection, queue, cursor, batch.reached());
+    redeliveries.delete(connection, queue.subscriptionId(), batch.held());
+    openings.advance(connection, view, batch.reached());
     return Optional.of(batch.deliveries());
   }
 
@@ -104,6 +92,7 @@ public class Queues {
             log.end(connection, queue.topicId()),
             held.look(connection, queue.subscriptionId(), state, now, maxDeliveries),
             state == MessageState.READY,
+            true,
             now);
     List<Delivery> read = reader.read(connection, view, place, budget).deliveries();
     List<Delivery> page = read.subList(0, Math.min(limit, read.size()));

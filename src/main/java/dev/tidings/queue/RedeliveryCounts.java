@@ -12,28 +12,11 @@ import java.time.Instant;
 @ApplicationScoped
 class RedeliveryCounts {
 
-  private static final String COUNT_RETURNED =
-      """
-      SELECT count(*) FROM redelivery
-      WHERE subscription_id = ? AND lane > 0 AND expires_at > ?""";
-
   private static final String COUNT_DELAYED =
       """
       SELECT count(*)
       FROM redelivery
       WHERE subscription_id = ? AND expires_at > ? AND due_at > ?""";
-
-  /** How many came back, or are to, that the cursor was past once. */
-  long countReturned(Connection connection, long subscriptionId, Instant now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COUNT_RETURNED)) {
-      statement.setLong(1, subscriptionId);
-      statement.setObject(2, MessageRow.timestamp(now));
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
-  }
 
   /** How many are to come back later. */
   long delayed(Connection connection, long subscriptionId, Instant now) throws SQLException {

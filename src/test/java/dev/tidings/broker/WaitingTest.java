@@ -315,12 +315,28 @@ class WaitingTest {
   }
 
   @Test
-  void what_was_leased_for_who_had_just_gone_comes_back_with_its_count() throws Exception {
+  void nothing_is_leased_for_who_went_while_somebody_looked() throws Exception {
     LateCommit between = new LateCommit();
     BrokerNode node = withoutTicks(between);
     CompletableFuture<List<Message>> gone = node.receive(subscriber.key(), 1, LONG);
     await().until(() -> between.looks.get() == 2);
     between.afterLook = () -> gone.cancel(false);
+
+    node.publish(topic, Publication.of("a"));
+
+    await().until(gone::isDone);
+    assertThat(finished(node.receive(subscriber.key(), 1, LONG)))
+        .extracting(Message::deliveryCount)
+        .containsExactly(1);
+  }
+
+  @Test
+  void what_was_leased_for_who_had_just_gone_comes_back_with_its_count() throws Exception {
+    LateCommit between = new LateCommit();
+    BrokerNode node = withoutTicks(between);
+    CompletableFuture<List<Message>> gone = node.receive(subscriber.key(), 1, LONG);
+    await().until(() -> between.looks.get() == 2);
+    between.beforeHandOut = () -> gone.cancel(false);
 
     node.publish(topic, Publication.of("a"));
 
@@ -371,6 +387,7 @@ class WaitingTest {
     final AtomicInteger looks = new AtomicInteger();
     final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private volatile Runnable afterLook = () -> {};
+    private volatile Runnable beforeHandOut = () -> {};
 
     @Override
     Optional<Outlook> look(QueueId queue) {
@@ -380,6 +397,15 @@ class WaitingTest {
       now.run();
       looks.incrementAndGet();
       return outlook;
+    }
+
+    @Override
+    CompletableFuture<List<List<Message>>> handOut(
+        SubscriptionAccess.Queue queue, List<ReceiveOptions> wishes) {
+      Runnable now = beforeHandOut;
+      beforeHandOut = () -> {};
+      now.run();
+      return super.handOut(queue, wishes);
     }
 
     @Override

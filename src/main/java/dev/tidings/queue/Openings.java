@@ -1,0 +1,106 @@
+package dev.tidings.queue;
+
+import dev.tidings.log.MessageLog;
+import dev.tidings.log.MessageRow;
+import dev.tidings.log.Positions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Opens queues for those who hand out of them, each alone with its queue until the commit. */
+@ApplicationScoped
+class Openings {
+  @Inject MessageLog log;
+  @Inject Cursors cursors;
+  @Inject Removals removals;
+  @Inject Settling settling;
+  @Inject HeldMessages held;
+
+  /*
+   * What is there beside the cursor, in one statement, because mostly nothing is: then none of the
+   * tables has to be asked again. It comes after the lock, to see what the owner before has done.
+   */
+  private static final String LOOK_ASIDE =
+      """
+      SELECT
+        EXISTS (SELECT 1 FROM lease l
+                WHERE l.subscription_id = c.subscription_id AND l.deadline <= ?),
+        EXISTS (SELECT 1 FROM redelivery r WHERE r.subscription_id = c.subscription_id),
+        EXISTS (SELECT 1 FROM removal m WHERE m.subscription_id = c.subscription_id),
+        (SELECT sum(l.open_count) FROM lease l WHERE l.subscription_id = c.subscription_id),
+        (SELECT count(*) FROM redelivery r
+         WHERE r.subscription_id = c.subscription_id AND r.lane > 0 AND r.expires_at > ?)
+      FROM subscription_cursor c
+      WHERE c.subscription_id = ?""";
+
+  /**
+   * A queue whose cursor is locked.
+   *
+   * @param inFlight messages that the cursor is past, leased or on their way back
+   */
+  record Opening(QueueReader.View view, long inFlight) {}
+
+  private record Aside(
+      boolean isAnyOverdue, boolean isAnyHeld, boolean isAnyRemoved, long inFlight) {}
+
+  /**
+   * Locks the cursor and sends back what has been leased too long.
+   *
+   * @param maxDeliveries of the topic
+   * @return empty when the subscription is gone
+   */
+  Optional<Opening> open(Connection connection, QueueId queue, Instant now, int maxDeliveries)
+      throws SQLException {
+    Optional<Positions> cursor = cursors.lock(connection, queue.subscriptionId());
+    if (cursor.isEmpty()) {
+      return Optional.empty();
+    }
+    Aside aside = lookAside(connection, queue.subscriptionId(), now);
+    if (aside.isAnyOverdue()) {
+      settling.returnOverdue(connection, queue, now, maxDeliveries);
+      aside = lookAside(connection, queue.subscriptionId(), now);
+    }
+    HeldMessages.Look look =
+        aside.isAnyHeld()
+            ? held.lookAtRedeliveries(connection, queue.subscriptionId(), now)
+            : HeldMessages.Look.ofNothing(queue.subscriptionId(), now);
+    MessageLog.End end = log.end(connection, queue.topicId());
+    QueueReader.View view =
+        new QueueReader.View(queue, cursor.get(), end, look, true, aside.isAnyRemoved(), now);
+    return Optional.of(new Opening(view, aside.inFlight()));
+  }
+
+  private static Aside lookAside(Connection connection, long subscriptionId, Instant now)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(LOOK_ASIDE)) {
+      statement.setObject(1, MessageRow.timestamp(now));
+      statement.setObject(2, MessageRow.timestamp(now));
+      statement.setLong(3, subscriptionId);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return new Aside(
+            row.getBoolean(1),
+            row.getBoolean(2),
+            row.getBoolean(3),
+            row.getLong(4) + row.getLong(5));
+      }
+    }
+  }
+
+  /** Moves the cursor to where a read has come, and forgets the removals on the way. */
+  void advance(Connection connection, QueueReader.View view, Positions reached)
+      throws SQLException {
+    long subscriptionId = view.queue().subscriptionId();
+    if (!reached.equals(view.cursor())) {
+      cursors.move(connection, subscriptionId, reached);
+      if (view.mayHaveRemovals()) {
+        removals.deleteBefore(connection, subscriptionId, view.cursor(), reached);
+      }
+    }
+  }
+}
