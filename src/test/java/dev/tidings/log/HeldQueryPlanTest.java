@@ -139,7 +139,7 @@ class HeldQueryPlanTest {
   void receiving() throws SQLException {
     assertThat(receivers.receive(recorded, subscriber, 10)).isNotEmpty();
 
-    assertThatIndexesServe(7);
+    assertThatIndexesServe(5);
   }
 
   @Test
