@@ -27,12 +27,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -51,6 +53,7 @@ class HeldQueryPlanTest {
 
   private static EngineFixture engine;
   private static Receivers receivers;
+  private static final List<TopicDetails> TOPICS = new ArrayList<>();
   private static TopicDetails topic;
   private static Subscriber subscriber;
 
@@ -68,6 +71,7 @@ class HeldQueryPlanTest {
     try (Connection connection = database.connect()) {
       for (int i = 0; i < QUEUES; i++) {
         topic = engine.topic(connection, TopicSettings.builder("").maxDepth(1_000_000));
+        TOPICS.add(topic);
         subscriber = engine.subscribe(connection, topic);
         fill(connection);
       }
@@ -77,6 +81,18 @@ class HeldQueryPlanTest {
       }
       connection.commit();
     }
+  }
+
+  /** Other tests release all that is due, and end all leases that are over. */
+  @AfterParameterizedClassInvocation
+  static void leave(TestDatabase database) throws SQLException {
+    try (Connection connection = database.connect()) {
+      for (TopicDetails one : TOPICS) {
+        engine.delete(connection, one);
+      }
+      connection.commit();
+    }
+    TOPICS.clear();
   }
 
   private static void fill(Connection connection) throws SQLException {
