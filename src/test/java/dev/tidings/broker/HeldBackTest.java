@@ -1,65 +1,28 @@
 package dev.tidings.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.OnNoSubs;
 import dev.tidings.api.Publication;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
-import dev.tidings.fixture.Session;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.queue.Budget;
 import dev.tidings.queue.Delivery;
-import dev.tidings.topic.TopicLock;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is held back comes when it is due, once, and to those who are there then. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class HeldBackTest {
-  private static final Duration HOUR = Duration.ofHours(1);
-  private static final Duration LONG = Duration.ofSeconds(60);
-
-  @Parameter TestDatabase database;
-
-  private final List<BrokerNode> nodes = new ArrayList<>();
-  private EngineFixture engine;
-  private Connection connection;
-
-  @BeforeEach
-  void begin() throws SQLException {
-    engine = new EngineFixture(database, new TopicLock());
-    connection = database.connect();
-    // What other tests have left is due at other times, but it is there.
-    try (var statement = connection.createStatement()) {
-      statement.executeUpdate("DELETE FROM scheduled");
-    }
-    connection.commit();
-  }
-
-  @AfterEach
-  void end() throws Exception {
-    for (BrokerNode node : nodes) {
-      node.close();
-    }
-    connection.close();
-  }
+class HeldBackTest extends HeldBackScene {
 
   @Test
   void it_comes_when_it_is_due_and_expires_counted_from_then() throws Exception {
@@ -81,20 +44,6 @@ class HeldBackTest {
     assertThat(deliveries.get(0).entry().publishedAt()).isEqualTo(now);
     assertThat(deliveries.get(0).entry().expiresAt()).isEqualTo(now.plus(Duration.ofMinutes(5)));
     assertThat(count("scheduled")).isZero();
-  }
-
-  @Test
-  void who_waits_gets_it_on_time() throws Exception {
-    TopicDetails topic = topic(TopicSettings.builder(""));
-    Subscriber subscriber = subscribe(topic);
-    BrokerNode node = ticking();
-    MessageId id = node.publish(topic, later("a").build()).get(0);
-    CompletableFuture<List<Message>> waiting = node.receive(subscriber.key(), 1, LONG);
-
-    engine.clock.advance(HOUR);
-
-    await().until(waiting::isDone);
-    assertThat(waiting.join()).extracting(Message::msgId).containsExactly(id);
   }
 
   @Test
@@ -184,80 +133,6 @@ class HeldBackTest {
   }
 
   @Test
-  void what_did_not_fit_is_tried_again_without_a_word() throws Exception {
-    TopicDetails topic = topic(TopicSettings.builder("").maxDepth(1));
-    Subscriber subscriber = subscribe(topic);
-    BrokerNode node = ticking();
-    node.publish(topic, later("a").build());
-    node.publish(topic, later("b").build());
-    engine.clock.advance(HOUR);
-    await().until(() -> count("scheduled") == 1);
-
-    assertThat(drained(subscriber)).containsExactly("a");
-
-    await().until(() -> count("scheduled") == 0);
-    assertThat(drained(subscriber)).containsExactly("b");
-  }
-
-  @Test
-  void two_servers_at_once_move_each_of_it_once() throws Exception {
-    TopicDetails topic = topic(TopicSettings.builder("").maxDepth(10_000));
-    Subscriber subscriber = subscribe(topic);
-    BrokerNode one = withoutTicks();
-    BrokerNode other = withoutTicks();
-    List<String> expected = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
-      expected.add("m" + i);
-      one.publish(topic, later("m" + i).build());
-      engine.clock.advance(Duration.ofMillis(1));
-    }
-    engine.clock.advance(HOUR);
-
-    List<CompletableFuture<Void>> both =
-        List.of(
-            CompletableFuture.runAsync(() -> release(one)),
-            CompletableFuture.runAsync(() -> release(other)));
-    both.forEach(CompletableFuture::join);
-
-    assertThat(drained(subscriber)).isEqualTo(expected);
-    assertThat(count("scheduled")).isZero();
-  }
-
-  @Test
-  void a_second_server_waits_for_the_first_and_then_finds_nothing() throws Exception {
-    TopicDetails topic = topic(TopicSettings.builder(""));
-    Subscriber subscriber = subscribe(topic);
-    BrokerNode node = withoutTicks();
-    node.publish(topic, later("a").build());
-    engine.clock.advance(HOUR);
-    try (Session first = new Session(database)) {
-      first.does(open -> new TopicLock().lock(open, topic.id()));
-      CompletableFuture<Void> second = CompletableFuture.runAsync(() -> release(node));
-      first.does(HeldBackTest::deleteScheduled);
-
-      first.commits();
-      second.join();
-    }
-
-    assertThat(drained(subscriber)).isEmpty();
-  }
-
-  @Test
-  void a_server_finds_what_another_one_has_left_behind() throws Exception {
-    TopicDetails topic = topic(TopicSettings.builder(""));
-    Subscriber subscriber = subscribe(topic);
-    withoutTicks().publish(topic, later("a").build());
-    BrokerNode fresh = ticking();
-
-    fresh.bean(HeldBack.class).look();
-    await().until(fresh.bean(HeldBack.class)::isAnything);
-    engine.clock.advance(HOUR);
-
-    await().until(() -> count("scheduled") == 0);
-    assertThat(drained(subscriber)).containsExactly("a");
-  }
-
-  @Test
   void one_whose_id_became_that_of_another_message_keeps_nobody_up() throws Exception {
     TopicDetails topic = topic(TopicSettings.builder(""));
     TopicDetails elsewhere = topic(TopicSettings.builder(""));
@@ -290,62 +165,6 @@ class HeldBackTest {
     assertThat(count("scheduled")).isZero();
   }
 
-  private static Publication.Builder later(String text) {
-    return Publication.builder().data(text).deliverAfter(HOUR);
-  }
-
-  private static void release(BrokerNode node) {
-    node.bean(Releasing.class).releaseDue();
-  }
-
-  private TopicDetails topic(TopicSettings.Builder settings) throws SQLException {
-    return engine.topic(settings);
-  }
-
-  private Subscriber subscribe(TopicDetails topic) throws SQLException {
-    Subscriber added = engine.subscribe(connection, topic);
-    connection.commit();
-    return added;
-  }
-
-  private List<String> drained(Subscriber subscriber) throws SQLException {
-    return texts(drain(subscriber));
-  }
-
-  private List<Delivery> drain(Subscriber subscriber) throws SQLException {
-    List<Delivery> deliveries =
-        engine
-            .queues
-            .drain(
-                connection,
-                subscriber.queue(),
-                engine.clock.instant(),
-                EngineFixture.MAX_DELIVERIES,
-                new Budget(Integer.MAX_VALUE, Long.MAX_VALUE))
-            .orElseThrow();
-    connection.commit();
-    return deliveries;
-  }
-
-  private static List<String> texts(List<Delivery> deliveries) {
-    return deliveries.stream().map(one -> one.entry().publication().data().asString()).toList();
-  }
-
-  private long count(String table) throws SQLException {
-    try (Connection own = database.connect();
-        var statement = own.createStatement();
-        var row = statement.executeQuery("SELECT count(*) FROM " + table)) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static int deleteScheduled(Connection open) throws SQLException {
-    try (var statement = open.createStatement()) {
-      return statement.executeUpdate("DELETE FROM scheduled");
-    }
-  }
-
   /** As if the other one had been published at the same moment. */
   private void takeId(TopicDetails topic, MessageId id) throws SQLException {
     try (var update =
@@ -356,18 +175,5 @@ class HeldBackTest {
       update.executeUpdate();
       connection.commit();
     }
-  }
-
-  private BrokerNode ticking() throws ReflectiveOperationException {
-    return added(BrokerNode.ticking(database, engine.clock));
-  }
-
-  private BrokerNode withoutTicks() throws ReflectiveOperationException {
-    return added(BrokerNode.withoutTicks(database, engine.clock));
-  }
-
-  private BrokerNode added(BrokerNode node) {
-    nodes.add(node);
-    return node;
   }
 }

@@ -1,0 +1,111 @@
+package dev.tidings.broker;
+
+import dev.tidings.api.Publication;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.api.TopicSettings;
+import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.fixture.TestDatabase;
+import dev.tidings.queue.Budget;
+import dev.tidings.queue.Delivery;
+import dev.tidings.topic.TopicLock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+
+/** Publications that are held back for an hour, and servers that release them. */
+abstract class HeldBackScene {
+  static final Duration HOUR = Duration.ofHours(1);
+
+  @Parameter TestDatabase database;
+
+  private final List<BrokerNode> nodes = new ArrayList<>();
+  EngineFixture engine;
+  Connection connection;
+
+  @BeforeEach
+  void begin() throws SQLException {
+    engine = new EngineFixture(database, new TopicLock());
+    connection = database.connect();
+    // What other tests have left is due at other times, but it is there.
+    try (var statement = connection.createStatement()) {
+      statement.executeUpdate("DELETE FROM scheduled");
+    }
+    connection.commit();
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    for (BrokerNode node : nodes) {
+      node.close();
+    }
+    connection.close();
+  }
+
+  static Publication.Builder later(String text) {
+    return Publication.builder().data(text).deliverAfter(HOUR);
+  }
+
+  static void release(BrokerNode node) {
+    node.bean(Releasing.class).releaseDue();
+  }
+
+  TopicDetails topic(TopicSettings.Builder settings) throws SQLException {
+    return engine.topic(settings);
+  }
+
+  Subscriber subscribe(TopicDetails topic) throws SQLException {
+    Subscriber added = engine.subscribe(connection, topic);
+    connection.commit();
+    return added;
+  }
+
+  List<String> drained(Subscriber subscriber) throws SQLException {
+    return texts(drain(subscriber));
+  }
+
+  List<Delivery> drain(Subscriber subscriber) throws SQLException {
+    List<Delivery> deliveries =
+        engine
+            .queues
+            .drain(
+                connection,
+                subscriber.queue(),
+                engine.clock.instant(),
+                EngineFixture.MAX_DELIVERIES,
+                new Budget(Integer.MAX_VALUE, Long.MAX_VALUE))
+            .orElseThrow();
+    connection.commit();
+    return deliveries;
+  }
+
+  static List<String> texts(List<Delivery> deliveries) {
+    return deliveries.stream().map(one -> one.entry().publication().data().asString()).toList();
+  }
+
+  long count(String table) throws SQLException {
+    try (Connection own = database.connect();
+        var statement = own.createStatement();
+        var row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  BrokerNode ticking() throws ReflectiveOperationException {
+    return added(BrokerNode.ticking(database, engine.clock));
+  }
+
+  BrokerNode withoutTicks() throws ReflectiveOperationException {
+    return added(BrokerNode.withoutTicks(database, engine.clock));
+  }
+
+  BrokerNode added(BrokerNode node) {
+    nodes.add(node);
+    return node;
+  }
+}
