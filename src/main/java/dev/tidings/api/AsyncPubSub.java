@@ -19,6 +19,9 @@ public interface AsyncPubSub {
   CompletionStage<List<MessageId>> publish(
       String topicName, List<Publication> publications, Optional<String> idempotencyKey);
 
+  /** As {@link PubSub#requireSubscription}; asks the database only once in a while. */
+  SubscriptionKey requireSubscription(String topicName, String endpointName);
+
   /** As {@link PubSub#receive}. */
   CompletionStage<List<Message>> receive(SubscriptionKey key, ReceiveOptions options);
 

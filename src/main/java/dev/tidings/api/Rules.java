@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Collects what is wrong with some input, so that its author hears all of it at once. */
@@ -14,6 +15,10 @@ final class Rules {
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
   private static final Pattern MIME_TYPE = Pattern.compile("[!-~]+/[!-~]+( *;[ -~]*)?");
+
+  /** Checked at every message, so not by the pattern. */
+  private static final Set<String> USUAL_TYPES =
+      Set.of("text/plain", "application/json", "application/octet-stream");
 
   private final List<Violation> violations = new ArrayList<>();
 
@@ -25,8 +30,9 @@ final class Rules {
 
   /** Null is left to the caller: an absent duration has a default in some places. */
   void checkDuration(String field, Duration value, Duration max) {
-    boolean isKept = value == null || (!value.isNegative() && value.compareTo(max) <= 0);
-    check(field, isKept, "must be from 0 to " + max.toMillis() + " milliseconds");
+    if (value != null && (value.isNegative() || value.compareTo(max) > 0)) {
+      check(field, false, "must be from 0 to " + max.toMillis() + " milliseconds");
+    }
   }
 
   void checkLease(String field, Duration value) {
@@ -38,8 +44,9 @@ final class Rules {
   }
 
   void checkText(String field, String value, int maxLength) {
-    boolean isKept = value == null || (value.length() <= maxLength && isPlain(value));
-    check(field, isKept, "must have at most " + maxLength + " characters, no control characters");
+    if (value != null && (value.length() > maxLength || !isPlain(value))) {
+      check(field, false, "must have at most " + maxLength + " characters, no control characters");
+    }
   }
 
   void checkTime(String field, Instant value) {
@@ -51,6 +58,7 @@ final class Rules {
   void checkMimeType(String field, String value) {
     boolean isKept =
         value == null
+            || USUAL_TYPES.contains(value)
             || (value.length() <= Publication.MAX_ID_LENGTH && MIME_TYPE.matcher(value).matches());
     check(field, isKept, "must be type/subtype in at most 200 printable ASCII characters");
   }

@@ -23,11 +23,17 @@ public class AsyncPubSubBean implements AsyncPubSub {
   @Inject Publishing publishing;
   @Inject Receiving receiving;
   @Inject Settlements settlements;
+  @Inject SubscriptionAccess subscriptions;
 
   @Override
   public CompletionStage<List<MessageId>> publish(
       String topicName, List<Publication> publications, Optional<String> idempotencyKey) {
     return publishing.publishAtOnce(TopicName.of(topicName), publications, idempotencyKey);
+  }
+
+  @Override
+  public SubscriptionKey requireSubscription(String topicName, String endpointName) {
+    return subscriptions.requireKey(TopicName.of(topicName), endpointName);
   }
 
   @Override

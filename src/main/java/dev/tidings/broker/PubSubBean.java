@@ -22,9 +22,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.config.Database;
 import dev.tidings.endpoint.AccessPolicy;
-import dev.tidings.endpoint.Endpoints;
 import dev.tidings.endpoint.KnownEndpoint;
-import dev.tidings.subscription.KnownSubscription;
 import dev.tidings.subscription.Subscriptions;
 import dev.tidings.topic.TopicName;
 import jakarta.ejb.Local;
@@ -46,7 +44,7 @@ import java.util.Optional;
 public class PubSubBean implements PubSub, PubSubRemote {
   @Inject Database database;
   @Inject TopicAccess topics;
-  @Inject Endpoints endpoints;
+  @Inject SubscriptionAccess subscriptionAccess;
   @Inject AccessPolicy access;
   @Inject Subscriptions subscriptions;
   @Inject Subscribing subscribing;
@@ -85,7 +83,7 @@ public class PubSubBean implements PubSub, PubSubRemote {
   @Override
   public SubscribeOutcome ensureSubscribed(String topicName, SubscribeOptions options) {
     TopicName name = TopicName.of(topicName);
-    KnownEndpoint endpoint = requireEndpoint(options.endpoint());
+    KnownEndpoint endpoint = subscriptionAccess.requireEndpoint(options.endpoint());
     String pattern = access.requireReceive(endpoint, name);
     SubscribeOutcome outcome =
         topics.withCurrent(
@@ -110,28 +108,7 @@ public class PubSubBean implements PubSub, PubSubRemote {
 
   @Override
   public SubscriptionKey requireSubscription(String topicName, String endpointName) {
-    TopicName name = TopicName.of(topicName);
-    KnownEndpoint endpoint = requireEndpoint(endpointName);
-    access.requireReceive(endpoint, name);
-    TopicDetails topic = topics.require(endpoint, name);
-    return subscriptions
-        .find(endpoint.id(), topic.id())
-        .map(KnownSubscription::key)
-        .orElseThrow(
-            () ->
-                new TidingsException(
-                    ErrorType.NOT_SUBSCRIBED,
-                    "The endpoint %s is not subscribed to %s. Subscribe first."
-                        .formatted(endpoint.name(), name)));
-  }
-
-  private KnownEndpoint requireEndpoint(String name) {
-    return endpoints
-        .find(name)
-        .orElseThrow(
-            () ->
-                TidingsException.invalid(
-                    "endpoint", "must name an endpoint; there is none called " + name));
+    return subscriptionAccess.requireKey(TopicName.of(topicName), endpointName);
   }
 
   @Override

@@ -23,9 +23,40 @@ class SubscriptionAccess {
   @Inject Topics topics;
   @Inject Endpoints endpoints;
   @Inject AccessPolicy access;
+  @Inject TopicAccess topicAccess;
 
   /** A queue, its subscription and its topic, as they were a moment ago. */
   record Queue(QueueId id, KnownSubscription subscription, TopicDetails topic) {}
+
+  /**
+   * The key of an endpoint's subscription, if the endpoint may receive.
+   *
+   * @throws TidingsException {@link ErrorType#TOPIC_NOT_ACCESSIBLE}, {@link
+   *     ErrorType#NOT_SUBSCRIBED}
+   */
+  SubscriptionKey requireKey(TopicName topicName, String endpointName) {
+    KnownEndpoint endpoint = requireEndpoint(endpointName);
+    access.requireReceive(endpoint, topicName);
+    TopicDetails topic = topicAccess.require(endpoint, topicName);
+    return subscriptions
+        .find(endpoint.id(), topic.id())
+        .map(KnownSubscription::key)
+        .orElseThrow(
+            () ->
+                new TidingsException(
+                    ErrorType.NOT_SUBSCRIBED,
+                    "The endpoint %s is not subscribed to %s. Subscribe first."
+                        .formatted(endpointName, topicName)));
+  }
+
+  KnownEndpoint requireEndpoint(String name) {
+    return endpoints
+        .find(name)
+        .orElseThrow(
+            () ->
+                TidingsException.invalid(
+                    "endpoint", "must name an endpoint; there is none called " + name));
+  }
 
   /**
    * The queue.

@@ -23,6 +23,12 @@ class Ticker {
   @Inject HeldBack heldBack;
 
   private final AtomicBoolean isTicking = new AtomicBoolean();
+  private volatile boolean isEnded;
+
+  /** Ticks no more: the scheduler is the server's, and goes on after the application. */
+  void end() {
+    isEnded = true;
+  }
 
   /** Ticks until nobody waits any more. */
   void tickOn() {
@@ -44,6 +50,9 @@ class Ticker {
   }
 
   private void tick() {
+    if (isEnded) {
+      return;
+    }
     if (isAnybodyWaiting()) {
       tickSoon();
       return;

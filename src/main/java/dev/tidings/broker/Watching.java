@@ -30,6 +30,7 @@ public class Watching {
   @Inject WakeUps wakeUps;
   @Inject HeldBack heldBack;
   @Inject WaitingRoom waitingRoom;
+  @Inject Ticker ticker;
 
   private ScheduledFuture<?> looking;
 
@@ -45,5 +46,6 @@ public class Watching {
   void end() {
     looking.cancel(false);
     waitingRoom.close();
+    ticker.end();
   }
 }

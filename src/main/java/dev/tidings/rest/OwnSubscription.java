@@ -1,7 +1,7 @@
 package dev.tidings.rest;
 
+import dev.tidings.api.AsyncPubSub;
 import dev.tidings.api.ErrorType;
-import dev.tidings.api.PubSub;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.security.CallerContext;
@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.SecurityContext;
 /** Finds the caller's subscription, with which each call that is about a queue begins. */
 @ApplicationScoped
 class OwnSubscription {
-  @Inject private PubSub pubSub;
+  @Inject private AsyncPubSub pubSub;
 
   /**
    * Its key. Permissions are looked at again, as they may have changed since it was made.

@@ -86,6 +86,25 @@ public final class JsonOutput {
     return this;
   }
 
+  /**
+   * A text that is there in UTF-8 already, which JSON uses too: only few letters are not copied.
+   */
+  public JsonOutput text(byte[] utf8) {
+    comma();
+    put('"');
+    int copied = 0;
+    for (int at = 0; at < utf8.length; at++) {
+      if (utf8[at] >= 0 && !isPlain((char) utf8[at])) {
+        put(utf8, copied, at);
+        escape(utf8[at], this::character);
+        copied = at + 1;
+      }
+    }
+    put(utf8, copied, utf8.length);
+    put('"');
+    return this;
+  }
+
   public JsonOutput number(long value) {
     return verbatim(Long.toString(value));
   }
@@ -100,12 +119,7 @@ public final class JsonOutput {
   /** A value that is JSON already, in UTF-8. */
   public JsonOutput verbatim(byte[] json) {
     comma();
-    drain();
-    try {
-      out.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    put(json, 0, json.length);
     return this;
   }
 
@@ -166,10 +180,27 @@ public final class JsonOutput {
     buffer[used++] = (byte) octet;
   }
 
+  private void put(byte[] octets, int from, int to) {
+    int length = to - from;
+    if (length > BUFFER - used) {
+      drain();
+    }
+    if (length > BUFFER) {
+      write(octets, from, length);
+    } else {
+      System.arraycopy(octets, from, buffer, used, length);
+      used += length;
+    }
+  }
+
   private void drain() {
+    write(buffer, 0, used);
+    used = 0;
+  }
+
+  private void write(byte[] octets, int from, int length) {
     try {
-      out.write(buffer, 0, used);
-      used = 0;
+      out.write(octets, from, length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

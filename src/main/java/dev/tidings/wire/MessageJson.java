@@ -46,10 +46,10 @@ public final class MessageJson {
   }
 
   private static void writeData(JsonOutput json, Content data) {
-    if (data.form() == Content.Form.JSON) {
-      json.verbatim(data.toBytes());
-    } else {
-      json.text(data.asString());
+    switch (data.form()) {
+      case JSON -> json.verbatim(data.toBytes());
+      case TEXT -> json.text(data.toBytes());
+      case BINARY -> json.text(data.asString());
     }
   }
 

@@ -96,17 +96,22 @@ final class EjbContractClient implements ContractClient {
 
   @Override
   public List<ReceiptOutcome> acknowledge(String topic, List<Receipt> receipts) {
-    return pubSub.acknowledge(key(topic), receipts);
+    return pubSub.acknowledge(key(topic), travelling(receipts));
   }
 
   @Override
   public List<ReceiptOutcome> reject(String topic, List<Receipt> receipts, Rejection rejection) {
-    return pubSub.reject(key(topic), receipts, rejection);
+    return pubSub.reject(key(topic), travelling(receipts), rejection);
   }
 
   @Override
   public List<ReceiptOutcome> extend(String topic, List<Receipt> receipts, Duration lease) {
-    return pubSub.extend(key(topic), receipts, lease);
+    return pubSub.extend(key(topic), travelling(receipts), lease);
+  }
+
+  /** A part of a list cannot be sent to a remote bean. */
+  private static <T> List<T> travelling(List<T> list) {
+    return List.copyOf(list);
   }
 
   @Override

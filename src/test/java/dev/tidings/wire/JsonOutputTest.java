@@ -55,6 +55,30 @@ class JsonOutputTest {
     }
   }
 
+  @Test
+  void a_text_in_utf_8_is_written_as_the_same_text() {
+    RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+    for (int round = 0; round < 300; round++) {
+      // Some are longer than the buffer.
+      String text = text(random).repeat(random.nextInt(100));
+
+      byte[] json = JsonOutput.bytes(out -> out.array(all -> all.text(text.getBytes(UTF_8))));
+
+      assertThat(json).isEqualTo(JsonOutput.bytes(out -> out.array(all -> all.text(text))));
+    }
+  }
+
+  @Test
+  void values_longer_than_the_buffer_keep_their_place() {
+    String letters = "é".repeat(10_000);
+
+    byte[] json =
+        JsonOutput.bytes(
+            out -> out.array(all -> all.number(1).verbatim(letters.getBytes(UTF_8)).number(2)));
+
+    assertThat(new String(json, UTF_8)).isEqualTo("[1," + letters + ",2]");
+  }
+
   private static String text(RandomGenerator random) {
     StringBuilder text = new StringBuilder();
     int length = random.nextInt(200);
