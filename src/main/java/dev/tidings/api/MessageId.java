@@ -38,9 +38,16 @@ public final class MessageId implements Serializable {
     return new MessageId(value);
   }
 
-  /** Reads the 12 bytes that {@link #toBytes()} made. */
+  /**
+   * Reads the 12 bytes that {@link #toBytes()} made.
+   *
+   * @throws TidingsException {@link ErrorType#INVALID_INPUT} when there are more or fewer
+   */
   public static MessageId of(byte[] bytes) {
-    return of(PREFIX + HexFormat.of().formatHex(bytes));
+    if (bytes.length != BYTES) {
+      throw TidingsException.invalid("msg_id", "must have 12 bytes");
+    }
+    return new MessageId(PREFIX + HexFormat.of().formatHex(bytes));
   }
 
   /** The 96 bits; not for {@link #NONE}. */

@@ -3,6 +3,7 @@ package dev.tidings.broker;
 import dev.tidings.api.MessageId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -30,6 +31,12 @@ public class MessageIds {
     } else {
       lastTail++;
     }
-    return MessageId.of("zpsm%012x%012x".formatted(lastMillis, lastTail));
+    return MessageId.of(
+        ByteBuffer.allocate(MessageId.BYTES)
+            .putShort((short) (lastMillis >> Integer.SIZE))
+            .putInt((int) lastMillis)
+            .putShort((short) (lastTail >> Integer.SIZE))
+            .putInt((int) lastTail)
+            .array());
   }
 }

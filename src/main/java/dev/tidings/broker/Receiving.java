@@ -1,10 +1,12 @@
 package dev.tidings.broker;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidings.api.Message;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.SubscriptionKey;
-import dev.tidings.queue.Outlook;
+import dev.tidings.queue.QueueId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -14,11 +16,17 @@ import java.util.concurrent.CompletionException;
 /** Receives messages under leases, never in the caller's transaction. */
 @ApplicationScoped
 class Receiving {
+  private static final int QUEUES_REMEMBERED = 10_000;
+
   @Inject SubscriptionAccess subscriptions;
   @Inject HandingOut handingOut;
   @Inject WaitingRoom waitingRoom;
   @Inject CallersTransaction caller;
   @Inject Workers workers;
+
+  /** Queues that had something the last time: they mostly have more, so nobody looks first. */
+  private final Cache<QueueId, Boolean> flowing =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(QUEUES_REMEMBERED).build();
 
   /** Holds the calling thread; what a transaction receives comes back if that is rolled back. */
   List<Message> receive(SubscriptionKey key, ReceiveOptions options) {
@@ -57,10 +65,26 @@ class Receiving {
   /** What is ready at this moment. */
   private CompletableFuture<List<Message>> receiveNow(
       SubscriptionAccess.Queue queue, ReceiveOptions options) {
-    Outlook outlook = handingOut.look(queue.id()).orElseThrow(SubscriptionAccess::gone);
-    return outlook.isReady()
-        ? handingOut.handOut(queue, List.of(options)).thenApply(all -> all.get(0))
+    boolean isFlowing = flowing.getIfPresent(queue.id()) != null;
+    return isFlowing || isReady(queue)
+        ? handingOut
+            .handOut(queue, List.of(options))
+            .thenApply(all -> all.get(0))
+            .whenComplete((messages, failure) -> remember(queue, messages))
         : CompletableFuture.completedFuture(List.of());
+  }
+
+  private boolean isReady(SubscriptionAccess.Queue queue) {
+    return handingOut.look(queue.id()).orElseThrow(SubscriptionAccess::gone).isReady();
+  }
+
+  /** No messages stand for a failure too. */
+  private void remember(SubscriptionAccess.Queue queue, List<Message> messages) {
+    if (messages == null || messages.isEmpty()) {
+      flowing.invalidate(queue.id());
+    } else {
+      flowing.put(queue.id(), true);
+    }
   }
 
   private void answer(
