@@ -1,5 +1,6 @@
 package dev.tidings.broker;
 
+import dev.tidings.api.CurrentWebSocket;
 import dev.tidings.api.DeadLetterFilter;
 import dev.tidings.api.DeadLetterPage;
 import dev.tidings.api.ErrorType;
@@ -49,7 +50,10 @@ public class PubSubBean implements PubSub, PubSubRemote {
   @Inject Endpoints endpoints;
   @Inject AccessPolicy access;
   @Inject Subscriptions subscriptions;
+  @Inject SubscriptionAccess queueAccess;
   @Inject Subscribing subscribing;
+  @Inject CallersTransaction caller;
+  @Inject CurrentWebSocket currentWebSocket;
   @Inject Publishing publishing;
   @Inject Receiving receiving;
   @Inject Settlements settlements;
@@ -84,8 +88,29 @@ public class PubSubBean implements PubSub, PubSubRemote {
 
   @Override
   public SubscribeOutcome ensureSubscribed(String topicName, SubscribeOptions options) {
+    return options.isCurrentWebSocket()
+        ? subscribeCurrentWebSocket(topicName, options)
+        : subscribe(topicName, options.endpoint());
+  }
+
+  private SubscribeOutcome subscribeCurrentWebSocket(String topicName, SubscribeOptions options) {
+    SubscribeOutcome outcome = subscribe(topicName, currentWebSocket.endpoint());
+    deliver(currentWebSocket.delivery(outcome.key(), options));
+    return outcome;
+  }
+
+  /** From the commit on: before it, nobody else sees a new subscription. */
+  private void deliver(Runnable delivery) {
+    if (caller.isActive()) {
+      caller.afterCommit(delivery);
+    } else {
+      delivery.run();
+    }
+  }
+
+  private SubscribeOutcome subscribe(String topicName, String endpointName) {
     TopicName name = TopicName.of(topicName);
-    KnownEndpoint endpoint = requireEndpoint(options.endpoint());
+    KnownEndpoint endpoint = requireEndpoint(endpointName);
     String pattern = access.requireReceive(endpoint, name);
     SubscribeOutcome outcome =
         topics.withCurrent(
@@ -123,6 +148,24 @@ public class PubSubBean implements PubSub, PubSubRemote {
                     ErrorType.NOT_SUBSCRIBED,
                     "The endpoint %s is not subscribed to %s. Subscribe first."
                         .formatted(endpoint.name(), name)));
+  }
+
+  @Override
+  public String requireOwnTopic(SubscriptionKey key, String endpointName) {
+    KnownEndpoint endpoint = requireEndpoint(endpointName);
+    SubscriptionAccess.Queue queue = queueAccess.require(key);
+    if (queue.subscription().endpointId() != endpoint.id()) {
+      throw SubscriptionAccess.gone();
+    }
+    String name = queue.topic().settings().name();
+    access.requireReceive(endpoint, TopicName.of(name));
+    return name;
+  }
+
+  @Override
+  public void resumeWsxSubscription(SubscriptionKey key) {
+    requireOwnTopic(key, currentWebSocket.endpoint());
+    deliver(currentWebSocket.resumption(key));
   }
 
   private KnownEndpoint requireEndpoint(String name) {

@@ -1,0 +1,35 @@
+package dev.tidings.websocket;
+
+import dev.tidings.config.Setting;
+import dev.tidings.config.Settings;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.websocket.HandshakeResponse;
+import jakarta.websocket.server.HandshakeRequest;
+import jakarta.websocket.server.ServerEndpointConfig;
+
+/** Lets a connection begin or not, and notes where it comes from. */
+public class Handshake extends ServerEndpointConfig.Configurator {
+  /** The name under which a connection finds its address. */
+  static final String ADDRESS = Handshake.class.getName();
+
+  @Override
+  public boolean checkOrigin(String origin) {
+    Settings settings = CDI.current().select(Settings.class).get();
+    return new Origins(
+            settings.optional(Setting.WEBSOCKET_ALLOWED_ORIGINS).orElse(""),
+            settings.text(Setting.PUBLIC_URL))
+        .isAllowed(origin, request().getHeader("Host"));
+  }
+
+  @Override
+  public void modifyHandshake(
+      ServerEndpointConfig config, HandshakeRequest handshake, HandshakeResponse response) {
+    config.getUserProperties().put(ADDRESS, request().getRemoteAddr());
+  }
+
+  /** What the handshake itself does not tell; it takes place in a request like any other. */
+  private static HttpServletRequest request() {
+    return CDI.current().select(HttpServletRequest.class).get();
+  }
+}
