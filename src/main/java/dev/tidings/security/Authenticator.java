@@ -5,6 +5,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.endpoint.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
 /** Tells for every transport which endpoint is calling. */
 @ApplicationScoped
@@ -34,6 +35,15 @@ public class Authenticator {
    *     ErrorType#TOO_MANY_ATTEMPTS} with the time to wait
    */
   public Caller authenticate(String username, String password, String address) {
+    return logIn(username, password, address).caller();
+  }
+
+  /**
+   * As {@link #authenticate}, for a caller that stays.
+   *
+   * @throws TidingsException as {@link #authenticate}
+   */
+  public Login logIn(String username, String password, String address) {
     if (!LoginRules.arePlausible(username, password)) {
       throw notAuthenticated();
     }
@@ -42,7 +52,19 @@ public class Authenticator {
             username,
             password,
             () -> attempts.limited(username, address, () -> verify(username, password)));
-    return new Caller(verified.endpointName(), verified.role());
+    return new Login(username, verified);
+  }
+
+  /**
+   * Whether somebody who logged in before could do so now: as the same endpoint, with the same
+   * password. Asks the database only when the endpoint has changed.
+   */
+  public boolean isStillGood(Login login) {
+    if (logins.isCurrent(login.verified())) {
+      return true;
+    }
+    Optional<Credentials> stored = identities.stored(login.username());
+    return stored.isPresent() && login.renew(stored.get());
   }
 
   private Credentials verify(String username, String password) {

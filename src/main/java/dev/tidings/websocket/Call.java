@@ -9,8 +9,11 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.wire.CompatibleRequest;
 import dev.tidings.wire.Json;
+import dev.tidings.wire.JsonReader;
 import dev.tidings.wire.PublicationJson;
+import dev.tidings.wire.Violations;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +26,32 @@ import java.util.Optional;
  */
 record Call(
     String service, String endpoint, String clientId, Optional<Json> request, Client client) {
+
+  /** The name of the field that is handed to a service as it is. */
+  private static final String REQUEST = "request";
+
+  /**
+   * The call that an envelope stands for.
+   *
+   * @throws TidingsException when it names no service
+   */
+  static Call of(Envelope envelope, String endpoint, Client client) {
+    if (!(envelope.data().orElse(null) instanceof Json.Verbatim data)) {
+      throw TidingsException.invalid("data", "must be an object with the name of a service");
+    }
+    Violations violations = new Violations();
+    Map<String, Json> fields = JsonReader.object(data.json(), REQUEST, violations);
+    violations.throwIfAny();
+    if (!(fields.get("service") instanceof Json.Text service)) {
+      throw TidingsException.invalid("data.service", "must be the name of a service");
+    }
+    return new Call(
+        service.value(),
+        endpoint,
+        envelope.clientId(),
+        Optional.ofNullable(fields.get(REQUEST)),
+        client);
+  }
 
   /** What an operation may do with the session that invoked it. */
   interface Client {

@@ -1,28 +1,26 @@
 package dev.tidings.websocket;
 
-import dev.tidings.api.ErrorType;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscriptionKey;
-import dev.tidings.api.TidingsException;
-import dev.tidings.security.Caller;
-import dev.tidings.wire.Problem;
-import java.time.Instant;
+import dev.tidings.security.Login;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
- * One connection of a client: first it logs in, then it invokes services and gets deliveries, until
- * it is over. The methods that are not private may be called on any thread and never wait.
+ * One connection of a client, from its beginning to its end. The methods that are not private may
+ * be called on any thread and never wait; what they bring about happens in turns.
  */
-final class ClientSession implements Call.Client {
-  /** Of problems, where HTTP has the path of the request. */
-  private static final String PATH = "/ws";
+final class ClientSession implements Conversation.Line {
+  private static final Logger LOG = System.getLogger(ClientSession.class.getName());
 
-  private static final int BROKEN_MESSAGE = 422;
+  /** So long after a change at the latest, who is not welcome any more has to go. */
+  private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(5);
 
   /** A client that does not read its answers gets no more of them than that. */
   private static final long MAX_UNREAD = 1_024 * 1_024;
@@ -30,35 +28,42 @@ final class ClientSession implements Call.Client {
   private static final int MAX_UNREAD_FRAMES = 10_000;
 
   private final Shared shared;
-  private final String address;
-  private final Consumer<ClientSession> onEnd;
+  private final BiConsumer<ClientSession, List<SubscriptionKey>> onEnd;
   private final Turns turns;
   private final Outbox outbox;
   private final Heartbeat heartbeat;
   private final Deliveries deliveries;
-  private final Requests requests;
+  private final Conversation conversation;
   private final long openedAt;
 
-  private Caller caller;
-  private Token token;
   private boolean isEnded;
+  private long checkedAt;
+
+  /** What {@link #tick} must know without having a turn. */
+  private volatile int turnsAtLook = -1;
+
+  private volatile long lookAgainAt;
 
   /**
    * Begins with the connection.
    *
    * @param address where it comes from
-   * @param onEnd is told, once, when it is over
+   * @param onEnd is told, once, that it is over, and which subscriptions are to end with it
    */
-  ClientSession(Shared shared, Socket socket, String address, Consumer<ClientSession> onEnd) {
+  ClientSession(
+      Shared shared,
+      Socket socket,
+      String address,
+      BiConsumer<ClientSession, List<SubscriptionKey>> onEnd) {
     this.shared = shared;
-    this.address = address;
     this.onEnd = onEnd;
     openedAt = shared.nanoTime().getAsLong();
+    checkedAt = openedAt;
     turns = new Turns(shared.turns());
     outbox = new Outbox(socket, turns, shared.nanoTime(), this::end);
     heartbeat = new Heartbeat(openedAt);
     deliveries = new Deliveries(shared, turns, outbox, heartbeat);
-    requests = new Requests(shared, turns, this::begin);
+    conversation = new Conversation(shared, address, turns, deliveries, this);
   }
 
   /** The client has sent a message. */
@@ -83,9 +88,23 @@ final class ClientSession implements Call.Client {
     turns.execute(() -> closeNow(code));
   }
 
-  /** Looks after what time brings; called every now and then. */
-  void tick() {
-    turns.execute(this::lookAfter);
+  /** Which subscriptions it delivers. */
+  Set<SubscriptionKey> delivered() {
+    return deliveries.keys();
+  }
+
+  /**
+   * Looks after what time brings; called every now and then. Where nothing has happened and nothing
+   * is due, it costs nothing.
+   *
+   * @param hasSlept whether the server was not there for a while, so that it may not have heard yet
+   *     what has come meanwhile
+   */
+  void tick(boolean hasSlept) {
+    boolean isDue = shared.nanoTime().getAsLong() - lookAgainAt >= 0;
+    if (hasSlept || isDue || turns.taken() != turnsAtLook) {
+      turns.execute(() -> lookAfter(hasSlept));
+    }
   }
 
   @Override
@@ -108,19 +127,15 @@ final class ClientSession implements Call.Client {
     turns.execute(() -> deliveries.settled(receipts));
   }
 
+  @Override
+  public void belongsToAnother() {
+    deliveries.stopAll();
+  }
+
   private void take(String text, long now) {
-    if (isEnded) {
-      return;
-    }
-    heard(now);
-    try {
-      take(Envelope.read(text), text.length());
-    } catch (TidingsException unreadable) {
-      if (caller == null) {
-        refuse(CloseCode.UNREADABLE);
-      } else {
-        say(Frames.failure(now(), "", BROKEN_MESSAGE, unreadable.getMessage(), Ids.next()));
-      }
+    if (!isEnded) {
+      heard(now);
+      conversation.take(text);
     }
   }
 
@@ -129,152 +144,37 @@ final class ClientSession implements Call.Client {
     deliveries.goOn();
   }
 
-  private void take(Envelope envelope, int length) {
-    if (envelope.action() == Envelope.Action.CLIENT_RESPONSE) {
-      takeResponse(envelope);
-    } else if (requests.isFull()) {
-      fail(envelope, Requests.tooMany());
-    } else {
-      requests.add(envelope, length);
-    }
-  }
-
-  /** Needs no answer, so it does not wait for those of others. */
-  private void takeResponse(Envelope envelope) {
-    if (isGood(envelope)) {
-      deliveries.answered(envelope.inReplyTo());
-    } else {
-      refuse(CloseCode.FORBIDDEN);
-    }
-  }
-
-  private boolean isGood(Envelope envelope) {
-    if (token == null || !token.isGood(envelope.token(), now())) {
-      return false;
-    }
-    token.renew(now());
-    return true;
-  }
-
-  private void begin(Envelope envelope) {
-    if (isEnded) {
-      return;
-    }
-    if (envelope.action() == Envelope.Action.CREATE_SESSION) {
-      logIn(envelope);
-    } else if (!isGood(envelope)) {
-      refuse(CloseCode.FORBIDDEN);
-    } else if (envelope.action() == Envelope.Action.INVOKE_SERVICE) {
-      invoke(envelope);
-    } else {
-      fail(
-          envelope,
-          TidingsException.invalid(
-              "meta.action", "must be create-session, invoke-service or client-response"));
-    }
-  }
-
-  private void logIn(Envelope envelope) {
-    requests.run(
-        () ->
-            CompletableFuture.completedFuture(
-                shared
-                    .authenticator()
-                    .authenticate(envelope.username(), envelope.secret(), address)),
-        (known, failure) -> {
-          if (failure == null) {
-            loggedIn(envelope, known);
-          } else {
-            refuseLogin(envelope, cause(failure));
-          }
-        });
-  }
-
-  /** Who logs in as somebody else leaves what he had behind. */
-  private void loggedIn(Envelope envelope, Caller known) {
-    if (isEnded) {
-      return;
-    }
-    if (caller != null && !caller.endpointName().equals(known.endpointName())) {
-      deliveries.stopAll();
-    }
-    caller = known;
-    token = new Token(shared.limits().tokenLifetime(), now());
-    say(Frames.loggedIn(now(), envelope.id(), token.value()));
-  }
-
-  private void refuseLogin(Envelope envelope, Throwable failure) {
-    if (failure instanceof TidingsException refusal
-        && (refusal.type() == ErrorType.NOT_AUTHENTICATED
-            || refusal.type() == ErrorType.TOO_MANY_ATTEMPTS)) {
-      refuse(CloseCode.FORBIDDEN);
-    } else {
-      fail(envelope, failure);
-    }
-  }
-
-  private void invoke(Envelope envelope) {
-    try {
-      Call call = Requests.call(envelope, caller.endpointName(), this);
-      Operation operation = shared.services().require(call.service());
-      requests.run(
-          () -> operation.run(call),
-          (answer, failure) -> {
-            if (failure == null) {
-              say(Frames.result(now(), envelope.id(), answer));
-            } else {
-              fail(envelope, cause(failure));
-            }
-          });
-    } catch (TidingsException refusal) {
-      fail(envelope, refusal);
-    }
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException ? failure.getCause() : failure;
-  }
-
-  private void fail(Envelope envelope, Throwable failure) {
-    Problem problem = Problem.of(failure, PATH);
-    say(
-        Frames.failure(
-            now(),
-            envelope.id(),
-            problem.status(),
-            problem.detail(),
-            problem.incident().orElseGet(Ids::next)));
-  }
-
-  private void say(String text) {
-    if (!isEnded) {
-      outbox.text(text);
-      if (outbox.frames() > MAX_UNREAD_FRAMES) {
-        closeNow(CloseCode.TOO_MUCH);
-      }
-      holdIfUnread();
-    }
-  }
-
-  private void holdIfUnread() {
-    requests.hold(outbox.length() > MAX_UNREAD);
-  }
-
   private void takePong(String payload, long now) {
     if (!isEnded) {
       heard(now);
-      if (token != null) {
-        token.renew(now());
-      }
+      conversation.renewToken();
       deliveries.arrivedBefore(heartbeat.pong(payload, now));
     }
   }
 
-  private void lookAfter() {
+  @Override
+  public void say(String text) {
+    if (!isEnded) {
+      outbox.text(text);
+      holdIfUnread();
+      if (outbox.frames() > MAX_UNREAD_FRAMES) {
+        closeNow(CloseCode.TOO_MUCH);
+      }
+    }
+  }
+
+  private void holdIfUnread() {
+    conversation.hold(outbox.length() > MAX_UNREAD);
+  }
+
+  private void lookAfter(boolean hasSlept) {
     if (isEnded) {
       return;
     }
     long now = shared.nanoTime().getAsLong();
+    if (hasSlept) {
+      heartbeat.heard(now);
+    }
     if (outbox.isStuck(shared.limits().sendTimeout())) {
       closeNow(CloseCode.STUCK);
     } else if (isSilent(now)) {
@@ -288,16 +188,14 @@ final class ClientSession implements Call.Client {
 
   /** Who was sent much may be busy reading it, and is given longer. */
   private boolean isSilent(long now) {
-    boolean isBusy = outbox.isSending() || !deliveries.isEmpty();
-    return heartbeat
-            .silence(now)
-            .compareTo(isBusy ? shared.limits().sendTimeout() : shared.limits().silence())
-        >= 0;
+    boolean isReading = outbox.isSending() || !deliveries.isEmpty();
+    Duration patience = isReading ? shared.limits().sendTimeout() : shared.limits().silence();
+    return heartbeat.silence(now).compareTo(patience) >= 0;
   }
 
   private boolean isLateToLogIn(long now) {
-    return caller == null
-        && !requests.isBusy()
+    return conversation.login().isEmpty()
+        && !conversation.isLoggingIn()
         && now - openedAt >= shared.limits().loginTimeout().toNanos();
   }
 
@@ -306,17 +204,49 @@ final class ClientSession implements Call.Client {
       deliveries.pause();
     }
     if (heartbeat.isDue(now, shared.limits().pingInterval())) {
-      outbox.ping(heartbeat.ping(now, now()));
+      outbox.ping(heartbeat.ping(now, shared.clock().instant()));
     }
     deliveries.tick();
     holdIfUnread();
+    checkLogin(now);
+    turnsAtLook = turns.taken();
+    lookAgainAt = isQuiet() ? heartbeat.due(shared.limits().pingInterval()) : now;
   }
 
-  /** Says that this is forbidden, and closes. */
-  private void refuse(CloseCode code) {
-    outbox.text(Frames.forbidden(now()));
-    outbox.close(code.number(), code.reason());
-    end();
+  /** Whether nothing can happen before the next ping, unless something comes. */
+  private boolean isQuiet() {
+    return conversation.login().isPresent()
+        && !outbox.isSending()
+        && !heartbeat.isUnanswered()
+        && deliveries.isQuiet();
+  }
+
+  private void checkLogin(long now) {
+    if (now - checkedAt >= BETWEEN_CHECKS.toNanos()) {
+      checkedAt = now;
+      conversation
+          .login()
+          .ifPresent(login -> shared.calls().execute(() -> requireStillGood(login)));
+    }
+  }
+
+  private void requireStillGood(Login login) {
+    try {
+      if (!shared.authenticator().isStillGood(login)) {
+        turns.execute(() -> refuse(CloseCode.FORBIDDEN));
+      }
+    } catch (RuntimeException failure) {
+      LOG.log(Level.DEBUG, "A login could not be checked and will be soon", failure);
+    }
+  }
+
+  @Override
+  public void refuse(CloseCode code) {
+    if (!isEnded) {
+      outbox.text(Frames.forbidden(shared.clock().instant()));
+      outbox.close(code.number(), code.reason());
+      end();
+    }
   }
 
   private void closeNow(CloseCode code) {
@@ -327,14 +257,8 @@ final class ClientSession implements Call.Client {
   private void end() {
     if (!isEnded) {
       isEnded = true;
-      requests.clear();
-      List<SubscriptionKey> unwanted = deliveries.end();
-      unwanted.forEach(key -> shared.calls().execute(() -> shared.pubSub().unsubscribe(key)));
-      onEnd.accept(this);
+      conversation.end();
+      onEnd.accept(this, deliveries.end());
     }
-  }
-
-  private Instant now() {
-    return shared.clock().instant();
   }
 }

@@ -7,10 +7,11 @@ import dev.tidings.api.SubscriptionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one session delivers: the subscriptions it has, and the deliveries that are not settled. It
@@ -38,7 +39,7 @@ final class Deliveries implements Feed.Reader {
   private final Outbox outbox;
   private final Heartbeat heartbeat;
   private final Settling settling;
-  private final Map<SubscriptionKey, Feed> feeds = new LinkedHashMap<>();
+  private final Map<SubscriptionKey, Feed> feeds = new ConcurrentHashMap<>(2);
   private final Unsettled unsettled = new Unsettled();
 
   private Habit habit = Habit.UNKNOWN;
@@ -87,6 +88,16 @@ final class Deliveries implements Feed.Reader {
 
   void stopAll() {
     List.copyOf(feeds.keySet()).forEach(this::stop);
+  }
+
+  /** Which subscriptions there are; on any thread. */
+  Set<SubscriptionKey> keys() {
+    return feeds.keySet();
+  }
+
+  /** Whether nothing can happen by itself before some message comes. */
+  boolean isQuiet() {
+    return unsettled.isEmpty() && feeds.values().stream().allMatch(Feed::isAsking);
   }
 
   /** Whether nothing is unsettled. */

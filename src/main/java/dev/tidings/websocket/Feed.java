@@ -65,6 +65,10 @@ final class Feed {
     return options;
   }
 
+  boolean isAsking() {
+    return isAsking;
+  }
+
   void change(SubscribeOptions newOptions) {
     options = newOptions;
   }

@@ -77,7 +77,12 @@ final class Heartbeat {
   }
 
   boolean isDue(long now, Duration interval) {
-    return now - pingedAt >= interval.toNanos();
+    return now - due(interval) >= 0;
+  }
+
+  /** When the next ping is due, if there is none before. */
+  long due(Duration interval) {
+    return pingedAt + interval.toNanos();
   }
 
   /** How long the client has said nothing although there is a ping to answer. */

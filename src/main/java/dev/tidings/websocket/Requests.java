@@ -2,13 +2,8 @@ package dev.tidings.websocket;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
-import dev.tidings.wire.Json;
-import dev.tidings.wire.JsonReader;
-import dev.tidings.wire.Violations;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -24,9 +19,6 @@ final class Requests {
   private static final int MAX_WAITING = 1_000;
 
   private static final long MAX_LENGTH_WAITING = 4L * 1_024 * 1_024;
-
-  /** The name of the field that is handed to a service as it is. */
-  private static final String REQUEST = "request";
 
   private final Shared shared;
   private final Turns turns;
@@ -113,25 +105,6 @@ final class Requests {
   private void goOn() {
     isBusy = false;
     next();
-  }
-
-  /** The call that an envelope stands for, and the operation it asks for. */
-  static Call call(Envelope envelope, String endpoint, Call.Client client) {
-    if (!(envelope.data().orElse(null) instanceof Json.Verbatim data)) {
-      throw TidingsException.invalid("data", "must be an object with the name of a service");
-    }
-    Violations violations = new Violations();
-    Map<String, Json> fields = JsonReader.object(data.json(), REQUEST, violations);
-    violations.throwIfAny();
-    if (!(fields.get("service") instanceof Json.Text service)) {
-      throw TidingsException.invalid("data.service", "must be the name of a service");
-    }
-    return new Call(
-        service.value(),
-        endpoint,
-        envelope.clientId(),
-        Optional.ofNullable(fields.get(REQUEST)),
-        client);
   }
 
   static TidingsException tooMany() {

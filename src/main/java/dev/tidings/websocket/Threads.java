@@ -5,6 +5,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,9 +18,11 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 class Threads {
+  private static final Logger LOG = System.getLogger(Threads.class.getName());
   private static final int FOR_TURNS = 4;
   private static final int FOR_CALLS = 64;
   private static final long SECONDS_IDLE = 30;
+  private static final long SECONDS_TO_END = 3;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory factory;
@@ -40,10 +44,22 @@ class Threads {
     return pool;
   }
 
+  /** Takes nothing more, and waits for what is being done, but not for long. */
   @PreDestroy
-  void end() {
-    turns.shutdown();
-    calls.shutdown();
+  void finish() {
+    finish(turns);
+    finish(calls);
+  }
+
+  private static void finish(ThreadPoolExecutor pool) {
+    pool.shutdown();
+    try {
+      if (!pool.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        LOG.log(Level.WARNING, "WebSockets are not done after {0} s", SECONDS_TO_END);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** For what never waits. */

@@ -21,6 +21,7 @@ final class Turns implements Executor {
   private final Executor threads;
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicInteger count = new AtomicInteger();
+  private volatile int taken;
 
   Turns(Executor threads) {
     this.threads = threads;
@@ -34,6 +35,11 @@ final class Turns implements Executor {
     }
   }
 
+  /** How many there were; the one that is being taken counts. */
+  int taken() {
+    return taken;
+  }
+
   private void go() {
     try {
       threads.execute(this::take);
@@ -43,12 +49,15 @@ final class Turns implements Executor {
   }
 
   private void take() {
-    int taken = 0;
+    int inARow = 0;
     do {
-      if (taken++ == IN_A_ROW) {
+      if (inARow++ == IN_A_ROW) {
         go();
         return;
       }
+      // Nobody else writes it meanwhile.
+      int number = taken + 1;
+      taken = number;
       run(waiting.remove());
     } while (count.decrementAndGet() > 0);
   }
