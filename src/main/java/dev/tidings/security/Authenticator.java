@@ -5,7 +5,6 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.endpoint.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Optional;
 
 /** Tells for every transport which endpoint is calling. */
 @ApplicationScoped
@@ -52,19 +51,9 @@ public class Authenticator {
             username,
             password,
             () -> attempts.limited(username, address, () -> verify(username, password)));
-    return new Login(username, verified);
-  }
-
-  /**
-   * Whether somebody who logged in before could do so now: as the same endpoint, with the same
-   * password. Asks the database only when the endpoint has changed.
-   */
-  public boolean isStillGood(Login login) {
-    if (logins.isCurrent(login.verified())) {
-      return true;
-    }
-    Optional<Credentials> stored = identities.stored(login.username());
-    return stored.isPresent() && login.renew(stored.get());
+    return new Login(
+        new Caller(verified.endpointName(), verified.role()),
+        new StandingCheck(username, verified, logins, identities));
   }
 
   private Credentials verify(String username, String password) {

@@ -1,45 +1,31 @@
 package dev.tidings.security;
 
-import dev.tidings.endpoint.Credentials;
+import java.util.function.BooleanSupplier;
 
 /** A login that somebody stays with: on a connection, where a request is over at once. */
 public final class Login {
-  private final String username;
-  private volatile Credentials verified;
+  private final Caller caller;
+  private final BooleanSupplier check;
 
-  Login(String username, Credentials verified) {
-    this.username = username;
-    this.verified = verified;
+  /**
+   * A login.
+   *
+   * @param check whether it could be made again now
+   */
+  public Login(Caller caller, BooleanSupplier check) {
+    this.caller = caller;
+    this.check = check;
   }
 
   public Caller caller() {
-    return new Caller(verified.endpointName(), verified.role());
+    return caller;
   }
 
-  String username() {
-    return username;
-  }
-
-  Credentials verified() {
-    return verified;
-  }
-
-  /** False when these are not what the login was verified against. */
-  boolean renew(Credentials stored) {
-    boolean isSame =
-        stored.isActive()
-            && stored.endpointId() == verified.endpointId()
-            && stored.endpointName().equals(verified.endpointName())
-            && stored.passwordHash().equals(verified.passwordHash());
-    if (isSame) {
-      verified = stored;
-    }
-    return isSame;
-  }
-
-  /** Who; never the password or its hash. */
-  @Override
-  public String toString() {
-    return "login of " + verified.endpointName();
+  /**
+   * Whether it could be made again now, as the same endpoint with the same password. May ask the
+   * database, but only when the endpoint has changed.
+   */
+  public boolean isStillGood() {
+    return check.getAsBoolean();
   }
 }

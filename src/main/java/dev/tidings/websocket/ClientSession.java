@@ -1,5 +1,7 @@
 package dev.tidings.websocket;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscriptionKey;
@@ -68,8 +70,18 @@ final class ClientSession implements Conversation.Line {
 
   /** The client has sent a message. */
   void hear(String text) {
+    if (isTooLong(text)) {
+      close(CloseCode.TOO_BIG);
+      return;
+    }
     long now = shared.nanoTime().getAsLong();
     turns.execute(() -> take(text, now));
+  }
+
+  /** Containers have limits of their own, but do not all count alike. */
+  private boolean isTooLong(String text) {
+    int most = shared.limits().maxMessage();
+    return text.length() > most || (text.length() > most / 3 && text.getBytes(UTF_8).length > most);
   }
 
   /** The client has answered a ping, or said something of that kind by itself. */
@@ -232,7 +244,7 @@ final class ClientSession implements Conversation.Line {
 
   private void requireStillGood(Login login) {
     try {
-      if (!shared.authenticator().isStillGood(login)) {
+      if (!login.isStillGood()) {
         turns.execute(() -> refuse(CloseCode.FORBIDDEN));
       }
     } catch (RuntimeException failure) {

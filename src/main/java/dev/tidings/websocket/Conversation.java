@@ -170,7 +170,7 @@ final class Conversation {
   private void invoke(Envelope envelope) {
     try {
       Call call = Call.of(envelope, login.orElseThrow().caller().endpointName(), line);
-      Operation operation = shared.services().require(call.service());
+      Operation operation = shared.operations().apply(call.service());
       requests.run(
           () -> operation.run(call),
           (answer, failure) -> {

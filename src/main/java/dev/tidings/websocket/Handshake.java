@@ -15,11 +15,15 @@ public class Handshake extends ServerEndpointConfig.Configurator {
 
   @Override
   public boolean checkOrigin(String origin) {
+    return isAllowed(origin, request());
+  }
+
+  static boolean isAllowed(String origin, HttpServletRequest request) {
     Settings settings = CDI.current().select(Settings.class).get();
     return new Origins(
             settings.optional(Setting.WEBSOCKET_ALLOWED_ORIGINS).orElse(""),
             settings.text(Setting.PUBLIC_URL))
-        .isAllowed(origin, request().getHeader("Host"));
+        .isAllowed(origin, request.getHeader("Host"));
   }
 
   @Override

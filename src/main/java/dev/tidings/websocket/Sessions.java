@@ -42,7 +42,7 @@ class Sessions {
             pubSub,
             asyncPubSub,
             authenticator,
-            services,
+            services::require,
             Limits.of(settings),
             clock,
             System::nanoTime,

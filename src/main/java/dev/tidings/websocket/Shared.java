@@ -5,11 +5,13 @@ import dev.tidings.api.PubSub;
 import dev.tidings.security.Authenticator;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
  * What all sessions of a server share.
  *
+ * @param operations finds what clients can invoke by its name, or throws
  * @param turns threads for what never waits
  * @param calls threads for what asks the contract
  * @param nanoTime what durations are measured with
@@ -18,7 +20,7 @@ record Shared(
     PubSub pubSub,
     AsyncPubSub asyncPubSub,
     Authenticator authenticator,
-    Services services,
+    Function<String, Operation> operations,
     Limits limits,
     Clock clock,
     LongSupplier nanoTime,

@@ -125,7 +125,7 @@ class WebSocketServiceIT extends ContainerTest implements ContractServer {
       assertThat(stranger.closeCode()).isEqualTo(1008);
     }
     try (SocketClient talker = socket(stage)) {
-      talker.send("{\"meta\":{\"id\":\"1\"},\"data\":\"" + "x".repeat(1_048_576) + "\"}");
+      talker.send("{\"meta\":{\"id\":\"1\"},\"data\":\"" + "x".repeat(3_000_000) + "\"}");
 
       assertThat(talker.closeCode()).isEqualTo(1009);
     }
