@@ -80,8 +80,7 @@ final class Deliveries implements Feed.Reader {
   void stop(SubscriptionKey key) {
     Feed feed = feeds.remove(key);
     if (feed != null) {
-      feed.end();
-      settling.sendBack(unsettled.takeOf(key));
+      end(feed);
       askForMore();
     }
   }
@@ -245,7 +244,6 @@ final class Deliveries implements Feed.Reader {
   @Override
   public void isGone(Feed feed) {
     feeds.remove(feed.key(), feed);
-    feed.end();
     unsettled.takeOf(feed.key());
     askForMore();
   }
@@ -257,11 +255,15 @@ final class Deliveries implements Feed.Reader {
    */
   List<SubscriptionKey> end() {
     isEnded = true;
-    feeds.values().forEach(Feed::end);
-    settling.sendBack(unsettled.takeAll());
+    feeds.values().forEach(this::end);
     return feeds.values().stream()
         .filter(feed -> feed.options().unsubscribesOnClose())
         .map(Feed::key)
         .toList();
+  }
+
+  private void end(Feed feed) {
+    List<Delivery> deliveries = unsettled.takeOf(feed.key());
+    feed.end(() -> settling.sendBack(deliveries));
   }
 }

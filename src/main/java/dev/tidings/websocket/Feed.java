@@ -46,6 +46,7 @@ final class Feed {
   private boolean isAsking;
   private boolean isEnded;
   private boolean isUnwanted;
+  private Runnable onQuiet = () -> {};
   private long notBefore;
 
   Feed(SubscriptionKey key, SubscribeOptions options, Shared shared, Turns turns, Reader reader) {
@@ -128,9 +129,20 @@ final class Feed {
     }
   }
 
-  void end() {
+  /**
+   * Ends it.
+   *
+   * @param whenQuiet runs when it asks for nothing any more: else it could get what went back
+   *     because of its end
+   */
+  void end(Runnable whenQuiet) {
     isEnded = true;
-    stopAsking();
+    if (isAsking) {
+      onQuiet = whenQuiet;
+      stopAsking();
+    } else {
+      whenQuiet.run();
+    }
   }
 
   private void answered(List<Message> messages, Throwable failure) {
@@ -138,6 +150,7 @@ final class Feed {
     isAsking = false;
     if (isUnwanted || isEnded) {
       reader.tooLate(this, failure == null ? messages : List.of());
+      onQuiet.run();
     } else if (failure == null) {
       reader.received(this, messages);
     } else {

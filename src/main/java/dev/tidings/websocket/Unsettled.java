@@ -53,10 +53,6 @@ final class Unsettled {
     return takeIf(delivery -> delivery.key().equals(key));
   }
 
-  List<Delivery> takeAll() {
-    return takeIf(delivery -> true);
-  }
-
   private List<Delivery> takeIf(Predicate<Delivery> condition) {
     List<Delivery> taken = new ArrayList<>(deliveries.values().stream().filter(condition).toList());
     taken.forEach(delivery -> deliveries.remove(delivery.id()));

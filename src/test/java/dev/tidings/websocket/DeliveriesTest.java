@@ -239,6 +239,21 @@ class DeliveriesTest {
   }
 
   @Test
+  void what_goes_back_goes_only_when_the_connection_asks_for_nothing_any_more() {
+    stage.holdCalls();
+    queue.handOut("a");
+    stage.session.isGone();
+    // The next question, which has not even been asked yet.
+    assertThat(stage.heldCalls()).isEqualTo(1);
+
+    stage.letOneCallGo();
+    assertThat(queue.waiting()).isEmpty();
+    stage.letOneCallGo();
+
+    assertThat(queue.rejected()).containsExactly("a-1");
+  }
+
+  @Test
   void messages_that_had_come_already_when_the_connection_ended_go_back() {
     stage.holdTurns();
     stage.session.isGone();

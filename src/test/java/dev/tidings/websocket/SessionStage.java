@@ -128,6 +128,10 @@ final class SessionStage {
     }
   }
 
+  int heldCalls() {
+    return held.size();
+  }
+
   void letOneCallGo() {
     held.remove().run();
   }
