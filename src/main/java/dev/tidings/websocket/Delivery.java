@@ -50,10 +50,6 @@ final class Delivery {
     return List.copyOf(open.keySet());
   }
 
-  int messages() {
-    return open.size();
-  }
-
   long bytes() {
     return open.values().stream().mapToLong(Integer::longValue).sum();
   }
@@ -74,9 +70,13 @@ final class Delivery {
     leasedUntil = end;
   }
 
-  /** Somebody else has settled it, or has it now. */
-  void forget(Receipt receipt) {
-    open.remove(receipt);
+  /**
+   * Somebody else has settled one of them, or has it now.
+   *
+   * @return the bytes that it counted for
+   */
+  int forget(Receipt receipt) {
+    return open.remove(receipt);
   }
 
   boolean isSettled() {

@@ -2,8 +2,8 @@ package dev.tidings.websocket;
 
 import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscriptionKey;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +13,15 @@ import java.util.function.Predicate;
 /** The deliveries of one session that are not settled, in the order in which they were sent. */
 final class Unsettled {
   private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
+  private final Map<Receipt, Delivery> byReceipt = new HashMap<>();
+  private long bytes;
 
   /** One with the same id, a message that came back meanwhile, takes the place of the older. */
   void add(Delivery delivery) {
-    deliveries.remove(delivery.id());
+    take(delivery.id());
     deliveries.put(delivery.id(), delivery);
+    delivery.receipts().forEach(receipt -> byReceipt.put(receipt, delivery));
+    bytes += delivery.bytes();
   }
 
   boolean isEmpty() {
@@ -25,11 +29,11 @@ final class Unsettled {
   }
 
   long messages() {
-    return deliveries.values().stream().mapToLong(Delivery::messages).sum();
+    return byReceipt.size();
   }
 
   long bytes() {
-    return deliveries.values().stream().mapToLong(Delivery::bytes).sum();
+    return bytes;
   }
 
   Optional<Delivery> oldest() {
@@ -41,7 +45,14 @@ final class Unsettled {
   }
 
   Optional<Delivery> take(String id) {
-    return Optional.ofNullable(deliveries.remove(id));
+    Optional<Delivery> taken = Optional.ofNullable(deliveries.remove(id));
+    taken.ifPresent(this::forget);
+    return taken;
+  }
+
+  private void forget(Delivery delivery) {
+    delivery.receipts().forEach(byReceipt::remove);
+    bytes -= delivery.bytes();
   }
 
   /** Those sent before that ping. */
@@ -54,18 +65,23 @@ final class Unsettled {
   }
 
   private List<Delivery> takeIf(Predicate<Delivery> condition) {
-    List<Delivery> taken = new ArrayList<>(deliveries.values().stream().filter(condition).toList());
-    taken.forEach(delivery -> deliveries.remove(delivery.id()));
+    List<Delivery> taken = deliveries.values().stream().filter(condition).toList();
+    taken.forEach(delivery -> take(delivery.id()));
     return taken;
   }
 
   /** Takes out what was settled by its receipts. */
   void forget(Collection<Receipt> receipts) {
-    for (Delivery delivery : all()) {
-      receipts.forEach(delivery::forget);
-      if (delivery.isSettled()) {
-        deliveries.remove(delivery.id());
-      }
+    for (Receipt receipt : receipts) {
+      Optional.ofNullable(byReceipt.remove(receipt))
+          .ifPresent(delivery -> forget(delivery, receipt));
+    }
+  }
+
+  private void forget(Delivery delivery, Receipt receipt) {
+    bytes -= delivery.forget(receipt);
+    if (delivery.isSettled()) {
+      deliveries.remove(delivery.id());
     }
   }
 }
