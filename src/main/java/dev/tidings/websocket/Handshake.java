@@ -14,6 +14,12 @@ public class Handshake extends ServerEndpointConfig.Configurator {
   static final String ADDRESS = Handshake.class.getName();
 
   @Override
+  public <T> T getEndpointInstance(Class<T> endpointClass) {
+    Sessions sessions = CDI.current().select(Sessions.class).get();
+    return endpointClass.cast(new WebSocketEndpoint(sessions));
+  }
+
+  @Override
   public boolean checkOrigin(String origin) {
     return isAllowed(origin, request());
   }

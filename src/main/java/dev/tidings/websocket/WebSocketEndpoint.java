@@ -2,7 +2,6 @@ package dev.tidings.websocket;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import jakarta.inject.Inject;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -13,18 +12,28 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Where clients connect; the container makes one for each connection. */
+/**
+ * Where clients connect; there is one for each connection. Not a bean: on Payara, injecting each
+ * costs kilobytes for as long as its connection lasts.
+ */
 @ServerEndpoint(value = "/ws", configurator = Handshake.class)
 public class WebSocketEndpoint {
   private static final Logger LOG = System.getLogger(WebSocketEndpoint.class.getName());
 
-  @Inject private Sessions sessions;
-
+  private final Sessions sessions;
   private volatile ClientSession session;
+
+  /** Made by {@link Handshake}. */
+  WebSocketEndpoint(Sessions sessions) {
+    this.sessions = sessions;
+  }
 
   @OnOpen
   public void open(Session connection) {
-    connection.setMaxIdleTimeout(0);
+    // The pings are ours. Where it is so already, saying it again makes a task for each connection.
+    if (connection.getMaxIdleTimeout() > 0) {
+      connection.setMaxIdleTimeout(0);
+    }
     connection.setMaxTextMessageBufferSize(sessions.limits().maxMessage());
     Object address = connection.getUserProperties().get(Handshake.ADDRESS);
     session = sessions.open(new ContainerSocket(connection), String.valueOf(address));
