@@ -21,11 +21,13 @@ public class WebSocketEndpoint {
   private static final Logger LOG = System.getLogger(WebSocketEndpoint.class.getName());
 
   private final Sessions sessions;
+  private final Parts parts;
   private volatile ClientSession session;
 
   /** Made by {@link Handshake}. */
   WebSocketEndpoint(Sessions sessions) {
     this.sessions = sessions;
+    this.parts = new Parts(sessions.limits().maxMessage());
   }
 
   @OnOpen
@@ -34,14 +36,16 @@ public class WebSocketEndpoint {
     if (connection.getMaxIdleTimeout() > 0) {
       connection.setMaxIdleTimeout(0);
     }
-    connection.setMaxTextMessageBufferSize(sessions.limits().maxMessage());
     Object address = connection.getUserProperties().get(Handshake.ADDRESS);
     session = sessions.open(new ContainerSocket(connection), String.valueOf(address));
   }
 
   @OnMessage
-  public void text(String text) {
-    session.hear(text);
+  public void text(String part, boolean isLast) {
+    parts.add(part, isLast).ifPresent(session::hear);
+    if (parts.isTooLong()) {
+      session.close(CloseCode.TOO_BIG);
+    }
   }
 
   @OnMessage
