@@ -100,10 +100,10 @@ final class Conversation {
 
   /** Gets no answer, so it does not wait for those of others. */
   private void takeResponse(Envelope envelope) {
-    if (isGood(envelope)) {
-      deliveries.answered(envelope.inReplyTo());
-    } else {
+    if (!isGood(envelope)) {
       line.refuse(CloseCode.FORBIDDEN);
+    } else if (!envelope.inReplyTo().isEmpty()) {
+      deliveries.answered(envelope.inReplyTo());
     }
   }
 

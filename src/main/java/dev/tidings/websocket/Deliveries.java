@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -104,14 +103,11 @@ final class Deliveries implements Feed.Reader {
     return unsettled.isEmpty();
   }
 
-  /** The client has answered a delivery. */
+  /** The client has answered a delivery; maybe one that its pong has settled meanwhile. */
   void answered(String deliveryId) {
-    Optional<Delivery> delivery = unsettled.take(deliveryId);
-    if (delivery.isPresent()) {
-      habit = Habit.ANSWERS;
-      settling.acknowledge(List.of(delivery.get()));
-      askForMore();
-    }
+    habit = Habit.ANSWERS;
+    unsettled.take(deliveryId).ifPresent(delivery -> settling.acknowledge(List.of(delivery)));
+    askForMore();
   }
 
   /** The client has settled deliveries by their receipts, or somebody else has them now. */
@@ -177,13 +173,13 @@ final class Deliveries implements Feed.Reader {
   }
 
   private void extend() {
-    Instant soon = shared.clock().instant().plus(BEFORE_LEASE_ENDS);
-    for (Delivery delivery : unsettled.all()) {
-      if (delivery.leasedUntil().isBefore(soon)) {
-        delivery.leaseUntil(shared.clock().instant().plus(Feed.LEASE));
-        settling.extend(delivery, this::forget);
-      }
-    }
+    Instant now = shared.clock().instant();
+    List<Delivery> due =
+        unsettled.all().stream()
+            .filter(delivery -> delivery.leasedUntil().isBefore(now.plus(BEFORE_LEASE_ENDS)))
+            .toList();
+    due.forEach(delivery -> delivery.leaseUntil(now.plus(Feed.LEASE)));
+    settling.extend(due, this::forget);
   }
 
   /** Lets each subscription ask for its share of what the window still holds. */

@@ -73,14 +73,19 @@ final class Settling {
   }
 
   /**
-   * Lets the lease go on.
+   * Lets leases go on.
    *
    * @param lost gets, in a turn, the receipts that are worth nothing any more
    */
-  void extend(Delivery delivery, Consumer<Collection<Receipt>> lost) {
-    List<Receipt> receipts = delivery.receipts();
+  void extend(List<Delivery> deliveries, Consumer<Collection<Receipt>> lost) {
+    receipts(deliveries)
+        .forEach((key, receipts) -> forChunks(receipts, chunk -> extend(key, chunk, lost)));
+  }
+
+  private void extend(
+      SubscriptionKey key, List<Receipt> receipts, Consumer<Collection<Receipt>> lost) {
     call(
-        () -> shared.asyncPubSub().extend(delivery.key(), receipts, Optional.of(Feed.LEASE)),
+        () -> shared.asyncPubSub().extend(key, receipts, Optional.of(Feed.LEASE)),
         outcomes -> {
           List<Receipt> ended = ended(receipts, outcomes);
           if (!ended.isEmpty()) {

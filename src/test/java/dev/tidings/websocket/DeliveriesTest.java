@@ -171,6 +171,20 @@ class DeliveriesTest {
   }
 
   @Test
+  void a_client_that_answers_late_is_one_that_answers_from_then_on() {
+    learn_that_the_client_is_silent();
+    stage.respond(token, stage.deliveries().get(0));
+
+    queue.handOut("a");
+    stage.pong();
+    stage.pass(Duration.ofSeconds(6));
+    assertThat(queue.acknowledged()).containsExactly("learn-1");
+    stage.respond(token, stage.deliveries().get(1));
+
+    assertThat(queue.acknowledged()).containsExactly("learn-1", "a-1");
+  }
+
+  @Test
   void a_pong_settles_only_what_was_sent_before_its_ping() {
     learn_that_the_client_is_silent();
     queue.handOut("a");
