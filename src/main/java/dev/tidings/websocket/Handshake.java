@@ -10,6 +10,9 @@ import jakarta.websocket.server.ServerEndpointConfig;
 
 /** Lets a connection begin or not, and notes where it comes from. */
 public class Handshake extends ServerEndpointConfig.Configurator {
+  /** Where clients connect. */
+  static final String PATH = "/ws";
+
   /** The name under which a connection finds its address. */
   static final String ADDRESS = Handshake.class.getName();
 
@@ -21,7 +24,7 @@ public class Handshake extends ServerEndpointConfig.Configurator {
 
   @Override
   public boolean checkOrigin(String origin) {
-    return isAllowed(origin, request());
+    return isAllowed(origin, CurrentRequest.current());
   }
 
   static boolean isAllowed(String origin, HttpServletRequest request) {
@@ -35,11 +38,6 @@ public class Handshake extends ServerEndpointConfig.Configurator {
   @Override
   public void modifyHandshake(
       ServerEndpointConfig config, HandshakeRequest handshake, HandshakeResponse response) {
-    config.getUserProperties().put(ADDRESS, request().getRemoteAddr());
-  }
-
-  /** What the handshake itself does not tell; it takes place in a request like any other. */
-  private static HttpServletRequest request() {
-    return CDI.current().select(HttpServletRequest.class).get();
+    config.getUserProperties().put(ADDRESS, CurrentRequest.current().getRemoteAddr());
   }
 }

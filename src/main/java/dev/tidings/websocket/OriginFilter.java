@@ -14,7 +14,7 @@ import java.io.IOException;
  * Tells pages of other sites that they are forbidden. They are without it, but some servers then
  * say that there is nothing here.
  */
-@WebFilter(urlPatterns = "/ws", asyncSupported = true)
+@WebFilter(urlPatterns = Handshake.PATH, asyncSupported = true)
 public class OriginFilter implements Filter {
 
   @Override

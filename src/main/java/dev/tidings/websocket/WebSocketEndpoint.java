@@ -16,7 +16,7 @@ import java.lang.System.Logger.Level;
  * Where clients connect; there is one for each connection. Not a bean: on Payara, injecting each
  * costs kilobytes for as long as its connection lasts.
  */
-@ServerEndpoint(value = "/ws", configurator = Handshake.class)
+@ServerEndpoint(value = Handshake.PATH, configurator = Handshake.class)
 public class WebSocketEndpoint {
   private static final Logger LOG = System.getLogger(WebSocketEndpoint.class.getName());
 
