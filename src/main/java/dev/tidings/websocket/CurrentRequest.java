@@ -6,8 +6,9 @@ import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
- * The request that a thread handles, which tells a handshake what it does not know itself. Not
- * through CDI: what is looked up there is kept with the request, and so as long as the connection.
+ * The handshake that a thread handles, as a request, which tells what the handshake itself does
+ * not. Not through CDI: what is looked up there is kept with the request, and so as long as the
+ * connection.
  */
 @WebListener
 public class CurrentRequest implements ServletRequestListener {
@@ -20,7 +21,7 @@ public class CurrentRequest implements ServletRequestListener {
   @Override
   public void requestInitialized(ServletRequestEvent event) {
     if (event.getServletRequest() instanceof HttpServletRequest request
-        && request.getRequestURI().endsWith(Handshake.PATH)) {
+        && request.getHeader("Upgrade") != null) {
       CURRENT.set(request);
     }
   }
