@@ -55,6 +55,7 @@ class ArchitectureTest {
               Map.entry("wire", List.of("api", "config")),
               Map.entry("rest", List.of("api", "config", "security", "wire")),
               Map.entry("zato", List.of("api", "config", "security", "wire")),
+              Map.entry("websocket", List.of("api", "config", "security", "wire")),
               Map.entry("admin", List.of("api", "config", "security", "wire")),
               Map.entry("ops", List.of("api", "config", "security"))));
 

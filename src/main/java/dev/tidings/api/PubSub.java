@@ -85,6 +85,26 @@ public interface PubSub {
    */
   SubscriptionKey requireSubscription(String topicName, String endpointName);
 
+  /**
+   * The name of the topic of a subscription, for callers that act on behalf of an endpoint and know
+   * a key that it may own.
+   *
+   * @throws TidingsException {@link ErrorType#SUBSCRIPTION_NOT_ACCESSIBLE} unless the subscription
+   *     is the endpoint's, {@link ErrorType#TOPIC_NOT_ACCESSIBLE} unless the endpoint may receive
+   *     from the topic at this moment
+   */
+  String requireOwnTopic(SubscriptionKey key, String endpointName);
+
+  /**
+   * Goes on delivering messages of a subscription, to the current WebSocket: everything that waits
+   * in the queue, and what comes. Does nothing if it delivers there already.
+   *
+   * @throws TidingsException {@link ErrorType#INVALID_INPUT} unless called in a {@link
+   *     WebSocketService}, {@link ErrorType#SUBSCRIPTION_NOT_ACCESSIBLE} unless the subscription is
+   *     that of the endpoint that is logged in, {@link ErrorType#TOPIC_NOT_ACCESSIBLE}
+   */
+  void resumeWsxSubscription(SubscriptionKey key);
+
   /** Ends the subscription; its queue goes. Does nothing if there is no such subscription. */
   void unsubscribe(SubscriptionKey key);
 

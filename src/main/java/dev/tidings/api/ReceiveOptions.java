@@ -15,11 +15,13 @@ public final class ReceiveOptions implements Serializable {
   public static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
   private final int max;
+  private final int maxBytes;
   private final Duration lease;
   private final Duration wait;
 
   private ReceiveOptions(Builder builder) {
     max = builder.max;
+    maxBytes = builder.maxBytes;
     lease = builder.lease;
     wait = builder.wait;
   }
@@ -38,6 +40,14 @@ public final class ReceiveOptions implements Serializable {
     return max;
   }
 
+  /**
+   * The most bytes to receive, each message counted as its data and 1 KiB; the first message is
+   * received however large it is.
+   */
+  public int maxBytes() {
+    return maxBytes;
+  }
+
   /** How long the deliveries are leased; empty: as the topic says. */
   public Optional<Duration> lease() {
     return Optional.ofNullable(lease);
@@ -51,6 +61,7 @@ public final class ReceiveOptions implements Serializable {
   /** Collects the options. */
   public static final class Builder {
     private int max = DEFAULT_MESSAGES;
+    private int maxBytes = Integer.MAX_VALUE;
     private Duration lease;
     private Duration wait = Duration.ZERO;
 
@@ -59,6 +70,12 @@ public final class ReceiveOptions implements Serializable {
     /** 1 to {@value ReceiveOptions#MAX_MESSAGES}. */
     public Builder max(int value) {
       max = value;
+      return this;
+    }
+
+    /** At least 1. */
+    public Builder maxBytes(int value) {
+      maxBytes = value;
       return this;
     }
 
@@ -82,6 +99,7 @@ public final class ReceiveOptions implements Serializable {
     public ReceiveOptions build() {
       Rules rules = new Rules();
       rules.check("max", max >= 1 && max <= MAX_MESSAGES, "must be from 1 to 1000");
+      rules.check("max_bytes", maxBytes >= 1, "must be at least 1");
       rules.checkLease("lease", lease);
       rules.check("wait", wait != null, "must not be null");
       rules.checkDuration("wait", wait, MAX_WAIT);

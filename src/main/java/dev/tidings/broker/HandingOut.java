@@ -97,7 +97,7 @@ class HandingOut {
   private Leasing.Order order(SubscriptionAccess.Queue queue, ReceiveOptions wish) {
     return new Leasing.Order(
         wish.max(),
-        settings.number(Setting.GET_MESSAGES_MAX_BYTES),
+        Math.min(wish.maxBytes(), settings.number(Setting.GET_MESSAGES_MAX_BYTES)),
         wish.lease().orElse(queue.topic().settings().defaultLease()),
         settings.number(Setting.QUEUE_WINDOW),
         queue.topic().settings().maxDeliveries());

@@ -1,5 +1,6 @@
 package dev.tidings.broker;
 
+import dev.tidings.api.CurrentWebSocket;
 import dev.tidings.api.DeadLetterFilter;
 import dev.tidings.api.DeadLetterPage;
 import dev.tidings.api.ErrorType;
@@ -48,6 +49,8 @@ public class PubSubBean implements PubSub, PubSubRemote {
   @Inject AccessPolicy access;
   @Inject Subscriptions subscriptions;
   @Inject Subscribing subscribing;
+  @Inject CallersTransaction caller;
+  @Inject CurrentWebSocket currentWebSocket;
   @Inject Publishing publishing;
   @Inject Receiving receiving;
   @Inject Settlements settlements;
@@ -82,8 +85,29 @@ public class PubSubBean implements PubSub, PubSubRemote {
 
   @Override
   public SubscribeOutcome ensureSubscribed(String topicName, SubscribeOptions options) {
+    return options.isCurrentWebSocket()
+        ? subscribeCurrentWebSocket(topicName, options)
+        : subscribe(topicName, options.endpoint());
+  }
+
+  private SubscribeOutcome subscribeCurrentWebSocket(String topicName, SubscribeOptions options) {
+    SubscribeOutcome outcome = subscribe(topicName, currentWebSocket.endpoint());
+    deliver(currentWebSocket.delivery(outcome.key(), options));
+    return outcome;
+  }
+
+  /** From the commit on: before it, nobody else sees a new subscription. */
+  private void deliver(Runnable delivery) {
+    if (caller.isActive()) {
+      caller.afterCommit(delivery);
+    } else {
+      delivery.run();
+    }
+  }
+
+  private SubscribeOutcome subscribe(String topicName, String endpointName) {
     TopicName name = TopicName.of(topicName);
-    KnownEndpoint endpoint = subscriptionAccess.requireEndpoint(options.endpoint());
+    KnownEndpoint endpoint = subscriptionAccess.requireEndpoint(endpointName);
     String pattern = access.requireReceive(endpoint, name);
     SubscribeOutcome outcome =
         topics.withCurrent(
@@ -109,6 +133,24 @@ public class PubSubBean implements PubSub, PubSubRemote {
   @Override
   public SubscriptionKey requireSubscription(String topicName, String endpointName) {
     return subscriptionAccess.requireKey(TopicName.of(topicName), endpointName);
+  }
+
+  @Override
+  public String requireOwnTopic(SubscriptionKey key, String endpointName) {
+    KnownEndpoint endpoint = subscriptionAccess.requireEndpoint(endpointName);
+    SubscriptionAccess.Queue queue = subscriptionAccess.require(key);
+    if (queue.subscription().endpointId() != endpoint.id()) {
+      throw SubscriptionAccess.gone();
+    }
+    String name = queue.topic().settings().name();
+    access.requireReceive(endpoint, TopicName.of(name));
+    return name;
+  }
+
+  @Override
+  public void resumeWsxSubscription(SubscriptionKey key) {
+    requireOwnTopic(key, currentWebSocket.endpoint());
+    deliver(currentWebSocket.resumption(key));
   }
 
   @Override

@@ -98,6 +98,82 @@ public enum Setting {
       "5000",
       "Most messages of one queue that may be leased or on their way back; then its receivers get"
           + " no new ones."),
+  WEBSOCKET_ALLOWED_ORIGINS(
+      "tidings.websocket.allowed-origins",
+      Kind.TEXT,
+      null,
+      "Origins of pages that may open a WebSocket, besides those of this server itself; parted by"
+          + " commas."),
+  WEBSOCKET_SERVICES(
+      "tidings.websocket.services",
+      Kind.TEXT,
+      null,
+      "Names of the application's own services that clients may invoke; parted by commas."),
+  WEBSOCKET_MAX_MESSAGE(
+      "tidings.websocket.max-message",
+      Kind.NUMBER,
+      "1024",
+      "1073741824",
+      "1048576",
+      "Longest message of a client on a WebSocket in bytes."),
+  WEBSOCKET_WINDOW(
+      "tidings.websocket.window",
+      Kind.NUMBER,
+      "1",
+      "100000",
+      "500",
+      "Most messages that one WebSocket has been sent and not settled; then the rest waits in the"
+          + " queue."),
+  WEBSOCKET_WINDOW_BYTES(
+      "tidings.websocket.window-bytes",
+      Kind.NUMBER,
+      "1024",
+      "1073741824",
+      "1048576",
+      "The same in bytes, each message counted as its data and 1 KiB."),
+  WEBSOCKET_LOGIN_TIMEOUT(
+      "tidings.websocket.login-timeout",
+      Kind.DURATION,
+      "PT0.1S",
+      "PT10M",
+      "PT5S",
+      "Time that a client has to create its session after it has connected."),
+  WEBSOCKET_TOKEN_LIFETIME(
+      "tidings.websocket.token-lifetime",
+      Kind.DURATION,
+      "PT1S",
+      "PT720H",
+      "PT1H",
+      "Time that a session's token is good for after the last sign of life of its client."),
+  WEBSOCKET_PING_INTERVAL(
+      "tidings.websocket.ping-interval",
+      Kind.DURATION,
+      "PT0.1S",
+      "PT1H",
+      "PT30S",
+      "Time between two pings to a WebSocket on which nothing happens."),
+  WEBSOCKET_PING_TIMEOUT(
+      "tidings.websocket.ping-timeout",
+      Kind.DURATION,
+      "PT0.1S",
+      "PT10M",
+      "PT5S",
+      "Time without a sign of life after which a ping counts as missed."),
+  WEBSOCKET_MISSED_PINGS(
+      "tidings.websocket.missed-pings",
+      Kind.NUMBER,
+      "1",
+      "100",
+      "2",
+      "How many times that long a WebSocket may stay silent before it is closed."),
+  WEBSOCKET_SEND_TIMEOUT(
+      "tidings.websocket.send-timeout",
+      Kind.DURATION,
+      "PT0.1S",
+      "PT1H",
+      "PT45S",
+      "Time after which a WebSocket is closed that takes nothing, or says nothing about what it"
+          + " was sent."),
   EXIT_ON_FAILED_START(
       "tidings.exit-on-failed-start",
       Kind.FLAG,

@@ -34,6 +34,15 @@ public class Authenticator {
    *     ErrorType#TOO_MANY_ATTEMPTS} with the time to wait
    */
   public Caller authenticate(String username, String password, String address) {
+    return logIn(username, password, address).caller();
+  }
+
+  /**
+   * As {@link #authenticate}, for a caller that stays.
+   *
+   * @throws TidingsException as {@link #authenticate}
+   */
+  public Login logIn(String username, String password, String address) {
     if (!LoginRules.arePlausible(username, password)) {
       throw notAuthenticated();
     }
@@ -42,7 +51,9 @@ public class Authenticator {
             username,
             password,
             () -> attempts.limited(username, address, () -> verify(username, password)));
-    return new Caller(verified.endpointName(), verified.role());
+    return new Login(
+        new Caller(verified.endpointName(), verified.role()),
+        new StandingCheck(username, verified, logins, identities));
   }
 
   private Credentials verify(String username, String password) {

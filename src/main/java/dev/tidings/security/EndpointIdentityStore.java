@@ -45,9 +45,14 @@ public class EndpointIdentityStore implements IdentityStore {
     if (!LoginRules.arePlausible(username, password)) {
       return Optional.empty();
     }
-    Optional<Credentials> stored = endpoints.credentials(username);
+    Optional<Credentials> stored = stored(username);
     boolean isRight = passwords.isRight(password, stored.map(Credentials::passwordHash));
     return stored.filter(credentials -> isRight && credentials.isActive());
+  }
+
+  /** What a login is verified against, of the endpoint with that username. */
+  Optional<Credentials> stored(String username) {
+    return endpoints.credentials(username);
   }
 
   private static CredentialValidationResult valid(Credentials credentials) {

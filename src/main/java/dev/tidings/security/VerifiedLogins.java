@@ -70,7 +70,7 @@ public class VerifiedLogins {
    * Whether nothing that is known of the endpoint is newer. The endpoint as it is remembered may be
    * older than the login, which was verified against the database: then the login counts.
    */
-  private boolean isCurrent(Credentials known) {
+  boolean isCurrent(Credentials known) {
     return endpoints
         .find(known.endpointId())
         .filter(endpoint -> endpoint.version() <= known.version())

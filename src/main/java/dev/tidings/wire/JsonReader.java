@@ -34,17 +34,19 @@ public final class JsonReader {
   static final int MAX_VALUES = 100_000;
 
   /** What a publication passes on. As a tree it could take forty times its size. */
-  private static final String PASSED_ON = "data";
+  public static final String PASSED_ON = "data";
 
   private static final JsonParserFactory PARSERS =
       JsonProvider.provider().createParserFactory(Map.of());
 
   private final JsonParser parser;
+  private final String passedOn;
   private final Violations violations;
   private int values;
 
-  private JsonReader(JsonParser parser, Violations violations) {
+  private JsonReader(JsonParser parser, String passedOn, Violations violations) {
     this.parser = parser;
+    this.passedOn = passedOn;
     this.violations = violations;
   }
 
@@ -56,19 +58,27 @@ public final class JsonReader {
    * @throws TidingsException with the place, when there is no way to read on
    */
   public static Map<String, Json> object(byte[] body, Violations violations) {
-    if (read(body, violations) instanceof Json.Members members) {
+    return object(decode(body), PASSED_ON, violations);
+  }
+
+  /**
+   * As {@link #object(byte[], Violations)}, of a text.
+   *
+   * @param passedOn the name of the fields whose objects and arrays come as {@link Json.Verbatim}
+   */
+  public static Map<String, Json> object(String text, String passedOn, Violations violations) {
+    if (text.isBlank()) {
+      throw TidingsException.invalid("body", "is empty; it must be a JSON object");
+    }
+    if (read(text, passedOn, violations) instanceof Json.Members members) {
       return members.values();
     }
     throw TidingsException.invalid("body", "must be a JSON object");
   }
 
-  private static Json read(byte[] body, Violations violations) {
-    String text = decode(body);
-    if (text.isBlank()) {
-      throw TidingsException.invalid("body", "is empty; it must be a JSON object");
-    }
+  private static Json read(String text, String passedOn, Violations violations) {
     try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
-      return new JsonReader(parser, violations).document();
+      return new JsonReader(parser, passedOn, violations).document();
     } catch (JsonParsingException e) {
       throw TidingsException.invalid("body", "must be one JSON value" + place(e.getLocation()));
     } catch (JsonException | NoSuchElementException | IllegalStateException e) {
@@ -123,7 +133,7 @@ public final class JsonReader {
       String name = key(path, members.keySet());
       JsonPath place = path.member(name);
       Event start = parser.next();
-      boolean isPassedOn = name.equals(PASSED_ON) && isComposite(start);
+      boolean isPassedOn = name.equals(passedOn) && isComposite(start);
       Json value = isPassedOn ? verbatim(start, place, depth) : value(start, place, depth);
       members.put(name, value);
     }

@@ -16,7 +16,8 @@ public final class MessageJson {
     json.array(array -> messages.forEach(message -> write(array, message)));
   }
 
-  static void write(JsonOutput json, Message message) {
+  /** One message as an object. */
+  public static void write(JsonOutput json, Message message) {
     json.object(fields -> writeFields(fields, message));
   }
 

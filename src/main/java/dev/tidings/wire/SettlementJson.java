@@ -52,27 +52,38 @@ public final class SettlementJson {
   public static Reject readReject(byte[] body) {
     Violations violations = new Violations();
     Fields fields = Fields.of(body, violations);
-    List<Receipt> receipts = receipts(fields);
-    Rejection rejection = withDelay(fields, withReason(fields, Rejection.plain()));
+    Reject reject = reject(fields);
     fields.refuseOthers();
     violations.throwIfAny();
-    return new Reject(receipts, rejection);
+    return reject;
+  }
+
+  /** Which deliveries to send back, out of fields among which there may be others. */
+  public static Reject reject(Fields fields) {
+    List<Receipt> receipts = receipts(fields);
+    return new Reject(receipts, withDelay(fields, withReason(fields, Rejection.plain())));
   }
 
   /** As {@link #readAcknowledge}, of an extend. */
   public static Extend readExtend(byte[] body) {
     Violations violations = new Violations();
     Fields fields = Fields.of(body, violations);
+    Extend extend = extend(fields);
+    fields.refuseOthers();
+    violations.throwIfAny();
+    return extend;
+  }
+
+  /** Which leases are to end later, out of fields among which there may be others. */
+  public static Extend extend(Fields fields) {
     List<Receipt> receipts = receipts(fields);
     ReceiveOptions.Builder checked = ReceiveOptions.builder();
     fields.parsed("lease", WireDuration::parse).ifPresent(checked::lease);
-    fields.refuseOthers();
-    Optional<Duration> lease = fields.made(checked::build, ReceiveOptions.defaults()).lease();
-    violations.throwIfAny();
-    return new Extend(receipts, lease);
+    return new Extend(receipts, fields.made(checked::build, ReceiveOptions.defaults()).lease());
   }
 
-  private static List<Receipt> receipts(Fields fields) {
+  /** The receipts, out of fields among which there may be others. */
+  public static List<Receipt> receipts(Fields fields) {
     Optional<List<Receipt>> receipts = fields.list(RECEIPTS, PubSub.MAX_BATCH, Receipt::of);
     boolean isEmpty = receipts.isPresent() && receipts.get().isEmpty();
     if (isEmpty || !fields.has(RECEIPTS)) {

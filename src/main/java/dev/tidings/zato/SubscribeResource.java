@@ -7,6 +7,7 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
+import dev.tidings.wire.CompatibleRequest;
 import dev.tidings.wire.JsonOutput;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -47,7 +48,7 @@ public class SubscribeResource {
       @Context SecurityContext security,
       InputStream body) {
     Optional<String> claimed =
-        SubscriptionKeys.named(subKeyInQuery, () -> ZatoRequest.of(Bodies.read(body)));
+        SubscriptionKeys.named(subKeyInQuery, () -> CompatibleRequest.of(Bodies.read(body)));
     Optional<SubscriptionKey> own =
         SubscriptionKeys.find(pubSub, topic, CallerContext.caller(security).endpointName());
     if (claimed.isPresent() && isForeign(claimed.get(), own)) {

@@ -4,6 +4,7 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.PubSub;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
+import dev.tidings.wire.CompatibleRequest;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -12,7 +13,7 @@ final class SubscriptionKeys {
   private SubscriptionKeys() {}
 
   /** The key that a request names, in its query or else in its body; empty when it names none. */
-  static Optional<String> named(String inQuery, Supplier<ZatoRequest> body) {
+  static Optional<String> named(String inQuery, Supplier<CompatibleRequest> body) {
     return Optional.ofNullable(inQuery)
         .filter(key -> !key.isEmpty())
         .or(() -> body.get().text("sub_key"));

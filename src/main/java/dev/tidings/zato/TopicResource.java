@@ -11,6 +11,8 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
+import dev.tidings.wire.CompatiblePublication;
+import dev.tidings.wire.CompatibleRequest;
 import dev.tidings.wire.LateAnswer;
 import dev.tidings.wire.MessageJson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,14 +54,14 @@ public class TopicResource {
       InputStream body,
       @Suspended AsyncResponse response) {
     String endpoint = CallerContext.caller(security).endpointName();
-    ZatoRequest input = ZatoRequest.of(Bodies.read(body));
+    CompatibleRequest input = CompatibleRequest.of(Bodies.read(body));
     Optional<String> subKey = SubscriptionKeys.named(subKeyInQuery, () -> input);
     if (subKey.isPresent()) {
       response.resume(
           messages(topic, SubscriptionKeys.requireOwn(pubSub, topic, endpoint, subKey.get())));
     } else {
       List<String> contentType = Collections.list(request.getHeaders("Content-Type"));
-      publish(topic, ZatoPublication.of(input, contentType, endpoint), request, response);
+      publish(topic, CompatiblePublication.of(input, contentType, endpoint), request, response);
     }
   }
 
@@ -82,7 +84,7 @@ public class TopicResource {
       @Context SecurityContext security,
       InputStream body) {
     String endpoint = CallerContext.caller(security).endpointName();
-    ZatoRequest input = ZatoRequest.of(Bodies.read(body));
+    CompatibleRequest input = CompatibleRequest.of(Bodies.read(body));
     Optional<String> subKey = SubscriptionKeys.named(subKeyInQuery, () -> input);
     return messages(
         topic,
@@ -97,7 +99,7 @@ public class TopicResource {
     } catch (TidingsException e) {
       if (e.type() == ErrorType.NOT_SUBSCRIBED) {
         String name = topic.startsWith("/") ? topic : "/" + topic;
-        throw ZatoRequest.refuse("You are not subscribed to topic `" + name + "`");
+        throw CompatibleRequest.refuse("You are not subscribed to topic `" + name + "`");
       }
       throw e;
     }

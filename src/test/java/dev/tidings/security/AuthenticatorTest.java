@@ -140,6 +140,35 @@ class AuthenticatorTest {
   }
 
   @Test
+  void who_stays_may_stay_when_something_else_changes_than_what_the_login_was_about() {
+    Login login = authenticator.logIn("user", PASSWORD, HERE);
+    assertThat(login.isStillGood()).isTrue();
+
+    change(settings(Role.ADMIN, "", true));
+
+    assertThat(login.isStillGood()).isTrue();
+    assertThat(hash.verifications()).isEqualTo(1);
+  }
+
+  @Test
+  void who_stays_has_to_go_when_the_password_changes() {
+    Login login = authenticator.logIn("user", PASSWORD, HERE);
+
+    change(settings(Role.PUB_ONLY, "another horse", true));
+
+    assertThat(login.isStillGood()).isFalse();
+  }
+
+  @Test
+  void who_stays_has_to_go_when_the_endpoint_is_switched_off() {
+    Login login = authenticator.logIn("user", PASSWORD, HERE);
+
+    change(settings(Role.PUB_ONLY, "", false));
+
+    assertThat(login.isStillGood()).isFalse();
+  }
+
+  @Test
   void an_endpoint_that_is_switched_off_cannot_log_in() {
     login();
 

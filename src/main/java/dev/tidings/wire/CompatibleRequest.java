@@ -1,22 +1,19 @@
-package dev.tidings.zato;
+package dev.tidings.wire;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
-import dev.tidings.wire.Json;
-import dev.tidings.wire.JsonReader;
-import dev.tidings.wire.Parameters;
-import dev.tidings.wire.Violations;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The JSON body of a request, whatever its Content-Type says. Clients of this API send more than it
- * knows, and null or an empty string for what they have no value for.
+ * The JSON of a request in the protocols of Zato, whatever its Content-Type says. Their clients
+ * send more than we know, and null or an empty string for what they have no value for.
  */
-final class ZatoRequest {
+public final class CompatibleRequest {
   private final Map<String, Json> fields;
 
-  private ZatoRequest(Map<String, Json> fields) {
+  private CompatibleRequest(Map<String, Json> fields) {
     this.fields = fields;
   }
 
@@ -25,37 +22,49 @@ final class ZatoRequest {
    *
    * @throws TidingsException when there is one that is no JSON object
    */
-  static ZatoRequest of(byte[] body) {
+  public static CompatibleRequest of(byte[] body) {
     if (body.length == 0) {
-      return new ZatoRequest(Map.of());
+      return new CompatibleRequest(Map.of());
     }
     Violations violations = new Violations();
     Map<String, Json> fields = JsonReader.object(body, violations);
     violations.throwIfAny();
-    return new ZatoRequest(fields);
+    return new CompatibleRequest(fields);
   }
 
-  Optional<Json> value(String name) {
+  public Optional<Json> value(String name) {
     return Optional.ofNullable(fields.get(name)).filter(json -> !isEmpty(json));
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return value(name).map(json -> textOf(name, json));
   }
 
   /** A whole number, also as a string; the range is for the caller to check. */
-  Optional<Long> whole(String name) {
+  public Optional<Long> whole(String name) {
     return text(name)
         .map(text -> Parameters.whole(name, text, -999_999_999_999_999L, 999_999_999_999_999L));
   }
 
-  Optional<Boolean> truth(String name) {
+  public Optional<Boolean> truth(String name) {
     return value(name)
         .map(
             json ->
                 json instanceof Json.Truth truth
                     ? truth.value()
                     : Parameters.truth(textOf(name, json)));
+  }
+
+  /** A list of strings. */
+  public Optional<List<String>> texts(String name) {
+    return value(name).map(json -> textsOf(name, json));
+  }
+
+  private static List<String> textsOf(String name, Json json) {
+    if (json instanceof Json.Items items) {
+      return items.values().stream().map(item -> textOf(name, item)).toList();
+    }
+    throw refuse("Field `" + name + "` must be a list");
   }
 
   private static String textOf(String name, Json json) {
@@ -74,7 +83,7 @@ final class ZatoRequest {
   }
 
   /** A refusal whose text is part of this API. */
-  static TidingsException refuse(String details) {
+  public static TidingsException refuse(String details) {
     return new TidingsException(ErrorType.INVALID_INPUT, details);
   }
 }

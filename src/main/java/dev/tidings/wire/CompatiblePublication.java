@@ -1,59 +1,68 @@
-package dev.tidings.zato;
+package dev.tidings.wire;
 
 import dev.tidings.api.Publication;
 import dev.tidings.api.TidingsException;
-import dev.tidings.wire.ContentType;
-import dev.tidings.wire.PublicationJson;
 import java.time.Duration;
 import java.util.List;
 
-/** Reads a publication in the fields of the compatible API; all others are ignored. */
-final class ZatoPublication {
+/** Reads a publication in the fields that clients of Zato know; all others are ignored. */
+public final class CompatiblePublication {
   private static final String JSON = "application/json";
 
-  private ZatoPublication() {}
+  private CompatiblePublication() {}
 
   /**
-   * The publication in the request.
+   * The publication in an HTTP request.
    *
    * @param contentType the values of the header
-   * @throws TidingsException with the text that clients of this API know
+   * @throws TidingsException with the text that clients of Zato know
    */
-  static Publication of(ZatoRequest request, List<String> contentType, String endpoint) {
+  public static Publication of(
+      CompatibleRequest request, List<String> contentType, String endpoint) {
+    return builder(request, endpoint).mimeType(mimeType(contentType)).build();
+  }
+
+  /** As the other, without a header: the request may name a {@code mime_type}. */
+  public static Publication of(CompatibleRequest request, String endpoint) {
+    Publication.Builder builder = builder(request, endpoint);
+    request.text("mime_type").ifPresent(builder::mimeType);
+    return builder.build();
+  }
+
+  private static Publication.Builder builder(CompatibleRequest request, String endpoint) {
     Publication.Builder builder = Publication.builder().endpoint(endpoint);
     builder.data(
         request
             .value("data")
             .flatMap(PublicationJson::content)
-            .orElseThrow(() -> ZatoRequest.refuse("No data sent on input")));
+            .orElseThrow(() -> CompatibleRequest.refuse("No data sent on input")));
     builder.priority(priority(request));
     addExpiration(request, builder);
-    builder.mimeType(mimeType(contentType));
     request.text("correl_id").ifPresent(builder::correlId);
     request.text("in_reply_to").ifPresent(builder::inReplyTo);
     request.text("ext_client_id").ifPresent(builder::extClientId);
     request.truth("has_gd").ifPresent(builder::hasGd);
-    return builder.build();
+    return builder;
   }
 
   /** Zero means the default here. */
-  private static int priority(ZatoRequest request) {
+  private static int priority(CompatibleRequest request) {
     long priority =
         request
             .whole("priority")
             .filter(number -> number != 0)
             .orElse((long) Publication.DEFAULT_PRIORITY);
     if (priority < Publication.LOWEST_PRIORITY || priority > Publication.HIGHEST_PRIORITY) {
-      throw ZatoRequest.refuse("Priority `" + priority + "` outside of allowed range 1-9");
+      throw CompatibleRequest.refuse("Priority `" + priority + "` outside of allowed range 1-9");
     }
     return (int) priority;
   }
 
   /** In milliseconds; zero means the default here. */
-  private static void addExpiration(ZatoRequest request, Publication.Builder builder) {
+  private static void addExpiration(CompatibleRequest request, Publication.Builder builder) {
     long expiration = request.whole("expiration").orElse(0L);
     if (expiration < 0) {
-      throw ZatoRequest.refuse("Expiration `" + expiration + "` must not be negative");
+      throw CompatibleRequest.refuse("Expiration `" + expiration + "` must not be negative");
     }
     if (expiration > 0) {
       builder.expiration(Duration.ofMillis(expiration));

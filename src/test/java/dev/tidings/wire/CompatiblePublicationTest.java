@@ -1,4 +1,4 @@
-package dev.tidings.zato;
+package dev.tidings.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ZatoPublicationTest {
+class CompatiblePublicationTest {
   private static final List<String> FORM = List.of("application/x-www-form-urlencoded");
 
   @Test
@@ -91,6 +91,7 @@ class ZatoPublicationTest {
   }
 
   private static Publication read(String body, List<String> contentType) {
-    return ZatoPublication.of(ZatoRequest.of(body.getBytes(UTF_8)), contentType, "shop");
+    return CompatiblePublication.of(
+        CompatibleRequest.of(body.getBytes(UTF_8)), contentType, "shop");
   }
 }

@@ -1,0 +1,41 @@
+package dev.tidings.security;
+
+import dev.tidings.endpoint.Credentials;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Looks whether somebody who logged in a while ago could still do so. */
+final class StandingCheck implements BooleanSupplier {
+  private final String username;
+  private final VerifiedLogins logins;
+  private final EndpointIdentityStore identities;
+  private volatile Credentials verified;
+
+  StandingCheck(
+      String username,
+      Credentials verified,
+      VerifiedLogins logins,
+      EndpointIdentityStore identities) {
+    this.username = username;
+    this.verified = verified;
+    this.logins = logins;
+    this.identities = identities;
+  }
+
+  @Override
+  public boolean getAsBoolean() {
+    if (logins.isCurrent(verified)) {
+      return true;
+    }
+    Optional<Credentials> same = identities.stored(username).filter(this::areTheSame);
+    same.ifPresent(stored -> verified = stored);
+    return same.isPresent();
+  }
+
+  private boolean areTheSame(Credentials stored) {
+    return stored.isActive()
+        && stored.endpointId() == verified.endpointId()
+        && stored.endpointName().equals(verified.endpointName())
+        && stored.passwordHash().equals(verified.passwordHash());
+  }
+}

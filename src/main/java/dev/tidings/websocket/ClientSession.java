@@ -1,0 +1,276 @@
+package dev.tidings.websocket;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.api.Receipt;
+import dev.tidings.api.SubscribeOptions;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.security.Login;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/**
+ * One connection of a client, from its beginning to its end. The methods that are not private may
+ * be called on any thread and never wait; what they bring about happens in turns.
+ */
+final class ClientSession implements Conversation.Line {
+  private static final Logger LOG = System.getLogger(ClientSession.class.getName());
+
+  /** So long after a change at the latest, who is not welcome any more has to go. */
+  private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(5);
+
+  /** A client that does not read its answers gets no more of them than that. */
+  private static final long MAX_UNREAD = 1_024 * 1_024;
+
+  private static final int MAX_UNREAD_FRAMES = 10_000;
+
+  private final Shared shared;
+  private final BiConsumer<ClientSession, List<SubscriptionKey>> onEnd;
+  private final Turns turns;
+  private final Outbox outbox;
+  private final Heartbeat heartbeat;
+  private final Deliveries deliveries;
+  private final Conversation conversation;
+  private final long openedAt;
+
+  private boolean isEnded;
+  private long checkedAt;
+
+  /** What {@link #tick} must know without having a turn. */
+  private volatile int turnsAtLook = -1;
+
+  private volatile long lookAgainAt;
+
+  /**
+   * Begins with the connection.
+   *
+   * @param address where it comes from
+   * @param onEnd is told, once, that it is over, and which subscriptions are to end with it
+   */
+  ClientSession(
+      Shared shared,
+      Socket socket,
+      String address,
+      BiConsumer<ClientSession, List<SubscriptionKey>> onEnd) {
+    this.shared = shared;
+    this.onEnd = onEnd;
+    openedAt = shared.nanoTime().getAsLong();
+    checkedAt = openedAt;
+    turns = new Turns(shared.turns());
+    outbox = new Outbox(socket, turns, shared.nanoTime(), this::end);
+    heartbeat = new Heartbeat(openedAt);
+    deliveries = new Deliveries(shared, turns, outbox, heartbeat);
+    conversation = new Conversation(shared, address, turns, deliveries, this);
+  }
+
+  /** The client has sent a message. */
+  void hear(String text) {
+    if (isTooLong(text)) {
+      close(CloseCode.TOO_BIG);
+      return;
+    }
+    long now = shared.nanoTime().getAsLong();
+    turns.execute(() -> take(text, now));
+  }
+
+  /** Containers have limits of their own, but do not all count alike. */
+  private boolean isTooLong(String text) {
+    int most = shared.limits().maxMessage();
+    return text.length() > most || (text.length() > most / 3 && text.getBytes(UTF_8).length > most);
+  }
+
+  /** The client has answered a ping, or said something of that kind by itself. */
+  void hearPong(String payload) {
+    long now = shared.nanoTime().getAsLong();
+    turns.execute(() -> takePong(payload, now));
+  }
+
+  /** The connection is gone. */
+  void isGone() {
+    turns.execute(this::end);
+  }
+
+  /** Closes the connection at once. */
+  void close(CloseCode code) {
+    turns.execute(() -> closeNow(code));
+  }
+
+  /** Which subscriptions it delivers. */
+  Set<SubscriptionKey> delivered() {
+    return deliveries.keys();
+  }
+
+  /**
+   * Looks after what time brings; called every now and then. Where nothing has happened and nothing
+   * is due, it costs nothing.
+   *
+   * @param hasSlept whether the server was not there for a while, so that it may not have heard yet
+   *     what has come meanwhile
+   */
+  void tick(boolean hasSlept) {
+    boolean isDue = shared.nanoTime().getAsLong() - lookAgainAt >= 0;
+    if (hasSlept || isDue || turns.taken() != turnsAtLook) {
+      turns.execute(() -> lookAfter(hasSlept));
+    }
+  }
+
+  @Override
+  public void deliver(SubscriptionKey key, SubscribeOptions options) {
+    turns.execute(() -> deliveries.deliver(key, options));
+  }
+
+  @Override
+  public void resume(SubscriptionKey key, SubscribeOptions options) {
+    turns.execute(() -> deliveries.resume(key, options));
+  }
+
+  @Override
+  public void stop(SubscriptionKey key) {
+    turns.execute(() -> deliveries.stop(key));
+  }
+
+  @Override
+  public void settled(Collection<Receipt> receipts) {
+    turns.execute(() -> deliveries.settled(receipts));
+  }
+
+  @Override
+  public void belongsToAnother() {
+    deliveries.stopAll();
+  }
+
+  private void take(String text, long now) {
+    if (!isEnded) {
+      heard(now);
+      conversation.take(text);
+    }
+  }
+
+  private void heard(long now) {
+    heartbeat.heard(now);
+    deliveries.goOn();
+  }
+
+  private void takePong(String payload, long now) {
+    if (!isEnded) {
+      heard(now);
+      conversation.renewToken();
+      deliveries.arrivedBefore(heartbeat.pong(payload, now));
+    }
+  }
+
+  @Override
+  public void say(String text) {
+    if (!isEnded) {
+      outbox.text(text);
+      holdIfUnread();
+      if (outbox.frames() > MAX_UNREAD_FRAMES) {
+        closeNow(CloseCode.TOO_MUCH);
+      }
+    }
+  }
+
+  private void holdIfUnread() {
+    conversation.hold(outbox.length() > MAX_UNREAD);
+  }
+
+  private void lookAfter(boolean hasSlept) {
+    if (isEnded) {
+      return;
+    }
+    long now = shared.nanoTime().getAsLong();
+    if (hasSlept) {
+      heartbeat.heard(now);
+    }
+    if (outbox.isStuck(shared.limits().sendTimeout())) {
+      closeNow(CloseCode.STUCK);
+    } else if (isSilent(now)) {
+      closeNow(CloseCode.SILENT);
+    } else if (isLateToLogIn(now)) {
+      refuse(CloseCode.FORBIDDEN);
+    } else {
+      goOn(now);
+    }
+  }
+
+  /** Who was sent much may be busy reading it, and is given longer. */
+  private boolean isSilent(long now) {
+    boolean isReading = outbox.isSending() || !deliveries.isEmpty();
+    Duration patience = isReading ? shared.limits().sendTimeout() : shared.limits().silence();
+    return heartbeat.silence(now).compareTo(patience) >= 0;
+  }
+
+  private boolean isLateToLogIn(long now) {
+    return conversation.login().isEmpty()
+        && !conversation.isLoggingIn()
+        && now - openedAt >= shared.limits().loginTimeout().toNanos();
+  }
+
+  private void goOn(long now) {
+    if (heartbeat.silence(now).compareTo(shared.limits().pingTimeout()) >= 0) {
+      deliveries.pause();
+    }
+    if (heartbeat.isDue(now, shared.limits().pingInterval())) {
+      outbox.ping(heartbeat.ping(now, shared.clock().instant()));
+    }
+    deliveries.tick();
+    holdIfUnread();
+    checkLogin(now);
+    turnsAtLook = turns.taken();
+    lookAgainAt = isQuiet() ? heartbeat.due(shared.limits().pingInterval()) : now;
+  }
+
+  /** Whether nothing can happen before the next ping, unless something comes. */
+  private boolean isQuiet() {
+    return conversation.login().isPresent()
+        && !outbox.isSending()
+        && !heartbeat.isUnanswered()
+        && deliveries.isQuiet();
+  }
+
+  private void checkLogin(long now) {
+    if (now - checkedAt >= BETWEEN_CHECKS.toNanos()) {
+      checkedAt = now;
+      conversation
+          .login()
+          .ifPresent(login -> shared.calls().execute(() -> requireStillGood(login)));
+    }
+  }
+
+  private void requireStillGood(Login login) {
+    try {
+      if (!login.isStillGood()) {
+        turns.execute(() -> refuse(CloseCode.FORBIDDEN));
+      }
+    } catch (RuntimeException failure) {
+      LOG.log(Level.DEBUG, "A login could not be checked and will be soon", failure);
+    }
+  }
+
+  @Override
+  public void refuse(CloseCode code) {
+    if (!isEnded) {
+      outbox.text(Frames.forbidden(shared.clock().instant()));
+      outbox.close(code.number(), code.reason());
+      end();
+    }
+  }
+
+  private void closeNow(CloseCode code) {
+    outbox.closeNow(code.number(), code.reason());
+    end();
+  }
+
+  private void end() {
+    if (!isEnded) {
+      isEnded = true;
+      conversation.end();
+      onEnd.accept(this, deliveries.end());
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tidings.websocket;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A connection of the container's. */
+final class ContainerSocket implements Socket {
+  private static final Logger LOG = System.getLogger(ContainerSocket.class.getName());
+
+  private final Session session;
+
+  ContainerSocket(Session session) {
+    this.session = session;
+  }
+
+  @Override
+  public void send(String text, Consumer<Optional<Throwable>> ended) {
+    try {
+      session
+          .getAsyncRemote()
+          .sendText(text, result -> ended.accept(Optional.ofNullable(result.getException())));
+    } catch (RuntimeException failure) {
+      // Containers throw what they like when the connection has gone meanwhile.
+      ended.accept(Optional.of(failure));
+    }
+  }
+
+  @Override
+  public void ping(String payload) throws IOException {
+    try {
+      session.getAsyncRemote().sendPing(ByteBuffer.wrap(payload.getBytes(US_ASCII)));
+    } catch (RuntimeException failure) {
+      throw new IOException(failure);
+    }
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    try {
+      session.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(code), reason));
+    } catch (IOException | RuntimeException gone) {
+      LOG.log(Level.DEBUG, "A WebSocket was gone before it was closed", gone);
+    }
+  }
+}

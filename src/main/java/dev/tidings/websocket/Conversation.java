@@ -1,0 +1,206 @@
+package dev.tidings.websocket;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import dev.tidings.security.Login;
+import dev.tidings.wire.Problem;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * What a client says and what it is told: logging in, invoking services, answering deliveries. Used
+ * in the session's turns only.
+ */
+final class Conversation {
+  /** Of problems, where HTTP has the path of the request. */
+  private static final String PATH = "/ws";
+
+  private static final int BROKEN_MESSAGE = 422;
+
+  /** What a conversation may do with its session. */
+  interface Line extends Call.Client {
+
+    /** Sends a text to the client. */
+    void say(String text);
+
+    /** Says that this is forbidden, and ends the connection. */
+    void refuse(CloseCode code);
+
+    /** Somebody has logged in; another one than before, or the first. */
+    void belongsToAnother();
+  }
+
+  private final Shared shared;
+  private final String address;
+  private final Line line;
+  private final Deliveries deliveries;
+  private final Requests requests;
+
+  private Optional<Login> login = Optional.empty();
+  private Token token;
+  private boolean isOver;
+
+  Conversation(Shared shared, String address, Turns turns, Deliveries deliveries, Line line) {
+    this.shared = shared;
+    this.address = address;
+    this.line = line;
+    this.deliveries = deliveries;
+    requests = new Requests(shared, turns, this::begin);
+  }
+
+  /** Who is logged in. */
+  Optional<Login> login() {
+    return login;
+  }
+
+  boolean isLoggingIn() {
+    return login.isEmpty() && requests.isBusy();
+  }
+
+  /** Begins with no more requests for now, or goes on. */
+  void hold(boolean isToBeHeld) {
+    requests.hold(isToBeHeld);
+  }
+
+  void end() {
+    isOver = true;
+    requests.clear();
+  }
+
+  /** A sign of life, which lets the token be good for longer. */
+  void renewToken() {
+    if (token != null) {
+      token.renew(now());
+    }
+  }
+
+  void take(String text) {
+    try {
+      take(Envelope.read(text), text.length());
+    } catch (TidingsException unreadable) {
+      if (login.isEmpty()) {
+        line.refuse(CloseCode.UNREADABLE);
+      } else {
+        line.say(Frames.failure(now(), "", BROKEN_MESSAGE, unreadable.getMessage(), Ids.next()));
+      }
+    }
+  }
+
+  private void take(Envelope envelope, int length) {
+    if (envelope.action() == Envelope.Action.CLIENT_RESPONSE) {
+      takeResponse(envelope);
+    } else if (requests.isFull()) {
+      fail(envelope, Requests.tooMany());
+    } else {
+      requests.add(envelope, length);
+    }
+  }
+
+  /** Gets no answer, so it does not wait for those of others. */
+  private void takeResponse(Envelope envelope) {
+    if (!isGood(envelope)) {
+      line.refuse(CloseCode.FORBIDDEN);
+    } else if (!envelope.inReplyTo().isEmpty()) {
+      deliveries.answered(envelope.inReplyTo());
+    }
+  }
+
+  private boolean isGood(Envelope envelope) {
+    if (token == null || !token.isGood(envelope.token(), now())) {
+      return false;
+    }
+    token.renew(now());
+    return true;
+  }
+
+  private void begin(Envelope envelope) {
+    if (envelope.action() == Envelope.Action.CREATE_SESSION) {
+      logIn(envelope);
+    } else if (!isGood(envelope)) {
+      line.refuse(CloseCode.FORBIDDEN);
+    } else if (envelope.action() == Envelope.Action.INVOKE_SERVICE) {
+      invoke(envelope);
+    } else {
+      fail(
+          envelope,
+          TidingsException.invalid(
+              "meta.action", "must be create-session, invoke-service or client-response"));
+    }
+  }
+
+  private void logIn(Envelope envelope) {
+    requests.run(
+        () ->
+            CompletableFuture.completedFuture(
+                shared.authenticator().logIn(envelope.username(), envelope.secret(), address)),
+        (known, failure) -> {
+          if (failure == null) {
+            loggedIn(envelope, known);
+          } else {
+            refuseLogin(envelope, cause(failure));
+          }
+        });
+  }
+
+  private void loggedIn(Envelope envelope, Login known) {
+    if (isOver) {
+      return;
+    }
+    String name = known.caller().endpointName();
+    if (login.filter(before -> !before.caller().endpointName().equals(name)).isPresent()) {
+      line.belongsToAnother();
+    }
+    login = Optional.of(known);
+    token = new Token(shared.limits().tokenLifetime(), now());
+    line.say(Frames.loggedIn(now(), envelope.id(), token.value()));
+  }
+
+  private void refuseLogin(Envelope envelope, Throwable failure) {
+    if (failure instanceof TidingsException refusal
+        && (refusal.type() == ErrorType.NOT_AUTHENTICATED
+            || refusal.type() == ErrorType.TOO_MANY_ATTEMPTS)) {
+      line.refuse(CloseCode.FORBIDDEN);
+    } else {
+      fail(envelope, failure);
+    }
+  }
+
+  private void invoke(Envelope envelope) {
+    try {
+      Call call = Call.of(envelope, login.orElseThrow().caller().endpointName(), line);
+      Operation operation = shared.operations().apply(call.service());
+      requests.run(
+          () -> operation.run(call),
+          (answer, failure) -> {
+            if (failure == null) {
+              line.say(Frames.result(now(), envelope.id(), answer));
+            } else {
+              fail(envelope, cause(failure));
+            }
+          });
+    } catch (TidingsException refusal) {
+      fail(envelope, refusal);
+    }
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
+  }
+
+  private void fail(Envelope envelope, Throwable failure) {
+    Problem problem = Problem.of(failure, PATH);
+    line.say(
+        Frames.failure(
+            now(),
+            envelope.id(),
+            problem.status(),
+            problem.detail(),
+            problem.incident().orElseGet(Ids::next)));
+  }
+
+  private Instant now() {
+    return shared.clock().instant();
+  }
+}

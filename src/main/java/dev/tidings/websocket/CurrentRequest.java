@@ -1,0 +1,33 @@
+package dev.tidings.websocket;
+
+import jakarta.servlet.ServletRequestEvent;
+import jakarta.servlet.ServletRequestListener;
+import jakarta.servlet.annotation.WebListener;
+import jakarta.servlet.http.HttpServletRequest;
+
+/**
+ * The handshake that a thread handles, as a request, which tells what the handshake itself does
+ * not. Not through CDI: what is looked up there is kept with the request, and so as long as the
+ * connection.
+ */
+@WebListener
+public class CurrentRequest implements ServletRequestListener {
+  private static final ThreadLocal<HttpServletRequest> CURRENT = new ThreadLocal<>();
+
+  static HttpServletRequest current() {
+    return CURRENT.get();
+  }
+
+  @Override
+  public void requestInitialized(ServletRequestEvent event) {
+    if (event.getServletRequest() instanceof HttpServletRequest request
+        && request.getHeader("Upgrade") != null) {
+      CURRENT.set(request);
+    }
+  }
+
+  @Override
+  public void requestDestroyed(ServletRequestEvent event) {
+    CURRENT.remove();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.tidings.websocket;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.Message;
+import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.SubscribeOptions;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One subscription that a session delivers: asks for its messages, one question at a time, each of
+ * which waits until there are some. Used in the session's turns only.
+ */
+final class Feed {
+  /** A lease ends that long after its server has died; a session that lives extends its leases. */
+  static final Duration LEASE = Duration.ofSeconds(30);
+
+  private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(1);
+  private static final int LONGEST_WAIT = 60;
+  private static final int SHORTEST_WAIT = 40;
+
+  /** Who gets what a feed brings, in a turn. */
+  interface Reader {
+    void received(Feed feed, List<Message> messages);
+
+    /** Nobody wanted them any more when they came. */
+    void tooLate(Feed feed, List<Message> messages);
+
+    /** There is no such subscription any more. */
+    void isGone(Feed feed);
+  }
+
+  private final SubscriptionKey key;
+  private final Shared shared;
+  private final Turns turns;
+  private final Reader reader;
+
+  private SubscribeOptions options;
+  private CompletableFuture<List<Message>> answer;
+  private boolean isAsking;
+  private boolean isEnded;
+  private boolean isUnwanted;
+  private Runnable onQuiet = () -> {};
+  private long notBefore;
+
+  Feed(SubscriptionKey key, SubscribeOptions options, Shared shared, Turns turns, Reader reader) {
+    this.key = key;
+    this.options = options;
+    this.shared = shared;
+    this.turns = turns;
+    this.reader = reader;
+    this.notBefore = shared.nanoTime().getAsLong();
+  }
+
+  SubscriptionKey key() {
+    return key;
+  }
+
+  SubscribeOptions options() {
+    return options;
+  }
+
+  boolean isAsking() {
+    return isAsking;
+  }
+
+  void change(SubscribeOptions newOptions) {
+    options = newOptions;
+  }
+
+  /** Whether it may be asked: it is not at it, and no failure was a moment ago. */
+  boolean isIdle() {
+    return !isAsking && !isEnded && shared.nanoTime().getAsLong() - notBefore >= 0;
+  }
+
+  /** Asks for messages, at most so many. */
+  void ask(int max, int maxBytes) {
+    isAsking = true;
+    isUnwanted = false;
+    ReceiveOptions wish =
+        ReceiveOptions.builder()
+            .max(Math.min(max, options.batchSize()))
+            .maxBytes(maxBytes)
+            .lease(LEASE)
+            .waiting(someWait())
+            .build();
+    shared
+        .calls()
+        .execute(
+            () -> {
+              CompletionStage<List<Message>> stage = receive(wish);
+              turns.execute(() -> asked(stage.toCompletableFuture()));
+            });
+  }
+
+  /** Not the same for all, so that those who came together do not ask again together. */
+  private static Duration someWait() {
+    return Duration.ofSeconds(ThreadLocalRandom.current().nextInt(SHORTEST_WAIT, LONGEST_WAIT + 1));
+  }
+
+  private CompletionStage<List<Message>> receive(ReceiveOptions wish) {
+    try {
+      return shared.asyncPubSub().receive(key, wish);
+    } catch (RuntimeException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
+  }
+
+  private void asked(CompletableFuture<List<Message>> stage) {
+    answer = stage;
+    var unused =
+        stage.whenComplete((messages, failure) -> turns.execute(() -> answered(messages, failure)));
+    if (isUnwanted) {
+      stage.cancel(false);
+    }
+  }
+
+  /** Takes the question back; what has come already goes back. */
+  void stopAsking() {
+    isUnwanted = isAsking;
+    if (answer != null) {
+      answer.cancel(false);
+    }
+  }
+
+  /**
+   * Ends it.
+   *
+   * @param whenQuiet runs when it asks for nothing any more: else it could get what went back
+   *     because of its end
+   */
+  void end(Runnable whenQuiet) {
+    isEnded = true;
+    if (isAsking) {
+      onQuiet = whenQuiet;
+      stopAsking();
+    } else {
+      whenQuiet.run();
+    }
+  }
+
+  private void answered(List<Message> messages, Throwable failure) {
+    answer = null;
+    isAsking = false;
+    if (isUnwanted || isEnded) {
+      reader.tooLate(this, failure == null ? messages : List.of());
+      onQuiet.run();
+    } else if (failure == null) {
+      reader.received(this, messages);
+    } else {
+      failed(failure instanceof CompletionException ? failure.getCause() : failure);
+    }
+  }
+
+  /** Permissions may come back as they went, and so may the database; a subscription does not. */
+  private void failed(Throwable failure) {
+    if (failure instanceof TidingsException refusal
+        && refusal.type() == ErrorType.SUBSCRIPTION_NOT_ACCESSIBLE) {
+      reader.isGone(this);
+    } else {
+      notBefore = shared.nanoTime().getAsLong() + BEFORE_NEXT_TRY.toNanos();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tidings.websocket;
+
+import dev.tidings.wire.JsonOutput;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The pings of one session and what is heard of its client. Pings have numbers, which their pongs
+ * bring back: a pong says that everything has arrived that was sent before its ping.
+ */
+final class Heartbeat {
+  private static final int DIGITS = 8;
+
+  private final String prefix = Ids.random(16);
+  private long sent;
+  private long answered;
+  private long pingedAt;
+  private long unansweredSince;
+  private long heardAt;
+
+  /** Begins with the connection. */
+  Heartbeat(long now) {
+    pingedAt = now;
+    heardAt = now;
+  }
+
+  /** The number of the next ping. */
+  long next() {
+    return sent + 1;
+  }
+
+  /** The payload of the next ping, which is sent now. */
+  String ping(long now, Instant time) {
+    if (!isUnanswered()) {
+      unansweredSince = now;
+    }
+    sent++;
+    pingedAt = now;
+    String id = prefix + number(sent);
+    return new String(
+        JsonOutput.bytes(
+            json -> json.object(ping -> Frames.meta(ping, id, time, Frames.REQUEST, meta -> {}))),
+        StandardCharsets.US_ASCII);
+  }
+
+  private static String number(long number) {
+    return String.format("%08x", number & 0xFFFFFFFFL);
+  }
+
+  /** Something came from the client. */
+  void heard(long now) {
+    heardAt = now;
+  }
+
+  /** The number of the last ping that was answered, after this pong. */
+  long pong(String payload, long now) {
+    heard(now);
+    int at = payload.indexOf(prefix);
+    if (at >= 0 && payload.length() >= at + prefix.length() + DIGITS) {
+      answer(payload.substring(at + prefix.length(), at + prefix.length() + DIGITS), now);
+    }
+    return answered;
+  }
+
+  private void answer(String digits, long now) {
+    for (long number = sent; number > answered; number--) {
+      if (number(number).equals(digits)) {
+        answered = number;
+        unansweredSince = now;
+      }
+    }
+  }
+
+  boolean isUnanswered() {
+    return answered < sent;
+  }
+
+  boolean isDue(long now, Duration interval) {
+    return now - due(interval) >= 0;
+  }
+
+  /** When the next ping is due, if there is none before. */
+  long due(Duration interval) {
+    return pingedAt + interval.toNanos();
+  }
+
+  /** How long the client has said nothing although there is a ping to answer. */
+  Duration silence(long now) {
+    return isUnanswered()
+        ? Duration.ofNanos(Math.max(0, Math.min(now - heardAt, now - unansweredSince)))
+        : Duration.ZERO;
+  }
+}

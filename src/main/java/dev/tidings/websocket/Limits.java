@@ -1,0 +1,43 @@
+package dev.tidings.websocket;
+
+import dev.tidings.config.Setting;
+import dev.tidings.config.Settings;
+import java.time.Duration;
+
+/**
+ * What one session may take, and how long it may take for it.
+ *
+ * @param window most messages that are not settled
+ * @param windowBytes the same in bytes
+ * @param maxMessage longest message of a client in bytes
+ * @param sendTimeout longest that a socket may take nothing
+ */
+record Limits(
+    int window,
+    int windowBytes,
+    int maxMessage,
+    Duration loginTimeout,
+    Duration tokenLifetime,
+    Duration pingInterval,
+    Duration pingTimeout,
+    int missedPings,
+    Duration sendTimeout) {
+
+  static Limits of(Settings settings) {
+    return new Limits(
+        settings.number(Setting.WEBSOCKET_WINDOW),
+        settings.number(Setting.WEBSOCKET_WINDOW_BYTES),
+        settings.number(Setting.WEBSOCKET_MAX_MESSAGE),
+        settings.duration(Setting.WEBSOCKET_LOGIN_TIMEOUT),
+        settings.duration(Setting.WEBSOCKET_TOKEN_LIFETIME),
+        settings.duration(Setting.WEBSOCKET_PING_INTERVAL),
+        settings.duration(Setting.WEBSOCKET_PING_TIMEOUT),
+        settings.number(Setting.WEBSOCKET_MISSED_PINGS),
+        settings.duration(Setting.WEBSOCKET_SEND_TIMEOUT));
+  }
+
+  /** How long a client may be silent after a ping. */
+  Duration silence() {
+    return pingTimeout.multipliedBy(missedPings);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tidings.websocket;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.DependsOn;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.inject.Inject;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** One timer for all sessions; and their end, in order, before that of the broker. */
+@Singleton
+@Startup
+@DependsOn("Watching")
+@TransactionManagement(TransactionManagementType.BEAN)
+public class LookingAfter {
+  private static final long MILLISECONDS = 500;
+
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+  private ManagedScheduledExecutorService scheduler;
+
+  @Inject private Sessions sessions;
+
+  private ScheduledFuture<?> ticking;
+
+  @PostConstruct
+  void begin() {
+    ticking =
+        scheduler.scheduleWithFixedDelay(
+            sessions::tick, MILLISECONDS, MILLISECONDS, TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void end() {
+    ticking.cancel(false);
+    sessions.close();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tidings.websocket;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.annotation.WebFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Tells pages of other sites that they are forbidden. They are without it, but some servers then
+ * say that there is nothing here.
+ */
+@WebFilter(urlPatterns = Handshake.PATH, asyncSupported = true)
+public class OriginFilter implements Filter {
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest handshake = (HttpServletRequest) request;
+    if (Handshake.isAllowed(handshake.getHeader("Origin"), handshake)) {
+      chain.doFilter(request, response);
+    } else {
+      ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN);
+    }
+  }
+}

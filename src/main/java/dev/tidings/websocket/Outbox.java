@@ -1,0 +1,129 @@
+package dev.tidings.websocket;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * What goes to one socket, one frame at a time: some containers fail, and others wait, when a
+ * second one is sent before the first has gone. Used in the session's turns only.
+ */
+final class Outbox {
+  private sealed interface Frame {}
+
+  private record Text(String text) implements Frame {}
+
+  private record Ping(String payload) implements Frame {}
+
+  private record Close(int code, String reason) implements Frame {}
+
+  private final Socket socket;
+  private final Turns turns;
+  private final LongSupplier nanoTime;
+  private final Runnable onFailure;
+  private final Deque<Frame> waiting = new ArrayDeque<>(2);
+
+  private boolean isSending;
+  private boolean isClosed;
+  private long sendingSince;
+  private long length;
+
+  /**
+   * The outbox of a socket.
+   *
+   * @param onFailure what to do, in a turn, when the socket is of no use any more
+   */
+  Outbox(Socket socket, Turns turns, LongSupplier nanoTime, Runnable onFailure) {
+    this.socket = socket;
+    this.turns = turns;
+    this.nanoTime = nanoTime;
+    this.onFailure = onFailure;
+  }
+
+  void text(String text) {
+    length += text.length();
+    add(new Text(text));
+  }
+
+  void ping(String payload) {
+    add(new Ping(payload));
+  }
+
+  /** Closes the socket once everything before has gone. */
+  void close(int code, String reason) {
+    add(new Close(code, reason));
+  }
+
+  /** Closes the socket whatever still waits. */
+  void closeNow(int code, String reason) {
+    if (!isClosed) {
+      isClosed = true;
+      waiting.clear();
+      socket.close(code, reason);
+    }
+  }
+
+  /** How many characters of text wait or are being sent. */
+  long length() {
+    return length;
+  }
+
+  int frames() {
+    return waiting.size();
+  }
+
+  boolean isSending() {
+    return isSending;
+  }
+
+  /** Whether one frame has been on its way for longer than that. */
+  boolean isStuck(Duration longest) {
+    return isSending && nanoTime.getAsLong() - sendingSince > longest.toNanos();
+  }
+
+  private void add(Frame frame) {
+    if (!isClosed) {
+      waiting.add(frame);
+      sendOn();
+    }
+  }
+
+  private void sendOn() {
+    while (!isSending && !isClosed && !waiting.isEmpty()) {
+      send(waiting.remove());
+    }
+  }
+
+  private void send(Frame frame) {
+    if (frame instanceof Text text) {
+      isSending = true;
+      sendingSince = nanoTime.getAsLong();
+      socket.send(text.text(), failure -> turns.execute(() -> sent(text, failure)));
+    } else if (frame instanceof Close close) {
+      closeNow(close.code(), close.reason());
+    } else if (frame instanceof Ping ping) {
+      ping(ping);
+    }
+  }
+
+  private void ping(Ping ping) {
+    try {
+      socket.ping(ping.payload());
+    } catch (IOException gone) {
+      onFailure.run();
+    }
+  }
+
+  private void sent(Text text, Optional<Throwable> failure) {
+    isSending = false;
+    length -= text.text().length();
+    if (failure.isPresent()) {
+      onFailure.run();
+    } else {
+      sendOn();
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tidings.websocket;
+
+import java.util.Optional;
+
+/**
+ * Puts a message together that comes in parts. Containers would do it, too, but not all of them
+ * know an end: whoever went on sending parts would fill the memory.
+ */
+final class Parts {
+  private final int most;
+  private StringBuilder text = new StringBuilder(0);
+  private boolean isTooLong;
+
+  /**
+   * Of one connection.
+   *
+   * @param most longest message in characters
+   */
+  Parts(int most) {
+    this.most = most;
+  }
+
+  /** The whole message, if this was its last part. After {@link #isTooLong} nothing comes. */
+  Optional<String> add(String part, boolean isLast) {
+    isTooLong |= text.length() + (long) part.length() > most;
+    if (isTooLong) {
+      text = new StringBuilder(0);
+      return Optional.empty();
+    }
+    if (isLast && text.isEmpty()) {
+      return Optional.of(part);
+    }
+    text.append(part);
+    return isLast ? Optional.of(take()) : Optional.empty();
+  }
+
+  private String take() {
+    String whole = text.toString();
+    // What was long once is not held for as long as the connection lives.
+    text = new StringBuilder(0);
+    return whole;
+  }
+
+  /** Whether a message has been too long. */
+  boolean isTooLong() {
+    return isTooLong;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tidings.websocket;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What a client asks for, begun one after the other in the order it asked; answers come when they
+ * are there. Used in the session's turns only.
+ */
+final class Requests {
+  /** A client may ask for more before it has heard the answers, but not for any number. */
+  private static final int MAX_WAITING = 1_000;
+
+  private static final long MAX_LENGTH_WAITING = 4L * 1_024 * 1_024;
+
+  private final Shared shared;
+  private final Turns turns;
+  private final Consumer<Envelope> handler;
+  private final Deque<Waiting> waiting = new ArrayDeque<>(1);
+  private long length;
+  private boolean isBusy;
+  private boolean isHeld;
+
+  private record Waiting(Envelope envelope, int length) {}
+
+  /**
+   * The requests of a session.
+   *
+   * @param handler begins with one
+   */
+  Requests(Shared shared, Turns turns, Consumer<Envelope> handler) {
+    this.shared = shared;
+    this.turns = turns;
+    this.handler = handler;
+  }
+
+  /** Whether there is room for one more. */
+  boolean isFull() {
+    return waiting.size() >= MAX_WAITING || length >= MAX_LENGTH_WAITING;
+  }
+
+  boolean isBusy() {
+    return isBusy;
+  }
+
+  void add(Envelope envelope, int textLength) {
+    waiting.add(new Waiting(envelope, textLength));
+    length += textLength;
+    next();
+  }
+
+  /** Begins with nothing more for now, or goes on. */
+  void hold(boolean isToBeHeld) {
+    isHeld = isToBeHeld;
+    next();
+  }
+
+  void clear() {
+    waiting.clear();
+    length = 0;
+  }
+
+  private void next() {
+    while (!isBusy && !isHeld && !waiting.isEmpty()) {
+      Waiting first = waiting.remove();
+      length -= first.length();
+      handler.accept(first.envelope());
+    }
+  }
+
+  /**
+   * Does something outside the session's turns, and the next request only after it.
+   *
+   * @param whenDone gets, in a turn, what came of it
+   */
+  <T> void run(Supplier<CompletionStage<T>> work, BiConsumer<T, Throwable> whenDone) {
+    isBusy = true;
+    shared
+        .calls()
+        .execute(
+            () -> {
+              CompletionStage<T> stage = begin(work);
+              turns.execute(this::goOn);
+              var unused =
+                  stage.whenComplete(
+                      (result, failure) -> turns.execute(() -> whenDone.accept(result, failure)));
+            });
+  }
+
+  private static <T> CompletionStage<T> begin(Supplier<CompletionStage<T>> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException failure) {
+      return CompletableFuture.failedFuture(failure);
+    }
+  }
+
+  private void goOn() {
+    isBusy = false;
+    next();
+  }
+
+  static TidingsException tooMany() {
+    return new TidingsException(
+        ErrorType.UNAVAILABLE,
+        "%d requests of this connection wait already. Wait for answers before asking for more."
+            .formatted(MAX_WAITING));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tidings.websocket;
+
+import dev.tidings.api.AsyncPubSub;
+import dev.tidings.api.PubSub;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.config.Settings;
+import dev.tidings.security.Authenticator;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** All sessions of this server. */
+@ApplicationScoped
+class Sessions {
+  private static final Logger LOG = System.getLogger(Sessions.class.getName());
+  private static final Duration LONGER_THAN_A_TICK = Duration.ofSeconds(5);
+
+  @Inject PubSub pubSub;
+  @Inject AsyncPubSub asyncPubSub;
+  @Inject Authenticator authenticator;
+  @Inject Services services;
+  @Inject Settings settings;
+  @Inject Clock clock;
+  @Inject Threads threads;
+
+  private final Set<ClientSession> all = ConcurrentHashMap.newKeySet();
+  private Shared shared;
+  private volatile boolean isClosed;
+  private volatile long lastTick = System.nanoTime();
+
+  @PostConstruct
+  void begin() {
+    shared =
+        new Shared(
+            pubSub,
+            asyncPubSub,
+            authenticator,
+            services::require,
+            Limits.of(settings),
+            clock,
+            System::nanoTime,
+            threads.turns(),
+            threads.calls());
+  }
+
+  Limits limits() {
+    return shared.limits();
+  }
+
+  ClientSession open(Socket socket, String address) {
+    ClientSession session = new ClientSession(shared, socket, address, this::end);
+    all.add(session);
+    if (isClosed) {
+      session.close(CloseCode.GOING_AWAY);
+    }
+    return session;
+  }
+
+  /** What another session delivers too does not end with this one. */
+  private void end(ClientSession session, List<SubscriptionKey> unwanted) {
+    all.remove(session);
+    for (SubscriptionKey key : unwanted) {
+      if (all.stream().noneMatch(other -> other.delivered().contains(key))) {
+        threads.calls().execute(() -> unsubscribe(key));
+      }
+    }
+  }
+
+  private void unsubscribe(SubscriptionKey key) {
+    try {
+      pubSub.unsubscribe(key);
+    } catch (RuntimeException failure) {
+      LOG.log(Level.WARNING, "A subscription could not be ended with its WebSocket", failure);
+    }
+  }
+
+  /** Looks after all of them; called every now and then. */
+  void tick() {
+    long now = System.nanoTime();
+    boolean hasSlept = now - lastTick > LONGER_THAN_A_TICK.toNanos();
+    lastTick = now;
+    all.forEach(session -> session.tick(hasSlept));
+  }
+
+  /** Closes all connections, and waits until what is not settled has gone back. */
+  void close() {
+    isClosed = true;
+    all.forEach(session -> session.close(CloseCode.GOING_AWAY));
+    threads.finish();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.tidings.websocket;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a session needs of its connection. */
+interface Socket {
+
+  /**
+   * Begins to send; the next may be sent when this has ended.
+   *
+   * @param ended is told, on any thread, whether that failed
+   */
+  void send(String text, Consumer<Optional<Throwable>> ended);
+
+  /** Sends a ping of at most 125 ASCII characters. */
+  void ping(String payload) throws IOException;
+
+  void close(int code, String reason);
+}

@@ -1,0 +1,78 @@
+package dev.tidings.websocket;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Where clients connect; there is one for each connection. Not a bean: on Payara, injecting each
+ * costs kilobytes for as long as its connection lasts.
+ */
+@ServerEndpoint(value = Handshake.PATH, configurator = Handshake.class)
+public class WebSocketEndpoint {
+  private static final Logger LOG = System.getLogger(WebSocketEndpoint.class.getName());
+
+  private final Sessions sessions;
+  private final Parts parts;
+  private volatile ClientSession session;
+
+  /** Made by {@link Handshake}. */
+  WebSocketEndpoint(Sessions sessions) {
+    this.sessions = sessions;
+    this.parts = new Parts(sessions.limits().maxMessage());
+  }
+
+  @OnOpen
+  public void open(Session connection) {
+    // The pings are ours. Where it is so already, saying it again makes a task for each connection.
+    if (connection.getMaxIdleTimeout() > 0) {
+      connection.setMaxIdleTimeout(0);
+    }
+    Object address = connection.getUserProperties().get(Handshake.ADDRESS);
+    session = sessions.open(new ContainerSocket(connection), String.valueOf(address));
+  }
+
+  @OnMessage
+  public void text(String part, boolean isLast) {
+    parts.add(part, isLast).ifPresent(session::hear);
+    if (parts.isTooLong()) {
+      session.close(CloseCode.TOO_BIG);
+    }
+  }
+
+  @OnMessage
+  public void bytes(byte[] bytes) {
+    session.close(CloseCode.UNSUPPORTED_DATA);
+  }
+
+  @OnMessage
+  public void pong(PongMessage pong) {
+    session.hearPong(US_ASCII.decode(pong.getApplicationData()).toString());
+  }
+
+  @OnClose
+  public void close() {
+    end();
+  }
+
+  /** Most of what comes here is that a client went away without a word. */
+  @OnError
+  public void fail(Throwable failure) {
+    LOG.log(Level.DEBUG, "A WebSocket failed", failure);
+    end();
+  }
+
+  private void end() {
+    if (session != null) {
+      session.isGone();
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.tidings.websocket;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.Role;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
+import dev.tidings.fixture.MovableClock;
+import dev.tidings.security.Authenticator;
+import dev.tidings.security.Caller;
+import dev.tidings.security.Login;
+import jakarta.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One session without a server: everything happens on the test's thread, and when it says so. */
+final class SessionStage {
+  static final int WINDOW = 8;
+  static final int WINDOW_BYTES = 64 * 1_024;
+  static final int MAX_MESSAGE = 1_048_576;
+
+  private static final Limits LIMITS =
+      new Limits(
+          WINDOW,
+          WINDOW_BYTES,
+          MAX_MESSAGE,
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(1),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(5),
+          2,
+          Duration.ofSeconds(45));
+
+  final MovableClock clock = new MovableClock(Instant.parse("2026-01-02T03:04:05Z"));
+  final FakeSocket socket = new FakeSocket();
+  final FakeQueue queue = new FakeQueue(clock);
+  final List<SubscriptionKey> unwanted = new ArrayList<>();
+  final ClientSession session;
+
+  private final Map<String, Operation> operations = new HashMap<>();
+  private final Deque<Runnable> held = new ArrayDeque<>();
+  private final Deque<Runnable> heldTurns = new ArrayDeque<>();
+  private boolean areCallsHeld;
+  private boolean areTurnsHeld;
+  private boolean isLoginGood = true;
+  private boolean isOver;
+  private long nanoTime = 1_000_000;
+
+  SessionStage() {
+    Shared shared =
+        new Shared(
+            null,
+            queue,
+            new Accounts(),
+            this::operation,
+            LIMITS,
+            clock,
+            () -> nanoTime,
+            this::turn,
+            this::call);
+    session =
+        new ClientSession(
+            shared,
+            socket,
+            "192.0.2.1",
+            (ended, keys) -> {
+              isOver = true;
+              unwanted.addAll(keys);
+            });
+  }
+
+  /** Everybody is who he says he is, if he knows the password. */
+  private final class Accounts extends Authenticator {
+    @Override
+    public Login logIn(String username, String password, String address) {
+      if (!password.equals("secret")) {
+        throw new TidingsException(ErrorType.NOT_AUTHENTICATED, "wrong");
+      }
+      return new Login(new Caller(username, Role.PUB_SUB), () -> isLoginGood);
+    }
+  }
+
+  private Operation operation(String name) {
+    return Optional.ofNullable(operations.get(name))
+        .orElseThrow(() -> new TidingsException(ErrorType.ACCESS_DENIED, "no such service"));
+  }
+
+  private void call(Runnable work) {
+    if (areCallsHeld) {
+      held.add(work);
+    } else {
+      work.run();
+    }
+  }
+
+  private void turn(Runnable work) {
+    if (areTurnsHeld) {
+      heldTurns.add(work);
+    } else {
+      work.run();
+    }
+  }
+
+  void offer(String name, Operation operation) {
+    operations.put(name, operation);
+  }
+
+  /** Lets calls wait until they are let go. */
+  void holdCalls() {
+    areCallsHeld = true;
+  }
+
+  /** Lets turns wait until they are let go. */
+  void holdTurns() {
+    areTurnsHeld = true;
+  }
+
+  void letTurnsGo() {
+    areTurnsHeld = false;
+    while (!heldTurns.isEmpty()) {
+      heldTurns.remove().run();
+    }
+  }
+
+  int heldCalls() {
+    return held.size();
+  }
+
+  void letOneCallGo() {
+    held.remove().run();
+  }
+
+  void forbidLogin() {
+    isLoginGood = false;
+  }
+
+  boolean isOver() {
+    return isOver;
+  }
+
+  /** Time goes by in steps in which the server looks after the session. */
+  void pass(Duration time) {
+    Duration step = Duration.ofMillis(500);
+    for (long i = 0; i < time.dividedBy(step); i++) {
+      nanoTime += step.toNanos();
+      clock.advance(step);
+      session.tick(false);
+    }
+  }
+
+  /** Time goes by in which the server is not there. */
+  void sleep(Duration time) {
+    nanoTime += time.toNanos();
+    clock.advance(time);
+    session.tick(true);
+  }
+
+  /** Logs in, and returns the token. */
+  String logIn() {
+    return logIn("client");
+  }
+
+  String logIn(String username) {
+    session.hear(
+        """
+        {"meta":{"action":"create-session","id":"login","timestamp":"now","token":null,
+         "client_id":"test","client_name":{"a":"b"},"username":"%s","secret":"secret"},"data":{}}
+        """
+            .formatted(username));
+    return socket.last().getJsonObject("data").getString("token");
+  }
+
+  void invoke(String token, String id, String service, String request) {
+    session.hear(
+        """
+        {"meta":{"action":"invoke-service","id":"%s","timestamp":"now","token":"%s"},
+         "data":{"service":"%s","request":%s}}
+        """
+            .formatted(id, token, service, request));
+  }
+
+  /** Answers a delivery. */
+  void respond(String token, JsonObject delivery) {
+    respond(token, delivery.getJsonObject("meta").getString("id"));
+  }
+
+  void respond(String token, String id) {
+    session.hear(
+        """
+        {"meta":{"action":"client-response","id":"r","timestamp":"now","token":"%s",
+         "in_reply_to":"%s"},"data":{"response":null}}
+        """
+            .formatted(token, id));
+  }
+
+  /** Answers the last ping. */
+  void pong() {
+    session.hearPong(socket.pings().get(socket.pings().size() - 1));
+  }
+
+  List<JsonObject> deliveries() {
+    return socket.ofType("zwsx.psrq");
+  }
+}
