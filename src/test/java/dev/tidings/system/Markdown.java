@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A page of the documentation, in the few parts that tests look at. */
-final class Markdown {
+public final class Markdown {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
   private static final Pattern ROW = Pattern.compile("(?m)^\\|(.+)\\|$");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(#[^)]*)?\\)");
 
   /** A fenced block: its language and its lines. */
-  record Block(String language, String text) {}
+  public record Block(String language, String text) {}
 
   private final String text;
 
@@ -24,7 +24,7 @@ final class Markdown {
     this.text = text;
   }
 
-  static Markdown of(Path page) {
+  public static Markdown of(Path page) {
     try {
       return new Markdown(Files.readString(page));
     } catch (IOException e) {
@@ -33,7 +33,7 @@ final class Markdown {
   }
 
   /** The part below a heading of the second level, up to the next one. */
-  Markdown section(String heading) {
+  public Markdown section(String heading) {
     String start = "\n## " + heading + "\n";
     int from = text.indexOf(start);
     if (from < 0) {
@@ -43,7 +43,7 @@ final class Markdown {
     return new Markdown(text.substring(from + start.length(), to < 0 ? text.length() : to));
   }
 
-  List<Block> blocks() {
+  public List<Block> blocks() {
     List<Block> blocks = new ArrayList<>();
     Matcher matcher = BLOCK.matcher(text);
     while (matcher.find()) {
@@ -52,12 +52,12 @@ final class Markdown {
     return blocks;
   }
 
-  List<Block> blocks(String language) {
+  public List<Block> blocks(String language) {
     return blocks().stream().filter(block -> block.language().equals(language)).toList();
   }
 
   /** The cells of all tables, row by row, heads included. */
-  List<List<String>> rows() {
+  public List<List<String>> rows() {
     List<List<String>> rows = new ArrayList<>();
     Matcher matcher = ROW.matcher(text);
     while (matcher.find()) {

@@ -160,6 +160,25 @@ public final class TidingsProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /** Lets the server stand still, as a long garbage collection does; it does not notice. */
+  public void pause() {
+    signal("-STOP");
+  }
+
+  /** Lets it go on. */
+  public void goOn() {
+    signal("-CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", name, Long.toString(process.pid())).start();
+      assertThat(kill.onExit().orTimeout(1, MINUTES).join().exitValue()).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     kill();
