@@ -21,6 +21,15 @@ import dev.tidings.it.http.ReceiveHttpTests;
 import dev.tidings.it.http.SubscriptionHttpTests;
 import dev.tidings.it.http.WaitingHttpTests;
 import dev.tidings.it.http.ZatoHttpTests;
+import dev.tidings.it.websocket.DeliveryTests;
+import dev.tidings.it.websocket.HalfOpenTests;
+import dev.tidings.it.websocket.OwnServiceTests;
+import dev.tidings.it.websocket.PageTests;
+import dev.tidings.it.websocket.ResumeTests;
+import dev.tidings.it.websocket.ServiceTests;
+import dev.tidings.it.websocket.SessionTests;
+import dev.tidings.it.websocket.SettlingTests;
+import dev.tidings.it.websocket.SharingTests;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -60,7 +69,16 @@ class HttpContractIT extends ContainerTest
         WaitingHttpTests,
         ErrorHttpTests,
         ZatoHttpTests,
-        AdminHttpTests {
+        AdminHttpTests,
+        SessionTests,
+        DeliveryTests,
+        ServiceTests,
+        ResumeTests,
+        SettlingTests,
+        SharingTests,
+        OwnServiceTests,
+        HalfOpenTests,
+        PageTests {
   private static ExecutorService executor;
 
   @ArquillianResource URI root;

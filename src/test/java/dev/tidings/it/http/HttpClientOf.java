@@ -35,54 +35,55 @@ public final class HttpClientOf {
     this.authorization = authorization;
   }
 
-  static HttpClientOf endpoint(URI baseUrl, String username, String password) {
+  public static HttpClientOf endpoint(URI baseUrl, String username, String password) {
     byte[] pair = (username + ":" + password).getBytes(UTF_8);
     return new HttpClientOf(baseUrl, "Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
-  static HttpClientOf nobody(URI baseUrl) {
+  public static HttpClientOf nobody(URI baseUrl) {
     return new HttpClientOf(baseUrl, "");
   }
 
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     return send("GET", path, BodyPublishers.noBody(), headers);
   }
 
-  HttpResponse<String> delete(String path, String... headers) {
+  public HttpResponse<String> delete(String path, String... headers) {
     return send("DELETE", path, BodyPublishers.noBody(), headers);
   }
 
-  HttpResponse<String> post(String path) {
+  public HttpResponse<String> post(String path) {
     return send("POST", path, BodyPublishers.noBody());
   }
 
   /** As JSON unless the headers have a Content-Type. */
-  HttpResponse<String> post(String path, String body, String... headers) {
+  public HttpResponse<String> post(String path, String body, String... headers) {
     return sendJson("POST", path, body, headers);
   }
 
-  HttpResponse<String> patch(String path, String body, String... headers) {
+  public HttpResponse<String> patch(String path, String body, String... headers) {
     return sendJson("PATCH", path, body, headers);
   }
 
   /** Without saying how long the body is. */
-  HttpResponse<String> postChunked(String path, byte[] body, String... headers) {
+  public HttpResponse<String> postChunked(String path, byte[] body, String... headers) {
     BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
     return send("POST", path, chunked, headers);
   }
 
-  HttpResponse<String> post(String path, byte[] body, String... headers) {
+  public HttpResponse<String> post(String path, byte[] body, String... headers) {
     return send("POST", path, BodyPublishers.ofByteArray(body), headers);
   }
 
   /** Without waiting for the answer; who cancels it breaks the connection. */
-  CompletableFuture<HttpResponse<String>> postLater(String path, String json) {
+  public CompletableFuture<HttpResponse<String>> postLater(String path, String json) {
     String[] type = {"Content-Type", "application/json"};
     return HTTP.sendAsync(
         request("POST", path, BodyPublishers.ofString(json), type), BodyHandlers.ofString(UTF_8));
   }
 
-  HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
+  public HttpResponse<String> send(
+      String method, String path, BodyPublisher body, String... headers) {
     try {
       return HTTP.send(request(method, path, body, headers), BodyHandlers.ofString(UTF_8));
     } catch (IOException e) {
@@ -107,13 +108,13 @@ public final class HttpClientOf {
     return request.build();
   }
 
-  static JsonObject object(HttpResponse<String> response) {
+  public static JsonObject object(HttpResponse<String> response) {
     try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
       return reader.readObject();
     }
   }
 
-  static JsonArray array(HttpResponse<String> response) {
+  public static JsonArray array(HttpResponse<String> response) {
     try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
       return reader.readArray();
     }

@@ -1,0 +1,101 @@
+package dev.tidings.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MINUTES;
+
+import dev.tidings.fixture.RawWebSocket;
+import dev.tidings.it.websocket.Account;
+import dev.tidings.it.websocket.Mute;
+import dev.tidings.it.websocket.PythonClient;
+import dev.tidings.system.TidingsProcess;
+import jakarta.json.JsonValue;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Very many sockets on one server: they are there, they lose their links, and all come back. */
+class CrowdOfSocketsIT {
+  private static final int SOCKETS = Integer.getInteger("tidings.test.sockets", 10_000);
+  private static final int AT_ONCE = 128;
+  private static final Account DEMO = new Account("demo", TidingsProcess.DEMO_PASSWORD);
+  private static final String TOPIC = "/demo/orders";
+
+  /** The crowd reads only when it is asked to, and so would miss pings. */
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "TIDINGS_DEMO_PASSWORD",
+          DEMO.secret(),
+          "TIDINGS_ADMIN_PASSWORD",
+          TidingsProcess.ADMIN_PASSWORD,
+          "TIDINGS_WEBSOCKET_PING_INTERVAL",
+          "PT10M");
+
+  private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+
+  @TempDir Path directory;
+
+  @AfterEach
+  void end_threads() {
+    threads.shutdownNow();
+  }
+
+  @Test
+  void all_log_in_and_come_back_together_while_one_goes_on_receiving() {
+    try (TidingsProcess server = TidingsProcess.start(directory, ENVIRONMENT);
+        PythonClient subscriber = PythonClient.connect(address(server), DEMO)) {
+      subscriber.subscribe(TOPIC);
+
+      List<Mute> crowd = connectAll(server);
+      publish(server, "to one of many");
+      subscriber.awaitData("to one of many");
+
+      crowd.forEach(Mute::close);
+      List<Mute> again = connectAll(server);
+      publish(server, "to the one who stayed");
+      subscriber.awaitData("to one of many", "to the one who stayed");
+      all(again, socket -> socket.invoke("zato.ping", JsonValue.EMPTY_JSON_OBJECT));
+      again.forEach(Mute::close);
+    }
+  }
+
+  private List<Mute> connectAll(TidingsProcess server) {
+    List<CompletableFuture<Mute>> sockets = new ArrayList<>();
+    for (int i = 0; i < SOCKETS; i++) {
+      sockets.add(CompletableFuture.supplyAsync(() -> connect(server), threads));
+    }
+    return sockets.stream().map(socket -> socket.orTimeout(3, MINUTES).join()).toList();
+  }
+
+  private void all(List<Mute> sockets, Consumer<Mute> action) {
+    CompletableFuture.allOf(
+            sockets.stream()
+                .map(socket -> CompletableFuture.runAsync(() -> action.accept(socket), threads))
+                .toArray(CompletableFuture[]::new))
+        .orTimeout(3, MINUTES)
+        .join();
+  }
+
+  private static void publish(TidingsProcess server, String data) {
+    server
+        .client(DEMO.username(), DEMO.secret())
+        .post("/api/v1/topics" + TOPIC + "/messages", "text/plain", data.getBytes(UTF_8))
+        .expect(201);
+  }
+
+  private static Mute connect(TidingsProcess server) {
+    return new Mute(RawWebSocket.open(address(server)), DEMO);
+  }
+
+  private static URI address(TidingsProcess server) {
+    return URI.create("ws://127.0.0.1:" + server.port() + "/ws");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tidings.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.fixture.RawWebSocket;
+import dev.tidings.it.websocket.Account;
+import dev.tidings.it.websocket.Mute;
+import dev.tidings.it.websocket.WebSocketTests;
+import dev.tidings.system.TidingsClient;
+import dev.tidings.system.TidingsProcess;
+import jakarta.json.JsonObject;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A socket on one server, a publisher on another, and a word between the two that gets lost: what
+ * was published arrives all the same, each message once and in order.
+ */
+class LostWakeUpIT {
+  private static final int MESSAGES = 5;
+  private static final String TOPIC = "/demo/orders";
+  private static final String DEAFEN =
+      """
+      SELECT count(pg_terminate_backend(pid))
+      FROM pg_stat_activity WHERE query LIKE 'LISTEN%'
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void what_another_server_took_arrives_also_when_nobody_hears_of_it() throws Exception {
+    PostgresStore store = PostgresStore.create(directory.resolve("postgresql")).start();
+    try (TidingsProcess one = start("one", store);
+        TidingsProcess other = start("other", store);
+        Mute client = connect(other)) {
+      String key = client.subscribe(TOPIC);
+
+      for (int i = 0; i < MESSAGES; i++) {
+        deafen(store);
+        publish(one, "m" + i);
+        List<JsonObject> arrived = client.nextMessages(1);
+        assertThat(WebSocketTests.texts(arrived)).containsExactly("m" + i);
+        assertThat(arrived.get(0).getInt("delivery_count")).isEqualTo(1);
+        JsonObject answer =
+            client.invoke("tidings.acknowledge", WebSocketTests.about(key, arrived));
+        assertThat(WebSocketTests.results(answer)).containsExactly("done");
+      }
+    } finally {
+      store.kill();
+    }
+  }
+
+  private TidingsProcess start(String name, PostgresStore store) {
+    Map<String, String> environment = new HashMap<>(TidingsProcess.PASSWORDS);
+    environment.put("TIDINGS_SECURITY_PBKDF2_ITERATIONS", "1000");
+    environment.put("TIDINGS_SERVER_NAME", name);
+    environment.putAll(store.settings());
+    return TidingsProcess.start(directory.resolve(name), environment);
+  }
+
+  private static Mute connect(TidingsProcess server) {
+    URI address = URI.create("ws://127.0.0.1:" + server.port() + "/ws");
+    return new Mute(RawWebSocket.open(address), new Account("demo", TidingsProcess.DEMO_PASSWORD));
+  }
+
+  /** Ends the connections on which servers hear of each other; they come back after a moment. */
+  private static void deafen(PostgresStore store) {
+    await().atMost(Duration.ofMinutes(1)).until(() -> ended(store) > 0);
+  }
+
+  private static int ended(PostgresStore store) throws SQLException {
+    try (Connection connection = store.open();
+        Statement statement = connection.createStatement();
+        ResultSet count = statement.executeQuery(DEAFEN)) {
+      count.next();
+      return count.getInt(1);
+    }
+  }
+
+  private static void publish(TidingsProcess server, String data) {
+    TidingsClient publisher = server.client("demo", TidingsProcess.DEMO_PASSWORD);
+    publisher
+        .post("/api/v1/topics" + TOPIC + "/messages", "text/plain", data.getBytes(UTF_8))
+        .expect(201);
+  }
+}
