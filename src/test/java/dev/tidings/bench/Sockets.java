@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 
 /** WebSockets that do the same, from their opening to their end. */
 final class Sockets implements AutoCloseable {
-  private static final int AT_ONCE = 32;
+  private static final int AT_ONCE = 8;
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** Of the process, for everything else. */

@@ -1,5 +1,6 @@
 package dev.tidings.bench;
 
+import java.time.Duration;
 import java.util.List;
 
 /** When a message was due to be published, which it says itself, as its correlation id. */
@@ -11,7 +12,9 @@ final class Stamp {
   static final String PATTERN = "\"correl_id\":\"\\d{19}\"";
 
   private static final String FIELD = "correl_id";
-  private static final long ORIGIN = System.nanoTime();
+
+  /** Long before anything can have been due, so that no stamp is negative. */
+  private static final long ORIGIN = System.nanoTime() - Duration.ofDays(1).toNanos();
 
   private Stamp() {}
 
