@@ -60,11 +60,13 @@ final class CrowdProgress {
   private void sendPaced() throws IOException {
     long now = System.nanoTime();
     while (nextDue <= now) {
+      // Not when this thread came to it: its own stalls are those of a machine that is too busy.
+      long dueAt = (long) nextDue;
       nextDue += 1e9 / crowd.requestsPerSecond();
       if (idle.isEmpty()) {
-        overdue.add(now);
+        overdue.add(dueAt);
       } else {
-        send(idle.remove(), now);
+        send(idle.remove(), dueAt);
       }
     }
   }
