@@ -1,5 +1,11 @@
 package dev.tidings.bench;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
 /** Everything that a scenario works with, on one database. */
 record Bench(
     BenchDatabase database,
@@ -24,11 +30,31 @@ record Bench(
     return Crowd.of(clients, number -> Script.repeat(request, 201, batch));
   }
 
+  /** Publishes messages with stamps to topics of the benchmarks, one topic after the other. */
+  Stamping stamping(List<String> topics) {
+    String body = Payload.stamped(options.messageSize());
+    List<Request> requests =
+        topics.stream()
+            .map(topic -> Request.post(stage.publisher(), Stage.TOPICS + topic + "/messages", body))
+            .toList();
+    return new Stamping(Stream.generate(requests::stream).flatMap(all -> all).iterator(), 201);
+  }
+
   /** Limit 1: publishes that are read and answered, and not stored. */
   Crowd publishersOfNothing(int clients) {
     Request request =
         Request.post(stage.publisher(), "/api/bench/nothing", Payload.one(options.messageSize()));
     return Crowd.of(clients, number -> Script.repeat(request, 201, 1));
+  }
+
+  /** One request that is no part of what is measured. */
+  Answer call(Request request, int status) {
+    List<Answer> answers = new ArrayList<>();
+    Iterator<Request> once = List.of(request).iterator();
+    load.run(
+        Crowd.of(1, number -> Script.each(once, status, answers::add)),
+        Timing.once(Duration.ofMinutes(1)));
+    return answers.get(0);
   }
 
   Measurement run(Crowd crowd) {

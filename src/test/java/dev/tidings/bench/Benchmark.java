@@ -21,7 +21,9 @@ public final class Benchmark {
           "S2", new BatchScenario(),
           "S3", new FanOutScenario(),
           "S4", new DrainScenario(),
+          "S5", new LatencyScenario(),
           "S6", new BacklogScenario(),
+          "S7", new SocketScenario().then(new IdleSocketScenario()),
           "S11", new BusinessScenario());
 
   /** What it does to the schema is no result. */
@@ -74,7 +76,7 @@ public final class Benchmark {
     System.out.println("Written to " + options.output().resolve("results.md"));
   }
 
-  private void run(String name, Path directory) throws SQLException {
+  private void run(String name, Path directory) throws SQLException, IOException {
     List<String> profiling =
         options.isProfiled()
             ? List.of(
@@ -84,8 +86,8 @@ public final class Benchmark {
                     + options.output().resolve(name + ".jfr").toAbsolutePath())
             : List.of();
     try (BenchDatabase database = BenchDatabase.open(name, directory);
-        BenchServer server = BenchServer.start(directory, database.settings(), profiling)) {
-      Load load = new Load(server.port(), server);
+        BenchServer server = BenchServer.start(directory, database.settings(), profiling);
+        Load load = new Load(server.port(), server)) {
       Bench bench =
           new Bench(
               database,

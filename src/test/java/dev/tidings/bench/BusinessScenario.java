@@ -1,8 +1,5 @@
 package dev.tidings.bench;
 
-import java.time.Duration;
-import java.util.List;
-
 /**
  * S11: code in the server publishes in long transactions while clients publish to the same topic.
  */
@@ -12,7 +9,6 @@ final class BusinessScenario implements Scenario {
   private static final String BUSINESS = "/api/bench/business";
   private static final int PUBLISHERS = 64;
   private static final int THREADS = 16;
-  private static final Timing ONE_CALL = Timing.once(Duration.ofMinutes(1));
 
   @Override
   public void run(Bench bench) {
@@ -20,9 +16,9 @@ final class BusinessScenario implements Scenario {
     bench.stage().subscribe(bench.stage().readers(1), TOPIC);
     Measurement alone = bench.run(bench.publishers(PUBLISHERS, TOPIC, 1));
     bench.add(new Result(NAME, "clients alone", "messages/s", alone));
-    call(bench, open(bench));
+    bench.call(open(bench), 200);
     Measurement together = bench.run(bench.publishers(PUBLISHERS, TOPIC, 1));
-    call(bench, Request.delete(bench.stage().publisher(), BUSINESS));
+    bench.call(Request.delete(bench.stage().publisher(), BUSINESS), 200);
     bench.add(
         new Result(
             NAME,
@@ -37,10 +33,5 @@ final class BusinessScenario implements Scenario {
         bench.stage().publisher(),
         "%s?topic=/bench/%s&threads=%d".formatted(BUSINESS, TOPIC, THREADS),
         Payload.one(bench.options().messageSize()));
-  }
-
-  private static void call(Bench bench, Request request) {
-    var once = List.of(request).iterator();
-    bench.load().run(Crowd.of(1, number -> Script.each(once, 200)), ONE_CALL);
   }
 }

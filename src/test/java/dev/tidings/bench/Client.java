@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /** One connection, renewed when the server has had enough of it, and what its client says on it. */
-final class Client implements AutoCloseable {
+final class Client implements Link, AutoCloseable {
   private final Script script;
   private final CrowdProgress progress;
   private final InetSocketAddress server;
@@ -50,7 +50,7 @@ final class Client implements AutoCloseable {
    * @return whether there was one
    */
   boolean send(long dueAt) throws IOException {
-    Optional<Request> next = script.next();
+    Optional<Request> next = script.next(dueAt);
     if (next.isEmpty()) {
       return false;
     }
@@ -65,7 +65,8 @@ final class Client implements AutoCloseable {
   }
 
   /** Sends what the socket did not take at once. */
-  void write() throws IOException {
+  @Override
+  public void write() throws IOException {
     channel.write(unsent);
     key.interestOps(
         unsent.hasRemaining()
@@ -73,27 +74,26 @@ final class Client implements AutoCloseable {
             : SelectionKey.OP_READ);
   }
 
-  /**
-   * Reads what has arrived.
-   *
-   * @return whether that completed the answer
-   */
-  boolean read(ByteBuffer buffer) throws IOException {
+  @Override
+  public void read(ByteBuffer buffer) throws IOException {
     buffer.clear();
     if (channel.read(buffer) < 0) {
       endConnection();
-      return false;
+      return;
     }
     Optional<Answer> answer = parser.take(buffer.flip());
-    if (answer.isEmpty()) {
-      return false;
+    if (answer.isPresent()) {
+      take(answer.get());
     }
+  }
+
+  private void take(Answer answer) throws IOException {
     isWaiting = false;
-    progress.count(script.answered(answer.get()), System.nanoTime() - waitingSince);
+    progress.count(script.answered(answer), System.nanoTime() - waitingSince);
     if (parser.isLast()) {
       channel.close();
     }
-    return true;
+    progress.ready(this);
   }
 
   /** Servers may close connections that nobody has used for a while, and no others. */

@@ -2,56 +2,37 @@ package dev.tidings.bench;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import org.HdrHistogram.Histogram;
 
 /** How far the clients of a crowd have come. */
 final class CrowdProgress {
   private final Crowd crowd;
-  private final Meters meters;
-  private final Histogram nanos = Measurement.histogram();
-  private final List<Round> rounds = new ArrayList<>();
+  private final Tally tally;
   private final Deque<Client> idle = new ArrayDeque<>();
   private final Deque<Long> overdue = new ArrayDeque<>();
-  private Round round;
-  private boolean isMeasured;
   private double nextDue;
   private int waiting;
   private int finished;
+  private boolean isOver;
 
-  CrowdProgress(Crowd crowd, Meters meters) {
+  CrowdProgress(Crowd crowd, Tally tally) {
     this.crowd = crowd;
-    this.meters = meters;
-    round = new Round(meters);
+    this.tally = tally;
     nextDue = System.nanoTime();
-  }
-
-  /** Begins a round whose figures are kept. */
-  void beginRound() {
-    round = new Round(meters);
-    isMeasured = true;
-  }
-
-  void endRound() {
-    round.end();
-    rounds.add(round);
-    isMeasured = false;
   }
 
   /** Counts an answer that took that long. */
   void count(int messages, long took) {
     waiting--;
-    if (isMeasured) {
-      round.add(messages);
-      nanos.recordValue(took);
-    }
+    tally.count(messages, took);
   }
 
   /** Lets a client send that is connected or was answered: at once, or when the next is due. */
   void ready(Client client) throws IOException {
-    if (!crowd.isPaced()) {
+    if (isOver) {
+      return;
+    }
+    if (!crowd.isPaced() && crowd.mayGoOn().getAsBoolean()) {
       send(client, System.nanoTime());
     } else if (overdue.isEmpty()) {
       idle.add(client);
@@ -60,15 +41,32 @@ final class CrowdProgress {
     }
   }
 
-  /** Sends what is due by now, as far as there are clients that are not waiting. */
+  /** Lets nobody send any more. */
+  void end() {
+    isOver = true;
+  }
+
+  /** Sends what may be sent by now, as far as there are clients that are not waiting. */
   void sendDue() throws IOException {
+    if (crowd.isPaced()) {
+      sendPaced();
+    } else {
+      while (!idle.isEmpty() && crowd.mayGoOn().getAsBoolean()) {
+        send(idle.remove(), System.nanoTime());
+      }
+    }
+  }
+
+  private void sendPaced() throws IOException {
     long now = System.nanoTime();
-    while (crowd.isPaced() && nextDue <= now) {
+    while (nextDue <= now) {
+      // Not when this thread came to it: its own stalls are those of a machine that is too busy.
+      long dueAt = (long) nextDue;
       nextDue += 1e9 / crowd.requestsPerSecond();
       if (idle.isEmpty()) {
-        overdue.add(now);
+        overdue.add(dueAt);
       } else {
-        send(idle.remove(), now);
+        send(idle.remove(), dueAt);
       }
     }
   }
@@ -88,9 +86,5 @@ final class CrowdProgress {
 
   boolean isWaiting() {
     return waiting > 0;
-  }
-
-  Measurement measurement() {
-    return new Measurement(rounds, nanos);
   }
 }

@@ -3,6 +3,7 @@ package dev.tidings.bench;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** How subscribers take messages out of their queues. */
@@ -84,13 +85,55 @@ final class Drain {
           isEmpty = receipts.isEmpty();
           return 0;
         }
-        int done = answer.count("\"done\"");
-        if (done < receipts.size()) {
-          throw new BenchmarkFailure("Not all were acknowledged: " + answer.body());
-        }
+        int done = requireAllDone(answer, receipts);
         receipts = List.of();
         return done;
       }
     };
+  }
+
+  /**
+   * Waits for messages and acknowledges them by turns.
+   *
+   * @param isDone whether it is to ask for no more
+   */
+  static Script waiting(Login login, String topic, Arrivals arrivals, BooleanSupplier isDone) {
+    Request receive =
+        Request.post(
+            login,
+            Stage.TOPICS + topic + "/subscription/receive",
+            "{\"max\":100,\"wait\":\"PT1S\"}");
+    return new Script() {
+      private List<String> receipts = List.of();
+
+      @Override
+      public Optional<Request> next() {
+        if (!receipts.isEmpty()) {
+          return Optional.of(acknowledge(login, topic, receipts));
+        }
+        return isDone.getAsBoolean() ? Optional.empty() : Optional.of(receive);
+      }
+
+      @Override
+      public int answered(Answer answer) {
+        answer.expect(200);
+        if (receipts.isEmpty()) {
+          arrivals.take(answer);
+          receipts = answer.texts("receipt");
+          return 0;
+        }
+        int done = requireAllDone(answer, receipts);
+        receipts = List.of();
+        return done;
+      }
+    };
+  }
+
+  private static int requireAllDone(Answer answer, List<String> receipts) {
+    int done = answer.count("\"done\"");
+    if (done < receipts.size()) {
+      throw new BenchmarkFailure("Not all were acknowledged: " + answer.body());
+    }
+    return done;
   }
 }

@@ -31,7 +31,7 @@ final class Limits {
     meters = Meters.of(DiskMeter.of(directory));
   }
 
-  /** One turn of a loop. */
+  /** One turn of a tally. */
   private interface Turn {
     /** Returns how many messages it was good for. */
     int run() throws SQLException, IOException;
@@ -107,22 +107,22 @@ final class Limits {
   }
 
   private Measurement repeat(Turn turn) {
-    Loop loop = new Loop(meters);
+    Tally tally = new Tally(meters);
     try {
       long end = System.nanoTime() + timing.warmUp().toNanos();
       while (System.nanoTime() < end) {
         turn.run();
       }
       for (int round = 0; round < timing.rounds(); round++) {
-        loop.begin();
+        tally.beginRound();
         end = System.nanoTime() + timing.round().toNanos();
         while (System.nanoTime() < end) {
           long before = System.nanoTime();
-          loop.count(turn.run(), System.nanoTime() - before);
+          tally.count(turn.run(), System.nanoTime() - before);
         }
-        loop.end();
+        tally.endRound();
       }
-      return loop.measurement();
+      return tally.measurement();
     } catch (SQLException | IOException e) {
       throw new BenchmarkFailure(e);
     }

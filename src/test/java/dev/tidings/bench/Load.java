@@ -9,12 +9,14 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Lets crowds of clients loose on a server. All connections are served by one thread, which costs
  * the machine that it shares with the server less than a thread for each.
  */
-final class Load {
+final class Load implements AutoCloseable {
   private static final int BUFFER = 262_144;
 
   /** Bounds how late a request is sent that is due, and how long a round lasts too long. */
@@ -24,9 +26,26 @@ final class Load {
   private final Meters meters;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
 
-  Load(int port, Meters meters) {
+  /** WebSockets stay from one run to the next; they are served while anything runs. */
+  private final Selector selector;
+
+  Load(int port, Meters meters) throws IOException {
     server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     this.meters = meters;
+    selector = Selector.open();
+  }
+
+  InetSocketAddress server() {
+    return server;
+  }
+
+  Selector selector() {
+    return selector;
+  }
+
+  /** For what is to be counted in the rounds of a run besides its answers. */
+  Tally tally() {
+    return new Tally(meters);
   }
 
   /** One crowd alone. */
@@ -37,16 +56,20 @@ final class Load {
   /**
    * Several crowds at the same time, until the time is over or all of them have finished.
    *
-   * @return what each of them achieved
+   * @param others what has the same rounds
+   * @return what each of the crowds achieved
    */
-  List<Measurement> run(List<Crowd> crowds, Timing timing) {
-    List<CrowdProgress> all =
-        crowds.stream().map(crowd -> new CrowdProgress(crowd, meters)).toList();
+  List<Measurement> run(List<Crowd> crowds, Timing timing, Tally... others) {
+    List<Tally> tallies = crowds.stream().map(crowd -> tally()).toList();
+    List<CrowdProgress> all = new ArrayList<>();
+    for (int i = 0; i < crowds.size(); i++) {
+      all.add(new CrowdProgress(crowds.get(i), tallies.get(i)));
+    }
     List<Client> clients = new ArrayList<>();
-    try (Selector selector = Selector.open()) {
+    try {
       try {
-        connect(selector, crowds, all, clients);
-        run(selector, all, clients, timing);
+        connect(crowds, all, clients);
+        run(all, Stream.concat(tallies.stream(), Stream.of(others)).toList(), clients, timing);
       } finally {
         for (Client client : clients) {
           client.close();
@@ -55,11 +78,10 @@ final class Load {
     } catch (IOException e) {
       throw new BenchmarkFailure(e);
     }
-    return all.stream().map(CrowdProgress::measurement).toList();
+    return tallies.stream().map(Tally::measurement).toList();
   }
 
-  private void connect(
-      Selector selector, List<Crowd> crowds, List<CrowdProgress> all, List<Client> clients)
+  private void connect(List<Crowd> crowds, List<CrowdProgress> all, List<Client> clients)
       throws IOException {
     for (int i = 0; i < crowds.size(); i++) {
       Crowd crowd = crowds.get(i);
@@ -69,57 +91,81 @@ final class Load {
     }
   }
 
-  private void run(Selector selector, List<CrowdProgress> all, List<Client> clients, Timing timing)
+  private void run(
+      List<CrowdProgress> all, List<Tally> tallies, List<Client> clients, Timing timing)
       throws IOException {
     if (timing.warmUp().isZero()) {
-      all.forEach(CrowdProgress::beginRound);
+      tallies.forEach(Tally::beginRound);
     }
     for (Client client : clients) {
       client.progress().ready(client);
     }
     if (!timing.warmUp().isZero()) {
-      serve(selector, all, timing.warmUp());
-      all.forEach(CrowdProgress::beginRound);
+      serve(all, timing.warmUp());
+      tallies.forEach(Tally::beginRound);
     }
     for (int round = 1; round <= timing.rounds(); round++) {
-      serve(selector, all, timing.round());
-      all.forEach(CrowdProgress::endRound);
+      serve(all, timing.round());
+      tallies.forEach(Tally::endRound);
       if (round < timing.rounds()) {
-        all.forEach(CrowdProgress::beginRound);
+        tallies.forEach(Tally::beginRound);
       }
     }
-    finish(selector, all);
+    finish(all);
   }
 
-  private void serve(Selector selector, List<CrowdProgress> all, Duration duration)
-      throws IOException {
+  private void serve(List<CrowdProgress> all, Duration duration) throws IOException {
     long end = System.nanoTime() + duration.toNanos();
     while (System.nanoTime() < end && !all.stream().allMatch(CrowdProgress::isFinished)) {
       for (CrowdProgress progress : all) {
         progress.sendDue();
       }
-      select(selector, true);
+      select();
     }
   }
 
   /** The server must have nothing more to do when the next load begins. */
-  private void finish(Selector selector, List<CrowdProgress> all) throws IOException {
+  private void finish(List<CrowdProgress> all) throws IOException {
+    all.forEach(CrowdProgress::end);
     while (all.stream().anyMatch(CrowdProgress::isWaiting)) {
-      select(selector, false);
+      select();
     }
   }
 
-  private void select(Selector selector, boolean goesOn) throws IOException {
+  /** Serves what is connected until something is so; it ends the run if that takes too long. */
+  void await(String what, Duration atMost, BooleanSupplier condition) {
+    long end = System.nanoTime() + atMost.toNanos();
+    try {
+      while (!condition.getAsBoolean()) {
+        if (System.nanoTime() > end) {
+          throw new BenchmarkFailure("Not within %s: %s".formatted(atMost, what));
+        }
+        select();
+      }
+    } catch (IOException e) {
+      throw new BenchmarkFailure(e);
+    }
+  }
+
+  private void select() throws IOException {
     selector.select(MILLIS_BETWEEN_LOOKS);
     for (SelectionKey key : selector.selectedKeys()) {
-      Client client = (Client) key.attachment();
-      if (key.isValid() && key.isWritable()) {
-        client.write();
+      Link link = (Link) key.attachment();
+      if (key.isValid() && key.isConnectable()) {
+        link.connected();
       }
-      if (key.isValid() && key.isReadable() && client.read(buffer) && goesOn) {
-        client.progress().ready(client);
+      if (key.isValid() && key.isWritable()) {
+        link.write();
+      }
+      if (key.isValid() && key.isReadable()) {
+        link.read(buffer);
       }
     }
     selector.selectedKeys().clear();
+  }
+
+  @Override
+  public void close() throws IOException {
+    selector.close();
   }
 }

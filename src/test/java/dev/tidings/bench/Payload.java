@@ -27,6 +27,11 @@ final class Payload {
     return "{\"data\":%s}".formatted(ofSize(bytes));
   }
 
+  /** The body of a publish of one message that is to say when that was. */
+  static String stamped(int bytes) {
+    return "{\"data\":%s,%s}".formatted(ofSize(bytes), Stamp.PLACE);
+  }
+
   /** The body of a publish of several. */
   static String batch(int bytes, int count) {
     return Stream.generate(() -> one(bytes))

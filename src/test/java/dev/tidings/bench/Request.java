@@ -1,5 +1,6 @@
 package dev.tidings.bench;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -41,6 +42,14 @@ final class Request {
         HEAD.formatted(method, path, login.authorization(), content.length).getBytes(UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(head.length + content.length);
     return new Request(bytes.put(head).put(content).flip());
+  }
+
+  /** A copy that says something else of the same length in one place. */
+  Request with(String place, String instead) {
+    // One byte is one character there.
+    int at = ISO_8859_1.decode(bytes()).toString().indexOf(place);
+    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes()).flip();
+    return new Request(copy.put(at, instead.getBytes(UTF_8)));
   }
 
   /** All of it, to be written from the beginning. */

@@ -6,4 +6,12 @@ interface Scenario {
 
   /** Measures it and adds what came out to the table. */
   void run(Bench bench);
+
+  /** Both of them, one after the other. */
+  default Scenario then(Scenario other) {
+    return bench -> {
+      run(bench);
+      other.run(bench);
+    };
+  }
 }

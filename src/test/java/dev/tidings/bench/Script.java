@@ -2,12 +2,22 @@ package dev.tidings.bench;
 
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What one client says and does; made anew for each client, and used by one thread. */
 interface Script {
 
   /** The next request; empty when the client has nothing more to ask for. */
   Optional<Request> next();
+
+  /**
+   * The next request of a client that is to say when it was due; most do not.
+   *
+   * @param dueAt as {@link System#nanoTime()} says
+   */
+  default Optional<Request> next(long dueAt) {
+    return next();
+  }
 
   /**
    * Takes the answer to the last request.
@@ -36,6 +46,11 @@ interface Script {
 
   /** Requests one after the other, each good for one; several clients may share them. */
   static Script each(Iterator<Request> requests, int status) {
+    return each(requests, status, answer -> {});
+  }
+
+  /** The same, where somebody wants to see the answers. */
+  static Script each(Iterator<Request> requests, int status, Consumer<Answer> onAnswer) {
     return new Script() {
       @Override
       public Optional<Request> next() {
@@ -44,7 +59,7 @@ interface Script {
 
       @Override
       public int answered(Answer answer) {
-        answer.expect(status);
+        onAnswer.accept(answer.expect(status));
         return 1;
       }
     };

@@ -30,14 +30,19 @@ final class Stage {
 
   /** A topic called {@code /bench/…} with guaranteed delivery that never gets full. */
   void topic(String name) {
-    send(
-        List.of(
-            Request.post(
-                BenchServer.ADMIN,
-                ADMIN + "topics",
-                "{\"name\":\"/bench/%s\",\"has_gd\":true,\"max_depth\":1000000000}"
-                    .formatted(name))),
-        201);
+    topics(List.of(name));
+  }
+
+  /** Several of them. */
+  void topics(List<String> names) {
+    send(names.stream().map(Stage::topicCreation).toList(), 201);
+  }
+
+  private static Request topicCreation(String name) {
+    return Request.post(
+        BenchServer.ADMIN,
+        ADMIN + "topics",
+        "{\"name\":\"/bench/%s\",\"has_gd\":true,\"max_depth\":1000000000}".formatted(name));
   }
 
   /** That many endpoints which may receive from all topics; the same ones at every call. */

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 final class Table {
   private static final String MARKDOWN_HEAD =
       """
-      | database | scenario | what | rate | range | p50 ms | p99 ms | flushes per 1,000 | server CPU µs | ratio | at least | aim | | also |
-      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+      | database | scenario | what | rate | range | p50 ms | p99 ms | p99.9 ms | flushes per 1,000 | server CPU µs | ratio | at least | aim | | also |
+      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
       """;
   private static final String CSV_HEAD =
-      "database,scenario,what,unit,rate,lowest,highest,p50_ms,p99_ms,flushes_per_1000,"
+      "database,scenario,what,unit,rate,lowest,highest,p50_ms,p99_ms,p99.9_ms,flushes_per_1000,"
           + "server_cpu_us,ratio,limit,at_least,aim,verdict\n";
 
   private final StringBuilder markdown = new StringBuilder();
@@ -68,6 +68,7 @@ final class Table {
     return List.of(
         decimal(measured.millis(50)),
         decimal(measured.millis(99)),
+        decimal(measured.millis(99.9)),
         measured.flushesPerThousand().stream().mapToObj(Table::decimal).findFirst().orElse(""),
         micros > 0 ? decimal(micros) : "");
   }
@@ -84,8 +85,8 @@ final class Table {
             target ->
                 List.of(
                     text(ratio),
-                    "" + target.enough(),
-                    "" + target.aim(),
+                    target.enoughText(),
+                    target.aimText(),
                     target.verdict(ratio.value())))
         .orElseGet(() -> List.of(text(ratio), "", "", ""));
   }
@@ -119,7 +120,8 @@ final class Table {
             .map(
                 wanted ->
                     "%s,%s,%s"
-                        .formatted(wanted.enough(), wanted.aim(), wanted.verdict(ratio.value())))
+                        .formatted(
+                            wanted.enoughText(), wanted.aimText(), wanted.verdict(ratio.value())))
             .orElse(",,");
     return "%s,%s,%s".formatted(decimal(ratio.value()), quoted(ratio.limit()), target);
   }

@@ -18,7 +18,9 @@ public class BenchApplication extends Application {
         ProblemMapper.class,
         NothingResource.class,
         FillResource.class,
-        BusinessResource.class);
+        BusinessResource.class,
+        BroadcastResource.class,
+        HeapResource.class);
   }
 
   @Override

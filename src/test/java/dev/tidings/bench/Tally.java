@@ -4,30 +4,36 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** Counts what one thread does again and again. */
-final class Loop {
+/** Counts what happens again and again, and how long it took, in rounds; between them nothing. */
+final class Tally {
   private final Meters meters;
   private final Histogram nanos = Measurement.histogram();
   private final List<Round> rounds = new ArrayList<>();
   private Round round;
+  private boolean isMeasured;
 
-  Loop(Meters meters) {
+  Tally(Meters meters) {
     this.meters = meters;
     round = new Round(meters);
   }
 
-  void begin() {
+  /** Begins a round whose figures are kept. */
+  void beginRound() {
     round = new Round(meters);
+    isMeasured = true;
   }
 
   void count(int messages, long took) {
-    round.add(messages);
-    nanos.recordValue(took);
+    if (isMeasured) {
+      round.add(messages);
+      nanos.recordValue(took);
+    }
   }
 
-  void end() {
+  void endRound() {
     round.end();
     rounds.add(round);
+    isMeasured = false;
   }
 
   Measurement measurement() {

@@ -1,0 +1,28 @@
+package dev.tidings.bench.server;
+
+import dev.tidings.wire.Answers;
+import dev.tidings.wire.Bodies;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+
+/** Limit 5: says the body to all WebSockets of the benchmarks. */
+@ApplicationScoped
+@Path("/broadcast")
+@Consumes(MediaType.WILDCARD)
+@Produces(MediaType.APPLICATION_JSON)
+public class BroadcastResource {
+  @Inject private Broadcast broadcast;
+
+  @POST
+  public Response tell(InputStream body) {
+    int told = broadcast.tell(Bodies.text(Bodies.read(body)));
+    return Answers.object(200, json -> json.field("told", told)).build();
+  }
+}
