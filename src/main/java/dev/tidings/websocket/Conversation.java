@@ -7,7 +7,6 @@ import dev.tidings.wire.Problem;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * What a client says and what it is told: logging in, invoking services, answering deliveries. Used
@@ -139,7 +138,7 @@ final class Conversation {
           if (failure == null) {
             loggedIn(envelope, known);
           } else {
-            refuseLogin(envelope, cause(failure));
+            refuseLogin(envelope, Stages.cause(failure));
           }
         });
   }
@@ -177,16 +176,12 @@ final class Conversation {
             if (failure == null) {
               line.say(Frames.result(now(), envelope.id(), answer));
             } else {
-              fail(envelope, cause(failure));
+              fail(envelope, Stages.cause(failure));
             }
           });
     } catch (TidingsException refusal) {
       fail(envelope, refusal);
     }
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 
   private void fail(Envelope envelope, Throwable failure) {

@@ -9,7 +9,6 @@ import dev.tidings.api.TidingsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -94,7 +93,8 @@ final class Feed {
         .calls()
         .execute(
             () -> {
-              CompletionStage<List<Message>> stage = receive(wish);
+              CompletionStage<List<Message>> stage =
+                  Stages.begin(() -> shared.asyncPubSub().receive(key, wish));
               turns.execute(() -> asked(stage.toCompletableFuture()));
             });
   }
@@ -102,14 +102,6 @@ final class Feed {
   /** Not the same for all, so that those who came together do not ask again together. */
   private static Duration someWait() {
     return Duration.ofSeconds(ThreadLocalRandom.current().nextInt(SHORTEST_WAIT, LONGEST_WAIT + 1));
-  }
-
-  private CompletionStage<List<Message>> receive(ReceiveOptions wish) {
-    try {
-      return shared.asyncPubSub().receive(key, wish);
-    } catch (RuntimeException failure) {
-      return CompletableFuture.failedFuture(failure);
-    }
   }
 
   private void asked(CompletableFuture<List<Message>> stage) {
@@ -154,7 +146,7 @@ final class Feed {
     } else if (failure == null) {
       reader.received(this, messages);
     } else {
-      failed(failure instanceof CompletionException ? failure.getCause() : failure);
+      failed(Stages.cause(failure));
     }
   }
 

@@ -109,20 +109,26 @@ class QueueOperations {
   }
 
   CompletionStage<Answer> getMessages(Call call) {
-    SubscriptionKey key = requireOwn(call.fields(), call);
+    SubscriptionKey key = requireMatching(call.fields(), call);
     String topic = pubSub.requireOwnTopic(key, call.endpoint());
     List<Message> messages = pubSub.getMessages(topic, key, SubscribeOptions.DEFAULT_BATCH_SIZE);
     return Answer.of(json -> MessageJson.write(json, messages)).now();
   }
 
   private SubscriptionKey requireOwn(CompatibleRequest request, Call call) {
+    SubscriptionKey key = requireMatching(request, call);
+    pubSub.requireOwnTopic(key, call.endpoint());
+    return key;
+  }
+
+  /** The key in the request, which belongs to the topic if there is one too. */
+  private SubscriptionKey requireMatching(CompatibleRequest request, Call call) {
     SubscriptionKey key = requireKey(request);
     Optional<String> topic = request.text("topic_name");
     if (topic.isPresent()
         && !pubSub.requireSubscription(topic.get(), call.endpoint()).equals(key)) {
       throw TidingsException.invalid("sub_key", "must be that of the subscription to topic_name");
     }
-    pubSub.requireOwnTopic(key, call.endpoint());
     return key;
   }
 

@@ -4,7 +4,6 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -86,20 +85,12 @@ final class Requests {
         .calls()
         .execute(
             () -> {
-              CompletionStage<T> stage = begin(work);
+              CompletionStage<T> stage = Stages.begin(work);
               turns.execute(this::goOn);
               var unused =
                   stage.whenComplete(
                       (result, failure) -> turns.execute(() -> whenDone.accept(result, failure)));
             });
-  }
-
-  private static <T> CompletionStage<T> begin(Supplier<CompletionStage<T>> work) {
-    try {
-      return work.get();
-    } catch (RuntimeException failure) {
-      return CompletableFuture.failedFuture(failure);
-    }
   }
 
   private void goOn() {

@@ -7,7 +7,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.WebSocketService;
 import dev.tidings.config.Setting;
 import dev.tidings.config.Settings;
-import dev.tidings.wire.JsonOutput;
+import dev.tidings.wire.MessageJson;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -79,16 +79,8 @@ class Services {
     ServiceRequest request =
         new ServiceRequest(call.endpoint(), call.clientId(), call.content().orElse(null));
     Optional<Content> data = current.during(call, () -> service.handle(request));
-    return data.map(content -> Answer.of(json -> write(json, content)))
+    return data.map(content -> Answer.of(json -> MessageJson.writeData(json, content)))
         .orElseGet(Answer::nothing)
         .now();
-  }
-
-  private static void write(JsonOutput json, Content content) {
-    if (content.form() == Content.Form.JSON) {
-      json.verbatim(content.toBytes());
-    } else {
-      json.text(content.asString());
-    }
   }
 }

@@ -121,20 +121,16 @@ final class Settling {
         .calls()
         .execute(
             () -> {
-              try {
-                var unused =
-                    call.get()
-                        .whenComplete(
-                            (outcomes, failure) -> {
-                              if (failure == null) {
-                                whenDone.accept(outcomes);
-                              } else {
-                                note(failure);
-                              }
-                            });
-              } catch (RuntimeException failure) {
-                note(failure);
-              }
+              var unused =
+                  Stages.begin(call)
+                      .whenComplete(
+                          (outcomes, failure) -> {
+                            if (failure == null) {
+                              whenDone.accept(outcomes);
+                            } else {
+                              note(failure);
+                            }
+                          });
             });
   }
 

@@ -46,7 +46,8 @@ public final class MessageJson {
         .field("msg_id", message.msgId().toString());
   }
 
-  private static void writeData(JsonOutput json, Content data) {
+  /** Data as a value: JSON as it is, bytes in base64. */
+  public static void writeData(JsonOutput json, Content data) {
     switch (data.form()) {
       case JSON -> json.verbatim(data.toBytes());
       case TEXT -> json.text(data.toBytes());
