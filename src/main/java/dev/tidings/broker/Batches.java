@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Does together what arrives together: what comes for a key while its last batch is being committed
  * goes into the next one. There is no timer, so nobody waits for company. The first who comes does
- * the work of the batch on its own thread, if it may; the following batches are done by workers.
+ * its own on its own thread, if it may; the batches that follow are done by workers, so that nobody
+ * goes on with what others asked for in the middle of a request or a transaction of its own.
  *
  * @param <K> what batches are for: things of one key are done one batch after the other
  * @param <T> what is done
@@ -60,7 +61,7 @@ final class Batches<K, T, R> {
    *
    * @param bytes what it takes in memory
    * @param mayWork whether the calling thread may do a batch
-   * @return what comes of it, which ends on whatever thread did the batch
+   * @return what comes of it, which ends on the calling thread or on a worker
    * @throws TidingsException {@link ErrorType#UNAVAILABLE} when too much waits already
    */
   CompletableFuture<R> add(K key, T item, long bytes, boolean mayWork) {
@@ -76,7 +77,7 @@ final class Batches<K, T, R> {
           return entries;
         });
     if (isFirst.get() && mayWork) {
-      doNext(key);
+      doNext(key, 1);
     } else if (isFirst.get()) {
       handOver(key);
     }
@@ -86,9 +87,9 @@ final class Batches<K, T, R> {
   /** Whoever is turned away does it himself: a batch that nobody does would block its key. */
   private void handOver(K key) {
     try {
-      workers.execute(() -> doNext(key));
+      workers.execute(() -> doNext(key, limits.items()));
     } catch (RejectedExecutionException stopping) {
-      doNext(key);
+      doNext(key, limits.items());
     }
   }
 
@@ -107,8 +108,8 @@ final class Batches<K, T, R> {
    * An entry of the map stands for a batch that somebody does or will do, so there is one. Throws
    * nothing: whoever does a batch may be in the middle of another one.
    */
-  private void doNext(K key) {
-    List<Entry<T, R>> batch = take(key);
+  private void doNext(K key, int most) {
+    List<Entry<T, R>> batch = take(key, most);
     Runnable answer = run(key, batch);
     // The next batch begins before the answers of this one go out.
     goOn(key);
@@ -125,14 +126,14 @@ final class Batches<K, T, R> {
     }
   }
 
-  private List<Entry<T, R>> take(K key) {
+  private List<Entry<T, R>> take(K key, int most) {
     List<Entry<T, R>> batch = new ArrayList<>();
     waiting.computeIfPresent(
         key,
         (same, queue) -> {
           long bytes = 0;
           while (!queue.isEmpty()
-              && batch.size() < limits.items()
+              && batch.size() < most
               && (batch.isEmpty() || bytes + queue.peek().bytes() <= limits.bytes())) {
             bytes += queue.peek().bytes();
             batch.add(queue.poll());

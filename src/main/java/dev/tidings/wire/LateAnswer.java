@@ -7,15 +7,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Answers a request when a stage ends, on whatever thread that is. No request is current there, so
- * what an answer takes from the request has to be known before.
+ * Answers a request when a stage ends, on whatever thread that is, but not while another thread is
+ * busy with the request. No request is current there, so what an answer takes from the request has
+ * to be known before.
  */
 public final class LateAnswer {
   /** Longer than anything takes unless the database hangs. */
@@ -26,6 +29,7 @@ public final class LateAnswer {
 
   private final AsyncResponse response;
   private final AsyncContext connection;
+  private final CompletableFuture<Void> departure;
   private final Function<Throwable, Response> problems;
 
   /**
@@ -37,6 +41,7 @@ public final class LateAnswer {
       HttpServletRequest request, AsyncResponse response, Function<Throwable, Response> problems) {
     this.response = response;
     this.connection = request.getAsyncContext();
+    this.departure = Departures.of(request);
     this.problems = problems;
   }
 
@@ -75,17 +80,24 @@ public final class LateAnswer {
       Executor writer,
       Function<T, Response> answer,
       Consumer<T> unheard) {
-    boolean isDone = stage.toCompletableFuture().isDone();
-    if (!isDone) {
-      limit(stage, waiting);
-    }
-    stage.whenCompleteAsync(
+    BiConsumer<T, Throwable> sender =
         (result, failure) -> {
           if (!resume(result, failure, answer) && failure == null) {
             unheard.accept(result);
           }
-        },
-        isDone ? Runnable::run : writer);
+        };
+    if (stage.toCompletableFuture().isDone()) {
+      stage.whenComplete(sender);
+      return;
+    }
+    limit(stage, waiting);
+    stage.whenComplete(
+        (result, failure) -> afterDeparture(writer, () -> sender.accept(result, failure)));
+  }
+
+  /** The thread that departs is still the server's: it answers nothing itself. */
+  private void afterDeparture(Executor writer, Runnable answer) {
+    var unused = departure.thenRunAsync(answer, departure.isDone() ? writer : connection::start);
   }
 
   private void limit(CompletionStage<?> stage, Duration waiting) {

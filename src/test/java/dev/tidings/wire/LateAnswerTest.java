@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.TimeoutHandler;
@@ -12,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -33,7 +36,17 @@ class LateAnswerTest {
             return null;
           });
 
-  private final HttpServletRequest request = proxy(HttpServletRequest.class, call -> connection);
+  private final List<Object> attributes = new ArrayList<>();
+
+  private final HttpServletRequest request =
+      proxy(
+          HttpServletRequest.class,
+          call ->
+              switch (call.method()) {
+                case "getAsyncContext" -> connection;
+                case "getAttribute" -> attributes.get(0);
+                default -> attributes.add(call.second());
+              });
 
   private final AsyncResponse response =
       proxy(
@@ -52,7 +65,15 @@ class LateAnswerTest {
 
   private final CompletableFuture<String> stage = new CompletableFuture<>();
 
-  private record Call(String method, Object argument) {}
+  private record Call(String method, List<Object> arguments) {
+    Object argument() {
+      return arguments.get(0);
+    }
+
+    Object second() {
+      return arguments.get(1);
+    }
+  }
 
   private static <T> T proxy(Class<T> type, Function<Call, Object> behaviour) {
     Object proxy =
@@ -60,7 +81,10 @@ class LateAnswerTest {
             type.getClassLoader(),
             new Class<?>[] {type},
             (self, method, arguments) ->
-                behaviour.apply(new Call(method.getName(), arguments == null ? "" : arguments[0])));
+                behaviour.apply(
+                    new Call(
+                        method.getName(),
+                        arguments == null ? List.of() : Arrays.asList(arguments))));
     return type.cast(proxy);
   }
 
@@ -75,6 +99,13 @@ class LateAnswerTest {
   private Response answer(Object whatWith) {
     answered.add(whatWith);
     return null;
+  }
+
+  /** As servers do it when the request's thread has done all it has to do. */
+  private void depart() {
+    new Departures()
+        .requestDestroyed(
+            new ServletRequestEvent(proxy(ServletContext.class, call -> null), request));
   }
 
   private void sendLong() {
@@ -94,8 +125,23 @@ class LateAnswerTest {
   }
 
   @Test
+  void nothing_is_answered_while_the_thread_of_the_request_is_busy_with_it() {
+    late.send(stage, 1, this::answer);
+    stage.complete("x");
+    assertThat(answered).isEmpty();
+    assertThat(onOtherThreads).isEmpty();
+
+    depart();
+    assertThat(answered).isEmpty();
+    onOtherThreads.forEach(Runnable::run);
+
+    assertThat(answered).containsExactly("x");
+  }
+
+  @Test
   void a_short_answer_goes_out_on_the_thread_that_ends_the_stage() {
     late.send(stage, 100, this::answer);
+    depart();
     assertThat(answered).isEmpty();
 
     stage.complete("x");
@@ -107,6 +153,7 @@ class LateAnswerTest {
   @Test
   void a_long_answer_goes_out_on_a_thread_of_the_servers() {
     late.send(stage, 101, this::answer);
+    depart();
     stage.complete("x");
     assertThat(answered).isEmpty();
 
@@ -119,6 +166,7 @@ class LateAnswerTest {
   void a_failure_is_answered_with_a_problem() {
     IllegalStateException failure = new IllegalStateException("on purpose");
     late.send(stage, 1, this::answer);
+    depart();
 
     stage.completeExceptionally(failure);
 
@@ -135,6 +183,7 @@ class LateAnswerTest {
         result -> {
           throw failure;
         });
+    depart();
 
     stage.complete("x");
 
@@ -158,6 +207,7 @@ class LateAnswerTest {
   @Test
   void what_comes_when_nobody_waits_any_more_is_handed_over() {
     sendLong();
+    depart();
     stage.complete("x");
     timeoutHandlers.get(0).handleTimeout(response);
 
