@@ -29,7 +29,13 @@ public class MessageLog {
       (SELECT m%1$d.position FROM message m%1$d WHERE m%1$d.topic_id = ? AND m%1$d.lane = %1$d
        ORDER BY m%1$d.topic_id DESC, m%1$d.lane DESC, m%1$d.position DESC LIMIT 1)""";
 
-  private static final String NEXT_POSITIONS = nextPositions();
+  /**
+   * Columns that say where the log of a topic ends, for {@link #setEnd} and {@link #end(ResultSet,
+   * int)}: to be asked along with something else.
+   */
+  public static final String END_COLUMNS = endColumns();
+
+  private static final String END = "SELECT " + END_COLUMNS;
 
   private static final String INSERT =
       "INSERT INTO message (topic_id, %s) VALUES (?%s)"
@@ -37,12 +43,12 @@ public class MessageLog {
 
   private static final String DELETE_TOPIC = "DELETE FROM message WHERE topic_id = ?";
 
-  private static String nextPositions() {
+  private static String endColumns() {
     List<String> lanes = new ArrayList<>();
     for (int lane = Lane.ADDRESSED; lane <= Lane.LAST; lane++) {
       lanes.add(LAST_POSITION.formatted(lane));
     }
-    return "SELECT " + String.join(",\n", lanes);
+    return String.join(",\n", lanes);
   }
 
   /**
@@ -76,19 +82,30 @@ public class MessageLog {
    * statement after the one that took the lock, so that it sees what the previous owner committed.
    */
   public End end(Connection connection, long topicId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(NEXT_POSITIONS)) {
-      for (int i = 1; i <= Lane.LAST + 1; i++) {
-        statement.setLong(i, topicId);
-      }
+    try (PreparedStatement statement = connection.prepareStatement(END)) {
+      setEnd(statement, 1, topicId);
       try (ResultSet row = statement.executeQuery()) {
         row.next();
-        Positions lanes = Positions.start();
-        for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
-          lanes = lanes.with(lane, row.getLong(lane + 1) + 1);
-        }
-        return new End(row.getLong(1) + 1, lanes);
+        return end(row, 1);
       }
     }
+  }
+
+  /** Sets the parameters of {@link #END_COLUMNS}, the first of which has that number. */
+  public static void setEnd(PreparedStatement statement, int first, long topicId)
+      throws SQLException {
+    for (int lane = Lane.ADDRESSED; lane <= Lane.LAST; lane++) {
+      statement.setLong(first + lane, topicId);
+    }
+  }
+
+  /** Reads {@link #END_COLUMNS}, the first of which has that number. */
+  public static End end(ResultSet row, int first) throws SQLException {
+    Positions lanes = Positions.start();
+    for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
+      lanes = lanes.with(lane, row.getLong(first + lane) + 1);
+    }
+    return new End(row.getLong(first) + 1, lanes);
   }
 
   /** Gives entries their positions, in the order given, from where the lanes end. */

@@ -16,7 +16,7 @@ public final class Budget {
   private static final int LARGEST_CHUNK = 1_000;
 
   /** Data that may be read at once. */
-  static final long CHUNK_BYTES = 16L * 1_024 * 1_024;
+  private static final long CHUNK_BYTES = 16L * 1_024 * 1_024;
 
   private final int messages;
   private final long bytes;
@@ -74,7 +74,20 @@ public final class Budget {
     return hasRefused;
   }
 
-  /** How many rows to read at once, so that a chunk of rows as large as the last ones is small. */
+  /** How many rows to read at once if their sizes are looked at before. */
+  int longChunk() {
+    return Math.min(LARGEST_CHUNK, Math.min(messages - messagesTaken, aheadLeft));
+  }
+
+  /** How much data to read at once; one message may be larger. */
+  long chunkBytes() {
+    return Math.max(1, Math.min(CHUNK_BYTES, bytes - bytesTaken));
+  }
+
+  /**
+   * How many rows to read at once as they are, so that a chunk of rows as large as the last ones is
+   * small.
+   */
   int chunk() {
     long average = messagesTaken == 0 ? CHUNK_BYTES / SMALLEST_CHUNK : bytesTaken / messagesTaken;
     long rows = Math.min(CHUNK_BYTES / average, LARGEST_CHUNK);

@@ -1,5 +1,6 @@
 package dev.tidings.queue;
 
+import dev.tidings.log.Lane;
 import dev.tidings.log.MessageLog;
 import dev.tidings.log.MessageRow;
 import dev.tidings.log.Positions;
@@ -15,17 +16,17 @@ import java.util.Optional;
 /** Opens queues for those who hand out of them, each alone with its queue until the commit. */
 @ApplicationScoped
 class Openings {
-  @Inject MessageLog log;
   @Inject Cursors cursors;
   @Inject Removals removals;
   @Inject Settling settling;
   @Inject HeldMessages held;
 
   /*
-   * What is there beside the cursor, in one statement, because mostly nothing is: then none of the
-   * tables has to be asked again. It comes after the lock, to see what the owner before has done.
+   * What is there beside the cursor and ahead of it, in one statement. Mostly nothing is beside it:
+   * then none of the tables has to be asked again. It comes after the lock, to see what the owner
+   * before has done.
    */
-  private static final String LOOK_ASIDE =
+  private static final String LOOK =
       """
       SELECT
         EXISTS (SELECT 1 FROM lease l
@@ -34,9 +35,13 @@ class Openings {
         EXISTS (SELECT 1 FROM removal m WHERE m.subscription_id = c.subscription_id),
         (SELECT sum(l.open_count) FROM lease l WHERE l.subscription_id = c.subscription_id),
         (SELECT count(*) FROM redelivery r
-         WHERE r.subscription_id = c.subscription_id AND r.lane > 0 AND r.expires_at > ?)
+         WHERE r.subscription_id = c.subscription_id AND r.lane > 0 AND r.expires_at > ?),
+        %s
       FROM subscription_cursor c
-      WHERE c.subscription_id = ?""";
+      WHERE c.subscription_id = ?"""
+          .formatted(MessageLog.END_COLUMNS);
+
+  private static final int FIRST_OF_END = 6;
 
   /**
    * A queue whose cursor is locked.
@@ -45,8 +50,12 @@ class Openings {
    */
   record Opening(QueueReader.View view, long inFlight) {}
 
-  private record Aside(
-      boolean isAnyOverdue, boolean isAnyHeld, boolean isAnyRemoved, long inFlight) {}
+  private record Looked(
+      boolean isAnyOverdue,
+      boolean isAnyHeld,
+      boolean isAnyRemoved,
+      long inFlight,
+      MessageLog.End end) {}
 
   /**
    * Locks the cursor and sends back what has been leased too long.
@@ -60,34 +69,36 @@ class Openings {
     if (cursor.isEmpty()) {
       return Optional.empty();
     }
-    Aside aside = lookAside(connection, queue.subscriptionId(), now);
-    if (aside.isAnyOverdue()) {
+    Looked looked = look(connection, queue, now);
+    if (looked.isAnyOverdue()) {
       settling.returnOverdue(connection, queue, now, maxDeliveries);
-      aside = lookAside(connection, queue.subscriptionId(), now);
+      looked = look(connection, queue, now);
     }
-    HeldMessages.Look look =
-        aside.isAnyHeld()
+    HeldMessages.Look aside =
+        looked.isAnyHeld()
             ? held.lookAtRedeliveries(connection, queue.subscriptionId(), now)
             : HeldMessages.Look.ofNothing(queue.subscriptionId(), now);
-    MessageLog.End end = log.end(connection, queue.topicId());
     QueueReader.View view =
-        new QueueReader.View(queue, cursor.get(), end, look, true, aside.isAnyRemoved(), now);
-    return Optional.of(new Opening(view, aside.inFlight()));
+        new QueueReader.View(
+            queue, cursor.get(), looked.end(), aside, true, looked.isAnyRemoved(), now);
+    return Optional.of(new Opening(view, looked.inFlight()));
   }
 
-  private static Aside lookAside(Connection connection, long subscriptionId, Instant now)
+  private static Looked look(Connection connection, QueueId queue, Instant now)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(LOOK_ASIDE)) {
+    try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
       statement.setObject(1, MessageRow.timestamp(now));
       statement.setObject(2, MessageRow.timestamp(now));
-      statement.setLong(3, subscriptionId);
+      MessageLog.setEnd(statement, 3, queue.topicId());
+      statement.setLong(4 + Lane.LAST, queue.subscriptionId());
       try (ResultSet row = statement.executeQuery()) {
         row.next();
-        return new Aside(
+        return new Looked(
             row.getBoolean(1),
             row.getBoolean(2),
             row.getBoolean(3),
-            row.getLong(4) + row.getLong(5));
+            row.getLong(4) + row.getLong(5),
+            MessageLog.end(row, FIRST_OF_END));
       }
     }
   }

@@ -128,9 +128,9 @@ class QueueReader {
       throws SQLException {
     long last = view.end().lanes().at(lane) - 1;
     long next = from;
-    while (next <= last && !budget.isSpent()) {
-      int limit = budget.chunk();
-      long to = endOfChunk(connection, view, lane, next, last, limit);
+    while (next <= last && !budget.isSpent() && budget.hasRoomAhead()) {
+      int limit = budget.longChunk();
+      long to = endOfChunk(connection, view, lane, next, last, budget);
       List<LogEntry> chunk =
           log.read(connection, view.queue().topicId(), lane, next, to, view.now(), limit);
       long seen = chunk.size() < limit ? to : chunk.get(chunk.size() - 1).position();
@@ -158,8 +158,9 @@ class QueueReader {
 
   /** A few rows are read as they come; many only as far as they are small enough together. */
   private long endOfChunk(
-      Connection connection, View view, int lane, long from, long last, int limit)
+      Connection connection, View view, int lane, long from, long last, Budget budget)
       throws SQLException {
+    int limit = budget.longChunk();
     return limit <= Budget.SMALLEST_CHUNK
         ? last
         : log.fit(
@@ -170,6 +171,6 @@ class QueueReader {
             last,
             view.now(),
             limit,
-            Budget.CHUNK_BYTES);
+            budget.chunkBytes());
   }
 }

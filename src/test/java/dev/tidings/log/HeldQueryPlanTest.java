@@ -155,7 +155,7 @@ class HeldQueryPlanTest {
   void receiving() throws SQLException {
     assertThat(receivers.receive(recorded, subscriber, 10)).isNotEmpty();
 
-    assertThatIndexesServe(5);
+    assertThatIndexesServe(4);
   }
 
   @Test

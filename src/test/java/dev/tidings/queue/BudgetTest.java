@@ -79,6 +79,27 @@ class BudgetTest {
     assertThat(large.chunk()).isEqualTo(16);
   }
 
+  @Test
+  void chunks_whose_sizes_are_looked_at_are_as_long_as_what_may_be_taken() {
+    Budget budget = new Budget(5_000, 10_000).withAhead(3);
+    assertThat(new Budget(5_000, PLENTY).longChunk()).isEqualTo(1_000);
+    assertThat(new Budget(30, PLENTY).longChunk()).isEqualTo(30);
+    assertThat(budget.longChunk()).isEqualTo(3);
+
+    budget.takeAhead(entry(10));
+
+    assertThat(budget.longChunk()).isEqualTo(2);
+  }
+
+  @Test
+  void a_chunk_has_no_more_data_than_may_be_taken_and_never_much() {
+    Budget budget = new Budget(10, 5_000);
+    budget.take(entry(1_000));
+
+    assertThat(budget.chunkBytes()).isEqualTo(5_000 - 1_000 - 1_024);
+    assertThat(new Budget(10, PLENTY).chunkBytes()).isEqualTo(16 * 1_024 * 1_024);
+  }
+
   private static LogEntry entry(int size) {
     Publication publication = Publication.builder().data(Content.binary(new byte[size])).build();
     return new LogEntry(
