@@ -209,12 +209,30 @@ public final class JsonOutput {
   /** Appends the text as a JSON string. */
   static void quote(String text, StringBuilder json) {
     json.append('"');
-    text.codePoints().forEach(codePoint -> escape(codePoint, json::appendCodePoint));
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (isPlain(letter)) {
+        json.append(letter);
+      } else {
+        int codePoint = text.codePointAt(i);
+        escape(codePoint, json::appendCodePoint);
+        i += Character.charCount(codePoint) - 1;
+      }
+    }
     json.append('"');
   }
 
   static boolean hasLoneSurrogate(String text) {
-    return text.codePoints().anyMatch(JsonOutput::isSurrogate);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        int codePoint = text.codePointAt(i);
+        if (isSurrogate(codePoint)) {
+          return true;
+        }
+        i += Character.charCount(codePoint) - 1;
+      }
+    }
+    return false;
   }
 
   private static boolean isSurrogate(int codePoint) {

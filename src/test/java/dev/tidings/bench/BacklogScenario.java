@@ -11,22 +11,27 @@ import java.util.stream.Stream;
 final class BacklogScenario implements Scenario {
   private static final String TOPIC = "s6";
   private static final String WARM_UP = "s6-warm-up";
-  private static final int WARM_UPS = 5;
-  private static final List<Long> SHORT = List.of(1_000L, 10_000L, 100_000L);
+  private static final int WARM_UPS = 15;
+  private static final List<Long> SHORT = List.of(1_000L, 100_000L, 1_000_000L);
   private static final List<Long> LONG =
       List.of(1_000L, 10_000L, 100_000L, 1_000_000L, 10_000_000L);
-  private static final long DEMANDED_FROM = 100_000;
+  private static final long DEMANDED_FROM = 1_000_000;
+
+  /** Until then the server may know what it has just stored, and need not read it. */
+  private static final Duration UNTIL_FORGOTTEN = Duration.ofSeconds(12);
+
   private static final int RECEIVERS = 10;
   private static final int RECEIVES_OF_EACH = 4;
   private static final int CLEARED = 5;
+  private static final int READERS = 2 * RECEIVERS + CLEARED;
   private static final int CALLS = 200;
   private static final Timing TO_THE_END = Timing.once(Duration.ofHours(1));
 
   @Override
   public void run(Bench bench) {
     List<Long> backlogs = bench.options().isFull() ? LONG : SHORT;
-    List<Login> readers = bench.stage().readers(2 * RECEIVERS + CLEARED * backlogs.size());
-    warmUp(bench, readers);
+    List<Login> readers = bench.stage().readers(READERS * backlogs.size());
+    warmUp(bench, readers.subList(0, READERS));
     bench.stage().topic(TOPIC);
     bench.stage().subscribe(readers, TOPIC);
     Map<String, Measurement> first = new LinkedHashMap<>();
@@ -35,9 +40,9 @@ final class BacklogScenario implements Scenario {
       long backlog = backlogs.get(step);
       bench.stage().fill(TOPIC, backlog - length, bench.options().messageSize());
       length = backlog;
-      List<Login> toClear =
-          readers.subList(2 * RECEIVERS + CLEARED * step, 2 * RECEIVERS + CLEARED * (step + 1));
-      Map<String, Measurement> calls = measure(bench, TOPIC, readers, toClear);
+      pause();
+      List<Login> own = readers.subList(READERS * step, READERS * (step + 1));
+      Map<String, Measurement> calls = measure(bench, TOPIC, own);
       if (step == 0) {
         first.putAll(calls);
       }
@@ -51,13 +56,20 @@ final class BacklogScenario implements Scenario {
     bench.stage().subscribe(readers, WARM_UP);
     for (int i = 0; i < WARM_UPS; i++) {
       bench.stage().fill(WARM_UP, SHORT.get(0), bench.options().messageSize());
-      measure(bench, WARM_UP, readers, readers.subList(0, CLEARED));
+      measure(bench, WARM_UP, readers);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(UNTIL_FORGOTTEN.toMillis());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   /** By one client, one call after the other. */
-  private static Map<String, Measurement> measure(
-      Bench bench, String topic, List<Login> readers, List<Login> toClear) {
+  private static Map<String, Measurement> measure(Bench bench, String topic, List<Login> readers) {
     String subscription = Stage.TOPICS + topic + "/subscription";
     Map<String, Measurement> calls = new LinkedHashMap<>();
     Login first = readers.get(0);
@@ -76,7 +88,7 @@ final class BacklogScenario implements Scenario {
         "clear",
         send(
             bench,
-            toClear.stream()
+            readers.subList(2 * RECEIVERS, READERS).stream()
                 .map(login -> Request.delete(login, subscription + "/messages"))
                 .toList(),
             200));
