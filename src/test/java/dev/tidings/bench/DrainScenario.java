@@ -47,9 +47,9 @@ final class DrainScenario implements Scenario {
     List<Login> readers = bench.stage().readers(ways.size() + WARM_UPS.size());
     bench.stage().topic(TOPIC);
     bench.stage().subscribe(readers, TOPIC);
-    bench.stage().fill(TOPIC, isFull ? 1_000_000 : 100_000, bench.options().messageSize());
+    bench.stage().fill(TOPIC, bench.options().queueLength(), bench.options().messageSize());
     Iterator<Login> reader = readers.iterator();
-    Timing timing = Timing.once(Duration.ofSeconds(isFull ? 180 : 10));
+    Timing timing = Timing.once(Duration.ofSeconds(isFull ? 180 : 20));
     for (Way way : WARM_UPS) {
       bench.load().run(way.crowd(reader.next()), timing);
     }

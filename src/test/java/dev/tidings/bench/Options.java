@@ -19,6 +19,7 @@ final class Options {
           "round",
           "rounds",
           "message-size",
+          "queue-length",
           "profile",
           "output");
 
@@ -72,6 +73,11 @@ final class Options {
   /** Bytes of data in each message. */
   int messageSize() {
     return (int) number("message-size", 1_024);
+  }
+
+  /** How many messages wait in a queue that is emptied. */
+  int queueLength() {
+    return (int) number("queue-length", isFull() ? 1_000_000 : 100_000);
   }
 
   /** Whether the server records where it spends its time. */
