@@ -19,7 +19,7 @@ import java.util.Optional;
 public class Depths {
   @Inject MessageLog log;
   @Inject Standings standings;
-  @Inject RedeliveryCounts redeliveryCounts;
+  @Inject Redeliveries redeliveries;
   @Inject Leases leases;
   @Inject HeldMessages held;
   @Inject DeadLetters deadLetters;
@@ -57,7 +57,7 @@ public class Depths {
       throws SQLException {
     return new States(
         leased(connection, queue, now, maxDeliveries),
-        redeliveryCounts.delayed(connection, queue.subscriptionId(), now),
+        redeliveries.delayed(connection, queue.subscriptionId(), now),
         deadLetters.count(connection, queue.subscriptionId()));
   }
 

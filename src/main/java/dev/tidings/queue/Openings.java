@@ -106,12 +106,24 @@ class Openings {
   /** Moves the cursor to where a read has come, and forgets the removals on the way. */
   void advance(Connection connection, QueueReader.View view, Positions reached)
       throws SQLException {
-    long subscriptionId = view.queue().subscriptionId();
-    if (!reached.equals(view.cursor())) {
-      cursors.move(connection, subscriptionId, reached);
-      if (view.mayHaveRemovals()) {
-        removals.deleteBefore(connection, subscriptionId, view.cursor(), reached);
-      }
+    advance(connection, view.queue(), view.cursor(), reached, view.mayHaveRemovals());
+  }
+
+  /** As above, by a caller who has locked the cursor and has not looked for removals. */
+  void advance(Connection connection, QueueId queue, Positions from, Positions to)
+      throws SQLException {
+    advance(connection, queue, from, to, true);
+  }
+
+  private void advance(
+      Connection connection, QueueId queue, Positions from, Positions to, boolean mayHaveRemovals)
+      throws SQLException {
+    if (to.equals(from)) {
+      return;
+    }
+    cursors.move(connection, queue.subscriptionId(), to);
+    if (mayHaveRemovals) {
+      removals.deleteBefore(connection, queue.subscriptionId(), from, to);
     }
   }
 }

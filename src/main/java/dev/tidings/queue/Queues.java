@@ -55,14 +55,6 @@ public class Queues {
     return Optional.of(batch.deliveries());
   }
 
-  private void moveCursor(Connection connection, QueueId queue, Positions from, Positions to)
-      throws SQLException {
-    if (!to.equals(from)) {
-      cursors.move(connection, queue.subscriptionId(), to);
-      removals.deleteBefore(connection, queue.subscriptionId(), from, to);
-    }
-  }
-
   /**
    * A page of what is in one state, which stays as it is; empty when the subscription is gone.
    *
@@ -171,7 +163,7 @@ public class Queues {
   private void skipGone(Connection connection, QueueId queue, Instant now) throws SQLException {
     Optional<Positions> cursor = cursors.lock(connection, queue.subscriptionId());
     if (cursor.isPresent()) {
-      moveCursor(
+      openings.advance(
           connection, queue, cursor.get(), firstWaiting(connection, queue, cursor.get(), now));
     }
   }

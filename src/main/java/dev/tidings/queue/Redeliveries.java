@@ -57,6 +57,12 @@ public class Redeliveries {
 
   private static final String READ_DELAYED = READ.formatted(">");
 
+  private static final String COUNT_DELAYED =
+      """
+      SELECT count(*)
+      FROM redelivery
+      WHERE subscription_id = ? AND expires_at > ? AND due_at > ?""";
+
   private static final String DELETE =
       """
       DELETE FROM redelivery
@@ -197,6 +203,19 @@ public class Redeliveries {
                 rows.getInt(1), rows.getInt(2), rows.getLong(3), rows.getInt(4), rows.getInt(5)));
       }
       return held;
+    }
+  }
+
+  /** How many are to come back later. */
+  long delayed(Connection connection, long subscriptionId, Instant now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COUNT_DELAYED)) {
+      statement.setLong(1, subscriptionId);
+      statement.setObject(2, MessageRow.timestamp(now));
+      statement.setObject(3, MessageRow.timestamp(now));
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
     }
   }
 
