@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -56,10 +57,10 @@ final class StoredQueues {
 
   private List<Delivery> page(QueueId queue) throws SQLException {
     Budget budget = new Budget(PAGE, Long.MAX_VALUE);
+    // As the databases keep it: H2 rounds up what comes back now to a moment later than now.
+    Instant now = Instant.now().plus(LATER).truncatedTo(ChronoUnit.MICROS);
     List<Delivery> page =
-        queues
-            .drain(connection, queue, Instant.now().plus(LATER), MAX_DELIVERIES, budget)
-            .orElseThrow();
+        queues.drain(connection, queue, now, MAX_DELIVERIES, budget).orElseThrow();
     connection.commit();
     return page;
   }
