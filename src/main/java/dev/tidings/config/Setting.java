@@ -137,7 +137,8 @@ public enum Setting {
       "PT0.1S",
       "PT10M",
       "PT5S",
-      "Time that a client has to create its session after it has connected."),
+      "Time that a client has to create its session after it has connected; longer, up to a minute,"
+          + " while others connect."),
   WEBSOCKET_TOKEN_LIFETIME(
       "tidings.websocket.token-lifetime",
       Kind.DURATION,

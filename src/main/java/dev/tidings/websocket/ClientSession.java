@@ -61,6 +61,7 @@ final class ClientSession implements Conversation.Line {
     this.onEnd = onEnd;
     openedAt = shared.nanoTime().getAsLong();
     checkedAt = openedAt;
+    shared.newcomers().seen(openedAt);
     turns = new Turns(shared.turns());
     outbox = new Outbox(socket, turns, shared.nanoTime(), this::end);
     heartbeat = new Heartbeat(openedAt);
@@ -147,6 +148,9 @@ final class ClientSession implements Conversation.Line {
   private void take(String text, long now) {
     if (!isEnded) {
       heard(now);
+      if (conversation.login().isEmpty()) {
+        shared.newcomers().seen(now);
+      }
       conversation.take(text);
     }
   }
@@ -208,7 +212,7 @@ final class ClientSession implements Conversation.Line {
   private boolean isLateToLogIn(long now) {
     return conversation.login().isEmpty()
         && !conversation.isLoggingIn()
-        && now - openedAt >= shared.limits().loginTimeout().toNanos();
+        && shared.newcomers().isLate(openedAt, now, shared.limits().loginTimeout());
   }
 
   private void goOn(long now) {

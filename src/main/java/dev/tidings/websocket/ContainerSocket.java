@@ -3,6 +3,7 @@ package dev.tidings.websocket;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import jakarta.websocket.CloseReason;
+import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -23,22 +24,38 @@ final class ContainerSocket implements Socket {
 
   @Override
   public void send(String text, Consumer<Optional<Throwable>> ended) {
+    ClassLoader before = LightClassLoader.begin();
     try {
-      session
-          .getAsyncRemote()
-          .sendText(text, result -> ended.accept(Optional.ofNullable(result.getException())));
+      session.getAsyncRemote().sendText(text, result -> ended(result, ended, before));
     } catch (RuntimeException failure) {
       // Containers throw what they like when the connection has gone meanwhile.
       ended.accept(Optional.of(failure));
+    } finally {
+      LightClassLoader.end(before);
+    }
+  }
+
+  /** On whatever thread: what it goes on with may need the application. */
+  private static void ended(
+      SendResult result, Consumer<Optional<Throwable>> whom, ClassLoader application) {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    LightClassLoader.end(application);
+    try {
+      whom.accept(Optional.ofNullable(result.getException()));
+    } finally {
+      LightClassLoader.end(before);
     }
   }
 
   @Override
   public void ping(String payload) throws IOException {
+    ClassLoader before = LightClassLoader.begin();
     try {
       session.getAsyncRemote().sendPing(ByteBuffer.wrap(payload.getBytes(US_ASCII)));
     } catch (RuntimeException failure) {
       throw new IOException(failure);
+    } finally {
+      LightClassLoader.end(before);
     }
   }
 

@@ -13,9 +13,6 @@ public class Handshake extends ServerEndpointConfig.Configurator {
   /** Where clients connect. */
   static final String PATH = "/ws";
 
-  /** The name under which a connection finds its address. */
-  static final String ADDRESS = Handshake.class.getName();
-
   @Override
   public <T> T getEndpointInstance(Class<T> endpointClass) {
     Sessions sessions = CDI.current().select(Sessions.class).get();
@@ -38,6 +35,6 @@ public class Handshake extends ServerEndpointConfig.Configurator {
   @Override
   public void modifyHandshake(
       ServerEndpointConfig config, HandshakeRequest handshake, HandshakeResponse response) {
-    config.getUserProperties().put(ADDRESS, CurrentRequest.current().getRemoteAddr());
+    ClientAddress.addTo(config.getUserProperties(), CurrentRequest.current());
   }
 }

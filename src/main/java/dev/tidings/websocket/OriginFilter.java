@@ -12,7 +12,7 @@ import java.io.IOException;
 
 /**
  * Tells pages of other sites that they are forbidden. They are without it, but some servers then
- * say that there is nothing here.
+ * say that there is nothing here. Where it is asked, it also takes the addresses of clients along.
  */
 @WebFilter(urlPatterns = Handshake.PATH, asyncSupported = true)
 public class OriginFilter implements Filter {
@@ -22,7 +22,7 @@ public class OriginFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest handshake = (HttpServletRequest) request;
     if (Handshake.isAllowed(handshake.getHeader("Origin"), handshake)) {
-      chain.doFilter(request, response);
+      chain.doFilter(ClientAddress.addTo(handshake), response);
     } else {
       ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN);
     }

@@ -44,6 +44,7 @@ class Sessions {
             authenticator,
             services::require,
             Limits.of(settings),
+            new Newcomers(System.nanoTime()),
             clock,
             System::nanoTime,
             threads.turns(),

@@ -22,6 +22,7 @@ record Shared(
     Authenticator authenticator,
     Function<String, Operation> operations,
     Limits limits,
+    Newcomers newcomers,
     Clock clock,
     LongSupplier nanoTime,
     Executor turns,

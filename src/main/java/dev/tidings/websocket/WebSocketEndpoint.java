@@ -36,8 +36,7 @@ public class WebSocketEndpoint {
     if (connection.getMaxIdleTimeout() > 0) {
       connection.setMaxIdleTimeout(0);
     }
-    Object address = connection.getUserProperties().get(Handshake.ADDRESS);
-    session = sessions.open(new ContainerSocket(connection), String.valueOf(address));
+    session = sessions.open(new ContainerSocket(connection), ClientAddress.of(connection));
   }
 
   @OnMessage

@@ -55,6 +55,18 @@ class ClientSessionTest {
   }
 
   @Test
+  void while_others_connect_the_server_may_not_have_heard_yet_what_was_said() {
+    stage.pass(Duration.ofMillis(4_500));
+    stage.anotherConnects();
+
+    stage.pass(Duration.ofMillis(4_500));
+
+    assertThat(stage.socket.closeCode()).isZero();
+    stage.logIn();
+    assertThat(stage.isOver()).isFalse();
+  }
+
+  @Test
   void whoever_says_nothing_for_too_long_is_cut_off() {
     stage.pass(Duration.ofMillis(4_500));
     assertThat(stage.socket.closeCode()).isZero();

@@ -43,6 +43,7 @@ final class SessionStage {
   final List<SubscriptionKey> unwanted = new ArrayList<>();
   final ClientSession session;
 
+  private final Newcomers newcomers = new Newcomers(0);
   private final Map<String, Operation> operations = new HashMap<>();
   private final Deque<Runnable> held = new ArrayDeque<>();
   private final Deque<Runnable> heldTurns = new ArrayDeque<>();
@@ -60,6 +61,7 @@ final class SessionStage {
             new Accounts(),
             this::operation,
             LIMITS,
+            newcomers,
             clock,
             () -> nanoTime,
             this::turn,
@@ -152,6 +154,11 @@ final class SessionStage {
       clock.advance(step);
       session.tick(false);
     }
+  }
+
+  /** Another client connects to the same server. */
+  void anotherConnects() {
+    newcomers.seen(nanoTime);
   }
 
   /** Time goes by in which the server is not there. */

@@ -1,0 +1,40 @@
+package dev.tidings.websocket;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.websocket.Session;
+import java.security.Principal;
+import java.util.Map;
+
+/**
+ * Where a client is, as its name until it logs in: containers take that along from a handshake to
+ * its connection. They also take along what a handshake puts into the properties of its connection,
+ * but some have one map for all handshakes, and others take no notice of what filters say.
+ *
+ * @param getName the address
+ */
+record ClientAddress(String getName) implements Principal {
+  private static final String PROPERTY = ClientAddress.class.getName();
+
+  /** The same request, with the address for its connection. */
+  static HttpServletRequest addTo(HttpServletRequest handshake) {
+    Principal address = new ClientAddress(handshake.getRemoteAddr());
+    return new HttpServletRequestWrapper(handshake) {
+      @Override
+      public Principal getUserPrincipal() {
+        return address;
+      }
+    };
+  }
+
+  /** The same where filters are not asked. */
+  static void addTo(Map<String, Object> properties, HttpServletRequest handshake) {
+    properties.put(PROPERTY, handshake.getRemoteAddr());
+  }
+
+  static String of(Session connection) {
+    return connection.getUserPrincipal() instanceof ClientAddress address
+        ? address.getName()
+        : String.valueOf(connection.getUserProperties().get(PROPERTY));
+  }
+}
