@@ -108,11 +108,11 @@ final class Checker {
     }
   }
 
-  /** A request is stored whole or not at all. */
+  /** A request is stored whole or not at all. What was settled had been there. */
   private void judgeRequests(int number, String subscription) {
     Map<String, Integer> seen = new HashMap<>();
     for (Publication one : publications.all()) {
-      if (one.isSeenBy(number)) {
+      if (one.isSeenBy(number) || one.isSettledBy(number)) {
         seen.merge(one.request, 1, Integer::sum);
       }
     }

@@ -167,6 +167,20 @@ class CheckerTest {
   }
 
   @Test
+  void a_request_of_which_a_part_was_settled_unseen_is_whole() {
+    long request = ++calls;
+    for (String name : List.of("a", "b")) {
+      log.write(Event.of(Action.PUBLISH, Outcome.INVOKE, request).published(name, name, 5));
+    }
+    take("a");
+    acknowledge("b", 1, Outcome.INFO);
+
+    Verdict verdict = check();
+
+    assertThat(verdict.isClean()).as(verdict.toString()).isTrue();
+  }
+
+  @Test
   void a_repeated_call_is_answered_for_all_its_attempts() {
     long request = ++calls;
     Event call = Event.of(Action.PUBLISH, Outcome.INVOKE, request).published("a", "a", 5);
@@ -182,18 +196,32 @@ class CheckerTest {
   }
 
   @Test
-  void as_of_a_moment_later_answers_are_open_and_later_deliveries_do_not_count() {
+  void what_was_heard_while_the_disk_was_copied_is_open_and_deliveries_of_then_do_not_count() {
     publish("a", Outcome.OK);
-    Moment moment = Moment.now(directory);
+    Moment before = Moment.now(directory);
     publish("b", Outcome.OK);
     receive("b", 1);
     acknowledge("b", 1, Outcome.OK);
 
-    Verdict verdict = Checker.check(EventLogs.in(directory, moment), QUEUES);
+    Verdict verdict = Checker.check(EventLogs.in(directory, before, Moment.now(directory)), QUEUES);
 
     assertThat(verdict.of(Counter.OK)).isEqualTo(1);
     assertThat(verdict.of(Counter.UNKNOWN)).isEqualTo(1);
     assertThat(verdict.of(Counter.DELIVERED_UNIQUE)).isZero();
+    assertThat(verdict.of(Counter.LOST)).isEqualTo(1);
+  }
+
+  @Test
+  void what_was_settled_after_the_disk_was_copied_is_lost_if_the_copy_lacks_it() {
+    publish("a", Outcome.OK);
+    Moment now = Moment.now(directory);
+    receive("a", 1);
+    acknowledge("a", 1, Outcome.OK);
+    publish("b", Outcome.OK);
+
+    Verdict verdict = Checker.check(EventLogs.in(directory, now, now), QUEUES);
+
+    assertThat(verdict.of(Counter.OFFERED)).isEqualTo(1);
     assertThat(verdict.of(Counter.LOST)).isEqualTo(1);
   }
 

@@ -16,9 +16,10 @@ import java.util.stream.Stream;
 /**
  * The logs of all clients, read as a stream, one client after the other and each in its own order.
  *
- * <p>They can be read as of a moment. What clients heard after it may not have happened at the
- * moment of a copy of the disk that was made then: what was done counts as open, and deliveries do
- * not count. What they asked for stays, since the copy is a little younger than the moment.
+ * <p>They can be read as of a copy of the disk that was made between two moments. What clients
+ * heard in between may not have happened in the copy: what was done counts as open, and deliveries
+ * do not count. What they asked for in between stays. Nothing that they did later says anything
+ * about it.
  */
 final class EventLogs {
   private final List<Source> sources;
@@ -29,12 +30,12 @@ final class EventLogs {
 
   /** The logs in a directory, each as far as it goes. */
   static EventLogs in(Path directory) {
-    return new EventLogs(List.of(new Source(directory, file -> Long.MAX_VALUE)));
+    return in(directory, file -> Long.MAX_VALUE, file -> Long.MAX_VALUE);
   }
 
-  /** The logs in a directory as of a moment. */
-  static EventLogs in(Path directory, Moment moment) {
-    return new EventLogs(List.of(new Source(directory, moment)));
+  /** The logs in a directory as of a copy that was made between two moments. */
+  static EventLogs in(Path directory, Moment before, Moment after) {
+    return new EventLogs(List.of(new Source(directory, before, after)));
   }
 
   /** Together with those in another directory. */
@@ -57,22 +58,24 @@ final class EventLogs {
     }
   }
 
-  private record Source(Path directory, Moment moment) {
+  private record Source(Path directory, Moment before, Moment after) {
     void read(Consumer<Event> reader) {
       files(directory).forEach(file -> read(file, reader));
     }
 
     private void read(Path file, Consumer<Event> reader) {
-      long length = moment.lengthOf(file);
+      long surely = before.lengthOf(file);
+      long perhaps = after.lengthOf(file);
       long end = 0;
       try (BufferedReader lines = Files.newBufferedReader(file, ISO_8859_1)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           end += line.length() + 1L;
-          Event event = Event.parse(line);
-          if (end <= length) {
-            reader.accept(event);
+          if (end <= surely) {
+            reader.accept(Event.parse(line));
+          } else if (end <= perhaps) {
+            readOpen(Event.parse(line), reader);
           } else {
-            readOpen(event, reader);
+            return;
           }
         }
       } catch (IOException failure) {

@@ -35,19 +35,20 @@ class PowerCutControlIT {
     long lost = 0;
     try (PowerCutDisk disk = PowerCutDisk.create(directory.resolve("disk"))) {
       Path database = disk.directory().resolve("plain");
-      List<Moment> moments = new ArrayList<>();
+      List<EventLogs> heard = new ArrayList<>();
       List<PowerCutDisk.Image> images = new ArrayList<>();
       try (PlainPublisher publisher = new PlainPublisher(database, logs, random.nextLong());
           Load load = new Load(List.of(publisher))) {
         for (int i = 0; i < IMAGES; i++) {
           load.pause(Duration.ofMillis(300 + random.nextInt(500)));
-          moments.add(Moment.now(logs));
+          Moment before = Moment.now(logs);
           images.add(disk.cut());
+          heard.add(EventLogs.in(logs, before, Moment.now(logs)));
         }
         load.stop();
       }
       for (int i = 0; i < IMAGES; i++) {
-        lost += lost(EventLogs.in(logs, moments.get(i)), images.get(i), i);
+        lost += lost(heard.get(i), images.get(i), i);
       }
     }
 

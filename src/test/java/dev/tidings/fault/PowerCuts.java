@@ -34,12 +34,8 @@ final class PowerCuts {
     this.disk = disk;
   }
 
-  /**
-   * The disk at a moment.
-   *
-   * @param moment of the logs, a little before the disk's
-   */
-  private record Cut(int number, Moment moment, PowerCutDisk.Image image) {}
+  /** The disk between two moments of the logs. */
+  private record Cut(int number, Moment before, PowerCutDisk.Image image, Moment after) {}
 
   /** Puts the load on and copies the disk at random moments. */
   void cut(int count, Random random, int firstNumber) throws Exception {
@@ -54,8 +50,9 @@ final class PowerCuts {
         load.awaitProgress();
         for (int i = 0; i < count; i++) {
           load.pause(Duration.ofMillis(50 + random.nextInt(400)));
-          Moment moment = Moment.now(logs);
-          cuts.add(new Cut(firstNumber + i, moment, disk.cut()));
+          Moment before = Moment.now(logs);
+          PowerCutDisk.Image image = disk.cut();
+          cuts.add(new Cut(firstNumber + i, before, image, Moment.now(logs)));
         }
         load.stop();
       }
@@ -82,7 +79,7 @@ final class PowerCuts {
       } else {
         drain(store, round, found);
       }
-      EventLogs all = EventLogs.in(logs, cut.moment()).and(round.logs());
+      EventLogs all = EventLogs.in(logs, cut.before(), cut.after()).and(round.logs());
       round.report(Checker.check(all, subscribers).add(found), "");
     }
   }
