@@ -64,7 +64,7 @@ class HandingOut {
   CompletableFuture<List<List<Message>>> handOut(
       SubscriptionAccess.Queue queue, List<ReceiveOptions> wishes) {
     return writer
-        .run(queue.id(), connection -> lease(connection, queue, wishes))
+        .handOut(queue.id(), connection -> lease(connection, queue, wishes))
         .thenApply(
             all ->
                 all.stream()

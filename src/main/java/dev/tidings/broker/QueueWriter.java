@@ -1,16 +1,20 @@
 package dev.tidings.broker;
 
 import dev.tidings.api.ErrorType;
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.TidingsException;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
 import dev.tidings.config.SqlWork;
 import dev.tidings.queue.QueueId;
+import dev.tidings.queue.Settling;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +33,8 @@ class QueueWriter {
 
   @Inject Workers workers;
   @Inject Database database;
+  @Inject Settling settling;
+  @Inject Clock clock;
 
   private Batches<QueueId, Operation<?>, Operation<?>> batches;
 
@@ -43,19 +49,45 @@ class QueueWriter {
    * @param work changes nothing when it throws a {@link TidingsException}
    */
   <R> CompletableFuture<R> run(QueueId queue, SqlWork<R> work) {
-    Operation<R> operation = new Operation<>(work);
+    return add(queue, new Free<>(work, false));
+  }
+
+  /** As {@link #run}, of what may let acknowledgements go before it. */
+  <R> CompletableFuture<R> handOut(QueueId queue, SqlWork<R> work) {
+    return add(queue, new Free<>(work, true));
+  }
+
+  /** Has deliveries acknowledged, never in the caller's transaction, by several calls at once. */
+  CompletableFuture<List<ReceiptOutcome>> acknowledge(QueueId queue, List<Receipt> receipts) {
+    return add(queue, new Acknowledgement(receipts));
+  }
+
+  private <R> CompletableFuture<R> add(QueueId queue, Operation<R> operation) {
     return batches
         .add(queue, operation, OVERHEAD, !database.isInTransaction())
         .thenApply(done -> operation.result);
   }
 
-  /** Work and what came of it when it was done last: a commit may have to be tried again. */
-  private static final class Operation<R> {
-    private final SqlWork<R> work;
-    private volatile R result;
+  /** Something to do, and what came of it last: a commit may have to be tried again. */
+  private abstract static class Operation<R> {
+    volatile R result;
+  }
 
-    Operation(SqlWork<R> work) {
+  private static final class Acknowledgement extends Operation<List<ReceiptOutcome>> {
+    final List<Receipt> receipts;
+
+    Acknowledgement(List<Receipt> receipts) {
+      this.receipts = receipts;
+    }
+  }
+
+  private static final class Free<R> extends Operation<R> {
+    final SqlWork<R> work;
+    final boolean isHandOut;
+
+    Free(SqlWork<R> work, boolean isHandOut) {
       this.work = work;
+      this.isHandOut = isHandOut;
     }
 
     Outcome<Operation<?>> run(Connection connection) throws SQLException {
@@ -70,21 +102,21 @@ class QueueWriter {
 
   private List<Outcome<Operation<?>>> write(QueueId queue, List<Operation<?>> batch) {
     try {
-      return commit(batch);
+      return commit(queue, batch);
     } catch (TidingsException failure) {
       if (batch.size() == 1 || failure.type() != ErrorType.INTERNAL_ERROR) {
         throw failure;
       }
-      return oneByOne(batch);
+      return oneByOne(queue, batch);
     }
   }
 
   /** One of them spoils the transaction of all: let that one fail alone. */
-  private List<Outcome<Operation<?>>> oneByOne(List<Operation<?>> batch) {
+  private List<Outcome<Operation<?>>> oneByOne(QueueId queue, List<Operation<?>> batch) {
     List<Outcome<Operation<?>>> outcomes = new ArrayList<>(batch.size());
     for (Operation<?> operation : batch) {
       try {
-        outcomes.addAll(commit(List.of(operation)));
+        outcomes.addAll(commit(queue, List.of(operation)));
       } catch (TidingsException failure) {
         outcomes.add(Outcome.failed(failure));
       }
@@ -92,15 +124,47 @@ class QueueWriter {
     return outcomes;
   }
 
-  private List<Outcome<Operation<?>>> commit(List<Operation<?>> batch) {
+  private List<Outcome<Operation<?>>> commit(QueueId queue, List<Operation<?>> batch) {
     return database.inTransaction(
         Durability.GUARANTEED,
         connection -> {
           List<Outcome<Operation<?>>> outcomes = new ArrayList<>(batch.size());
-          for (Operation<?> operation : batch) {
-            outcomes.add(operation.run(connection));
+          for (int from = 0; from < batch.size(); from = outcomes.size()) {
+            acknowledge(connection, queue, batch.subList(from, endOfStretch(batch, from)));
+            int to = Math.min(endOfStretch(batch, from) + 1, batch.size());
+            for (Operation<?> operation : batch.subList(from, to)) {
+              outcomes.add(
+                  operation instanceof Free<?> free ? free.run(connection) : Outcome.of(operation));
+            }
           }
           return outcomes;
         });
+  }
+
+  /** Acknowledgements stay on their side of whatever else may settle the same deliveries. */
+  private static int endOfStretch(List<Operation<?>> batch, int from) {
+    int end = from;
+    while (end < batch.size() && !(batch.get(end) instanceof Free<?> free && !free.isHandOut)) {
+      end++;
+    }
+    return end;
+  }
+
+  private void acknowledge(Connection connection, QueueId queue, List<Operation<?>> stretch)
+      throws SQLException {
+    List<Acknowledgement> calls =
+        stretch.stream()
+            .filter(Acknowledgement.class::isInstance)
+            .map(Acknowledgement.class::cast)
+            .toList();
+    if (calls.isEmpty()) {
+      return;
+    }
+    List<List<ReceiptOutcome>> outcomes =
+        settling.acknowledgeAll(
+            connection, queue, calls.stream().map(call -> call.receipts).toList(), clock.instant());
+    for (int i = 0; i < calls.size(); i++) {
+      calls.get(i).result = outcomes.get(i);
+    }
   }
 }

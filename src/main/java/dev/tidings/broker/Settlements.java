@@ -55,8 +55,7 @@ class Settlements {
   private CompletableFuture<List<ReceiptOutcome>> acknowledge(
       QueueId queue, List<Receipt> receipts) {
     return writer
-        .run(
-            queue, connection -> settling.acknowledge(connection, queue, receipts, clock.instant()))
+        .acknowledge(queue, receipts)
         .whenComplete((done, failure) -> wakeUps.settled(queue));
   }
 

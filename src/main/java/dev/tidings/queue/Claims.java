@@ -17,6 +17,7 @@ final class Claims {
   private final Instant now;
   private final Map<Long, List<Lease>> known = new HashMap<>();
   private final Map<Part, Claimed> claimed = new LinkedHashMap<>();
+  private final Map<Part, BitSet> settled = new HashMap<>();
 
   private record Part(long token, int number) {}
 
@@ -42,16 +43,25 @@ final class Claims {
     }
     int index = place.get().index();
     for (Lease lease : find(place.get().token(), leases)) {
-      if (lease.open().get(index) && lease.isLive(now)) {
+      Part part = new Part(lease.token(), lease.part());
+      if (lease.open().get(index) && lease.isLive(now) && !isSettled(part, index)) {
         claimed
-            .computeIfAbsent(
-                new Part(lease.token(), lease.part()), any -> new Claimed(lease, new BitSet()))
+            .computeIfAbsent(part, any -> new Claimed(lease, new BitSet()))
             .positions()
             .set(index);
         return ReceiptOutcome.DONE;
       }
     }
     return ReceiptOutcome.EXPIRED;
+  }
+
+  /** Ends a call: what it claimed is no longer open for those that follow. */
+  void endCall() {
+    claimed.forEach((part, one) -> settled.put(part, (BitSet) one.positions().clone()));
+  }
+
+  private boolean isSettled(Part part, int index) {
+    return settled.containsKey(part) && settled.get(part).get(index);
   }
 
   private List<Lease> find(long token, Finder leases) throws SQLException {

@@ -43,13 +43,29 @@ public class Settling {
   public List<ReceiptOutcome> acknowledge(
       Connection connection, QueueId queue, List<Receipt> receipts, Instant now)
       throws SQLException {
+    return acknowledgeAll(connection, queue, List.of(receipts), now).get(0);
+  }
+
+  /**
+   * Makes the deliveries of several calls done at once, as if they had come one after the other.
+   *
+   * @return the outcomes of each call
+   */
+  public List<List<ReceiptOutcome>> acknowledgeAll(
+      Connection connection, QueueId queue, List<List<Receipt>> calls, Instant now)
+      throws SQLException {
     cursors.lock(connection, queue.subscriptionId());
-    Claim claim = claim(connection, queue, receipts, now);
-    for (Claims.Claimed claimed : claim.claimed()) {
+    Claims claims = new Claims(queue.subscriptionId(), now);
+    List<List<ReceiptOutcome>> outcomes = new ArrayList<>(calls.size());
+    for (List<Receipt> receipts : calls) {
+      outcomes.add(claim(connection, queue, receipts, claims));
+      claims.endCall();
+    }
+    for (Claims.Claimed claimed : claims.claimed()) {
       Lease rest = claimed.lease().without(claimed.positions());
       leases.change(connection, queue.subscriptionId(), rest);
     }
-    return claim.outcomes();
+    return outcomes;
   }
 
   /**
@@ -184,11 +200,18 @@ public class Settling {
   private Claim claim(Connection connection, QueueId queue, List<Receipt> receipts, Instant now)
       throws SQLException {
     Claims claims = new Claims(queue.subscriptionId(), now);
+    List<ReceiptOutcome> outcomes = claim(connection, queue, receipts, claims);
+    return new Claim(claims.claimed(), outcomes);
+  }
+
+  private List<ReceiptOutcome> claim(
+      Connection connection, QueueId queue, List<Receipt> receipts, Claims claims)
+      throws SQLException {
     List<ReceiptOutcome> outcomes = new ArrayList<>(receipts.size());
     for (Receipt receipt : receipts) {
       outcomes.add(
           claims.add(receipt, token -> leases.find(connection, queue.subscriptionId(), token)));
     }
-    return new Claim(claims.claimed(), outcomes);
+    return outcomes;
   }
 }

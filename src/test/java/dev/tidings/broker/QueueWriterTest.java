@@ -10,6 +10,7 @@ import dev.tidings.fixture.Wiring;
 import dev.tidings.queue.QueueId;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +51,7 @@ class QueueWriterTest {
             return true;
           }
         };
-    writer = new Wiring(transactions, new Waiting()).get(QueueWriter.class);
+    writer = new Wiring(transactions, new Waiting(), Clock.systemUTC()).get(QueueWriter.class);
     writer.begin();
   }
 

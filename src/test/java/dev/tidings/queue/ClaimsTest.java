@@ -62,6 +62,18 @@ class ClaimsTest {
   }
 
   @Test
+  void what_one_call_claimed_is_expired_for_those_after_it() throws SQLException {
+    stored.add(lease(0, NOON.plusSeconds(1), 0, 1));
+
+    assertThat(claim(receipt(MINE, TOKEN, 0))).isEqualTo(ReceiptOutcome.DONE);
+    assertThat(claim(receipt(MINE, TOKEN, 0))).as("same call").isEqualTo(ReceiptOutcome.DONE);
+    claims.endCall();
+
+    assertThat(claim(receipt(MINE, TOKEN, 0))).isEqualTo(ReceiptOutcome.EXPIRED);
+    assertThat(claim(receipt(MINE, TOKEN, 1))).isEqualTo(ReceiptOutcome.DONE);
+  }
+
+  @Test
   void a_position_that_was_settled_before_is_expired() throws SQLException {
     stored.add(lease(0, NOON.plusSeconds(1), 0));
 
