@@ -19,8 +19,6 @@ import dev.tidings.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -36,30 +34,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AcknowledgingTogetherTest {
   @Parameter TestDatabase database;
 
-  private final Deque<Runnable> handedOver = new ArrayDeque<>();
+  private final WaitingWorkers workers = new WaitingWorkers();
   private OwnTransactions transactions;
   private EngineFixture engine;
   private QueueId queue;
   private QueueWriter writer;
   private List<Receipt> receipts;
 
-  private final class Waiting extends Workers {
-    @Override
-    public void execute(Runnable work) {
-      handedOver.add(work);
-    }
-  }
-
   @BeforeEach
   void a_queue_with_three_leased_messages_and_a_writer_whose_workers_wait() throws SQLException {
-    transactions =
-        new OwnTransactions(database) {
-          @Override
-          public boolean isInTransaction() {
-            return true;
-          }
-        };
-    engine = new EngineFixture(database, new TopicLock(), transactions, new Waiting());
+    transactions = OwnTransactions.besideCallers(database);
+    engine = new EngineFixture(database, new TopicLock(), transactions, workers);
     TopicDetails topic = engine.topic(TopicSettings.builder(""));
     EngineFixture.Subscriber subscriber = committed(c -> engine.subscribe(c, topic));
     queue = subscriber.queue();
@@ -102,12 +87,6 @@ class AcknowledgingTogetherTest {
                 .reject(connection, queue, List.of(some), again, 10, engine.clock.instant()));
   }
 
-  private void runAll() {
-    while (!handedOver.isEmpty()) {
-      handedOver.remove().run();
-    }
-  }
-
   @Test
   void each_call_gets_its_own_outcomes_and_only_the_first_settles() {
     var first = acknowledge(receipts.get(0));
@@ -115,7 +94,7 @@ class AcknowledgingTogetherTest {
     var second = acknowledge(receipts.get(0), receipts.get(1));
     var third = acknowledge(receipts.get(2));
 
-    runAll();
+    workers.runAll();
 
     assertThat(first).isCompletedWithValue(List.of(DONE));
     assertThat(handOut).isCompletedWithValue("nothing");
@@ -130,7 +109,7 @@ class AcknowledgingTogetherTest {
     var rejected = reject(receipts.get(0), receipts.get(1));
     var after = acknowledge(receipts.get(1), receipts.get(2));
 
-    runAll();
+    workers.runAll();
 
     assertThat(before).isCompletedWithValue(List.of(DONE));
     assertThat(rejected).isCompletedWithValue(List.of(EXPIRED, DONE));

@@ -15,9 +15,7 @@ import dev.tidings.fixture.TestDatabase;
 import dev.tidings.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,31 +33,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PublishWriterTest {
   @Parameter TestDatabase database;
 
-  private final Deque<Runnable> handedOver = new ArrayDeque<>();
+  private final WaitingWorkers workers = new WaitingWorkers();
   private OwnTransactions transactions;
   private EngineFixture engine;
   private PublishWriter writer;
   private TopicDetails topic;
   private Subscriber subscriber;
 
-  /** What workers are given waits until the test lets it run. */
-  private final class Waiting extends Workers {
-    @Override
-    public void execute(Runnable work) {
-      handedOver.add(work);
-    }
-  }
-
   @BeforeEach
   void a_topic_with_a_subscriber() throws SQLException {
-    transactions =
-        new OwnTransactions(database) {
-          @Override
-          public boolean isInTransaction() {
-            return true;
-          }
-        };
-    engine = new EngineFixture(database, new TopicLock(), transactions, new Waiting());
+    transactions = OwnTransactions.besideCallers(database);
+    engine = new EngineFixture(database, new TopicLock(), transactions, workers);
     topic = engine.topic(TopicSettings.builder("").maxDepth(3));
     try (Connection connection = database.connect()) {
       subscriber = engine.subscribe(connection, topic);
@@ -89,9 +73,7 @@ class PublishWriterTest {
 
   private int runAll() {
     int before = transactions.commits();
-    while (!handedOver.isEmpty()) {
-      handedOver.remove().run();
-    }
+    workers.runAll();
     return transactions.commits() - before;
   }
 

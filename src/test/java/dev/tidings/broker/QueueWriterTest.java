@@ -11,8 +11,6 @@ import dev.tidings.queue.QueueId;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -30,28 +28,15 @@ class QueueWriterTest {
 
   @Parameter TestDatabase database;
 
-  private final Deque<Runnable> handedOver = new ArrayDeque<>();
+  private final WaitingWorkers workers = new WaitingWorkers();
   private final AtomicInteger worked = new AtomicInteger();
   private OwnTransactions transactions;
   private QueueWriter writer;
 
-  private final class Waiting extends Workers {
-    @Override
-    public void execute(Runnable work) {
-      handedOver.add(work);
-    }
-  }
-
   @BeforeEach
   void a_writer_whose_workers_wait() {
-    transactions =
-        new OwnTransactions(database) {
-          @Override
-          public boolean isInTransaction() {
-            return true;
-          }
-        };
-    writer = new Wiring(transactions, new Waiting(), Clock.systemUTC()).get(QueueWriter.class);
+    transactions = OwnTransactions.besideCallers(database);
+    writer = new Wiring(transactions, workers, Clock.systemUTC()).get(QueueWriter.class);
     writer.begin();
   }
 
@@ -72,18 +57,12 @@ class QueueWriterTest {
     };
   }
 
-  private void runAll() {
-    while (!handedOver.isEmpty()) {
-      handedOver.remove().run();
-    }
-  }
-
   @Test
   void what_waits_together_is_one_transaction() {
     CompletableFuture<Integer> first = good();
     CompletableFuture<Integer> second = good();
 
-    runAll();
+    workers.runAll();
 
     assertThat(transactions.commits()).isEqualTo(1);
     assertThat(first).isCompletedWithValue(1);
@@ -101,7 +80,7 @@ class QueueWriterTest {
             });
     CompletableFuture<Integer> last = good();
 
-    runAll();
+    workers.runAll();
 
     assertThat(first).isCompletedWithValue(1);
     assertThat(refused).isCompletedExceptionally();
@@ -116,7 +95,7 @@ class QueueWriterTest {
         writer.run(QUEUE, statement("INSERT INTO housekeeping VALUES (2)"));
     CompletableFuture<Integer> last = good();
 
-    runAll();
+    workers.runAll();
 
     assertThat(first).isCompleted().isNotCompletedExceptionally();
     assertThat(bad).isCompletedExceptionally();
