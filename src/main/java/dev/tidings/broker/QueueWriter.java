@@ -130,9 +130,9 @@ class QueueWriter {
         connection -> {
           List<Outcome<Operation<?>>> outcomes = new ArrayList<>(batch.size());
           for (int from = 0; from < batch.size(); from = outcomes.size()) {
-            acknowledge(connection, queue, batch.subList(from, endOfStretch(batch, from)));
-            int to = Math.min(endOfStretch(batch, from) + 1, batch.size());
-            for (Operation<?> operation : batch.subList(from, to)) {
+            int end = endOfStretch(batch, from);
+            acknowledge(connection, queue, batch.subList(from, end));
+            for (Operation<?> operation : batch.subList(from, Math.min(end + 1, batch.size()))) {
               outcomes.add(
                   operation instanceof Free<?> free ? free.run(connection) : Outcome.of(operation));
             }
@@ -141,7 +141,10 @@ class QueueWriter {
         });
   }
 
-  /** Acknowledgements stay on their side of whatever else may settle the same deliveries. */
+  /**
+   * Where something comes that may settle the same deliveries: acknowledgements stay on their side
+   * of it.
+   */
   private static int endOfStretch(List<Operation<?>> batch, int from) {
     int end = from;
     while (end < batch.size() && !(batch.get(end) instanceof Free<?> free && !free.isHandOut)) {

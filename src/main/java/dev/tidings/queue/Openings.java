@@ -109,13 +109,12 @@ class Openings {
     advance(connection, view.queue(), view.cursor(), reached, view.mayHaveRemovals());
   }
 
-  /** As above, by a caller who has locked the cursor and has not looked for removals. */
-  void advance(Connection connection, QueueId queue, Positions from, Positions to)
-      throws SQLException {
-    advance(connection, queue, from, to, true);
-  }
-
-  private void advance(
+  /**
+   * The same by a caller who has locked the cursor.
+   *
+   * @param mayHaveRemovals whether there may be any on the way
+   */
+  void advance(
       Connection connection, QueueId queue, Positions from, Positions to, boolean mayHaveRemovals)
       throws SQLException {
     if (to.equals(from)) {

@@ -163,8 +163,8 @@ public class Queues {
   private void skipGone(Connection connection, QueueId queue, Instant now) throws SQLException {
     Optional<Positions> cursor = cursors.lock(connection, queue.subscriptionId());
     if (cursor.isPresent()) {
-      openings.advance(
-          connection, queue, cursor.get(), firstWaiting(connection, queue, cursor.get(), now));
+      Positions waiting = firstWaiting(connection, queue, cursor.get(), now);
+      openings.advance(connection, queue, cursor.get(), waiting, true);
     }
   }
 
