@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -12,11 +13,12 @@ import java.util.function.IntConsumer;
  * small buffer. Unlike the generators of servers it can pass stored JSON on without parsing it.
  */
 public final class JsonOutput {
-  private static final int BUFFER = 8_192;
+  private static final int SMALLEST_BUFFER = 256;
+  private static final int LARGEST_BUFFER = 8_192;
   private static final char[] HEXADECIMAL = "0123456789abcdef".toCharArray();
 
   private final OutputStream out;
-  private final byte[] buffer = new byte[BUFFER];
+  private byte[] buffer = new byte[SMALLEST_BUFFER];
   private int used;
   private boolean needsComma;
 
@@ -174,22 +176,32 @@ public final class JsonOutput {
   }
 
   private void put(int octet) {
-    if (used == BUFFER) {
-      drain();
+    if (used == buffer.length) {
+      makeRoom(1);
     }
     buffer[used++] = (byte) octet;
   }
 
   private void put(byte[] octets, int from, int to) {
     int length = to - from;
-    if (length > BUFFER - used) {
-      drain();
+    if (length > buffer.length - used) {
+      makeRoom(length);
     }
-    if (length > BUFFER) {
+    if (length > buffer.length) {
       write(octets, from, length);
     } else {
       System.arraycopy(octets, from, buffer, used, length);
       used += length;
+    }
+  }
+
+  private void makeRoom(int length) {
+    int wanted = Math.min(LARGEST_BUFFER, Math.max(used + length, 2 * buffer.length));
+    if (wanted > buffer.length) {
+      buffer = Arrays.copyOf(buffer, wanted);
+    }
+    if (length > buffer.length - used) {
+      drain();
     }
   }
 
