@@ -97,8 +97,8 @@ public class Database {
     }
     T result =
         new RepeatedTransaction(connections, database.engine(), durability).run(work, resolve);
-    if (durability == Durability.GUARANTEED && database.engine().needsCheckpoint()) {
-      database.checkpoint().await();
+    if (database.engine().needsCheckpoint()) {
+      database.checkpoint().await(durability);
     }
     return result;
   }

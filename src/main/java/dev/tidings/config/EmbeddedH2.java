@@ -3,6 +3,8 @@ package dev.tidings.config;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.h2.api.ErrorCode;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** The database that needs no server: a file, opened by this process alone. */
@@ -34,7 +36,19 @@ final class EmbeddedH2 implements Engine {
 
   @Override
   public Connection connect() throws SQLException {
-    return source.getConnection();
+    Connection connection = source.getConnection();
+    leaveWritingToCheckpoints(connection);
+    return connection;
+  }
+
+  /**
+   * Without a delay each commit writes by itself, and a checkpoint then finds nothing left to do.
+   * There is no statement that says never, but a negative delay does.
+   */
+  private static void leaveWritingToCheckpoints(Connection connection) throws SQLException {
+    if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
+      session.getDatabase().getStore().getMvStore().setAutoCommitDelay(-1);
+    }
   }
 
   @Override
@@ -97,10 +111,13 @@ final class EmbeddedH2 implements Engine {
         ";",
         // Without async:, the interrupt of a thread that reads or writes closes the database.
         "jdbc:h2:async:" + directory.databaseName(),
-        // A commit is written when it returns, so that only the flush is left to the checkpoint.
+        // No thread of H2's writes later: a checkpoint would not wait for what it has begun.
         "WRITE_DELAY=0",
         // Each connection keeps as many statements parsed: more than Tidings has.
         "QUERY_CACHE_SIZE=256",
+        // In KiB. What is cached is garbage soon, and more of it makes the collector stop for
+        // longer.
+        "CACHE_SIZE=16384",
         "LOCK_TIMEOUT=10000",
         "TRACE_LEVEL_FILE=0",
         // The containers close their pools; a hook of the JVM would be faster than they are.

@@ -37,7 +37,7 @@ final class OpenDatabase {
     this.description = description;
     this.schemaVersion = schemaVersion;
     this.connection = connection;
-    this.checkpoint = new Checkpoint(Checkpoint.through(connection));
+    this.checkpoint = Checkpoint.through(connection);
   }
 
   /** Opens it unless that was done; what failed once fails until the application starts anew. */

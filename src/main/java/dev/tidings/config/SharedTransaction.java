@@ -39,22 +39,42 @@ final class SharedTransaction {
    * with less changes nothing: the transaction is the caller's, and what else is in it may not.
    */
   void promise(Durability durability, OpenDatabase database) {
-    if (durability == Durability.GUARANTEED && registry.getResource(Durability.class) == null) {
-      registry.putResource(Durability.class, durability);
-      checkpointAfterCommit(database);
+    if (database.engine().needsCheckpoint()) {
+      promise(durability, database.checkpoint());
     }
   }
 
-  /** The flush is done before the commit returns to the caller. */
-  private void checkpointAfterCommit(OpenDatabase database) {
-    if (database.engine().needsCheckpoint()) {
-      registry.registerInterposedSynchronization(
-          (AtTheEnd)
-              status -> {
-                if (status == Status.STATUS_COMMITTED) {
-                  database.checkpoint().await();
-                }
-              });
+  private void promise(Durability durability, Checkpoint checkpoint) {
+    if (registry.getResource(Promise.class) instanceof Promise promise) {
+      promise.include(durability);
+    } else {
+      Promise promise = new Promise(durability, checkpoint);
+      registry.putResource(Promise.class, promise);
+      registry.registerInterposedSynchronization(promise);
+    }
+  }
+
+  /** The checkpoint is done before the commit returns to the caller. */
+  private static final class Promise implements AtTheEnd {
+    private final Checkpoint checkpoint;
+    private Durability durability;
+
+    Promise(Durability durability, Checkpoint checkpoint) {
+      this.durability = durability;
+      this.checkpoint = checkpoint;
+    }
+
+    void include(Durability other) {
+      if (other == Durability.GUARANTEED) {
+        durability = other;
+      }
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      if (status == Status.STATUS_COMMITTED) {
+        checkpoint.await(durability);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,6 +16,8 @@ import java.util.Set;
 import org.h2.engine.Constants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class EmbeddedH2Test {
   private static final String MAKE_TABLE = "CREATE TABLE parcel (id INT PRIMARY KEY)";
@@ -58,6 +61,39 @@ class EmbeddedH2Test {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void a_commit_is_in_the_file_after_a_checkpoint_and_not_before(Durability durability)
+      throws Exception {
+    EmbeddedH2 engine = engine(".");
+    engine.prepare();
+    try (Connection connection = engine.connect();
+        Connection other = engine.connect()) {
+      Checkpoint checkpoint = Checkpoint.through(other);
+      execute(connection, MAKE_TABLE);
+      checkpoint.await(durability);
+
+      execute(connection, STORE_ONE);
+
+      assertThat(countInCopy("before")).isZero();
+      checkpoint.await(durability);
+      assertThat(countInCopy("after")).isEqualTo(1);
+    }
+  }
+
+  /** What a server would find that starts after this one was killed. */
+  private long countInCopy(String name) throws Exception {
+    EmbeddedH2 engine = engine(name);
+    engine.prepare();
+    Files.copy(
+        temporary.resolve("tidings.mv.db"),
+        temporary.resolve(name).resolve("tidings.mv.db"),
+        StandardCopyOption.REPLACE_EXISTING);
+    try (Connection connection = engine.connect()) {
+      return count(connection);
+    }
+  }
+
   @Test
   void an_interrupted_thread_leaves_the_database_open() throws Exception {
     EmbeddedH2 engine = engine(".");
@@ -67,7 +103,7 @@ class EmbeddedH2Test {
 
       Thread.currentThread().interrupt();
       execute(connection, STORE_ONE);
-      Checkpoint.through(connection).run();
+      Checkpoint.through(connection).await(Durability.GUARANTEED);
 
       assertThat(Thread.interrupted()).isTrue();
       assertThat(count(connection)).isEqualTo(1);

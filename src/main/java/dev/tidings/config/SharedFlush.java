@@ -1,0 +1,103 @@
+package dev.tidings.config;
+
+import java.sql.SQLException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * A flush that serves everybody whose commit was there when it began; those that come meanwhile
+ * share the next one. After one that failed there is no other.
+ */
+final class SharedFlush {
+  /** Does the flush. */
+  @FunctionalInterface
+  interface Flush {
+    void run() throws SQLException;
+  }
+
+  private final Flush flush;
+  private final Consumer<Exception> onFailure;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition flushed = lock.newCondition();
+
+  private long begun;
+  private long done;
+  private boolean isRunning;
+  private volatile boolean isBroken;
+
+  /**
+   * A flush that has not begun yet.
+   *
+   * @param onFailure is told once, why it failed
+   */
+  SharedFlush(Flush flush, Consumer<Exception> onFailure) {
+    this.flush = flush;
+    this.onFailure = onFailure;
+  }
+
+  /**
+   * Returns once a flush has ended that began after this call.
+   *
+   * @return false if it failed, or an earlier one did
+   */
+  boolean await() {
+    lock.lock();
+    try {
+      long needed = begun + 1;
+      while (done < needed && !isBroken) {
+        if (isRunning) {
+          flushed.awaitUninterruptibly();
+        } else {
+          flushForAll();
+        }
+      }
+      return done >= needed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isBroken() {
+    return isBroken;
+  }
+
+  /** How many wait for a flush that they do not do themselves. */
+  int waiting() {
+    lock.lock();
+    try {
+      return lock.getWaitQueueLength(flushed);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void flushForAll() {
+    long number = ++begun;
+    isRunning = true;
+    lock.unlock();
+    boolean succeeded = false;
+    try {
+      succeeded = flush();
+    } finally {
+      lock.lock();
+      isRunning = false;
+      if (succeeded) {
+        done = number;
+      } else {
+        isBroken = true;
+      }
+      flushed.signalAll();
+    }
+  }
+
+  private boolean flush() {
+    try {
+      flush.run();
+      return true;
+    } catch (SQLException | RuntimeException failure) {
+      onFailure.accept(failure);
+      return false;
+    }
+  }
+}
