@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,6 +29,7 @@ public final class LateAnswer {
   private final AsyncResponse response;
   private final AsyncContext connection;
   private final CompletableFuture<Void> departure;
+  private final Deadlines deadlines;
   private final Function<Throwable, Response> problems;
 
   /**
@@ -42,6 +42,7 @@ public final class LateAnswer {
     this.response = response;
     this.connection = request.getAsyncContext();
     this.departure = Departures.of(request);
+    this.deadlines = Deadlines.of(request);
     this.problems = problems;
   }
 
@@ -90,9 +91,12 @@ public final class LateAnswer {
       stage.whenComplete(sender);
       return;
     }
-    limit(stage, waiting);
+    Deadlines.Deadline deadline = deadlines.after(PATIENCE.plus(waiting), () -> giveUp(stage));
     stage.whenComplete(
-        (result, failure) -> afterDeparture(writer, () -> sender.accept(result, failure)));
+        (result, failure) -> {
+          deadline.end();
+          afterDeparture(writer, () -> sender.accept(result, failure));
+        });
   }
 
   /** The thread that departs is still the server's: it answers nothing itself. */
@@ -100,13 +104,9 @@ public final class LateAnswer {
     var unused = departure.thenRunAsync(answer, departure.isDone() ? writer : connection::start);
   }
 
-  private void limit(CompletionStage<?> stage, Duration waiting) {
-    response.setTimeoutHandler(
-        late -> {
-          late.resume(problems.apply(overdue()));
-          stage.toCompletableFuture().cancel(false);
-        });
-    response.setTimeout(PATIENCE.plus(waiting).toMillis(), TimeUnit.MILLISECONDS);
+  private void giveUp(CompletionStage<?> stage) {
+    response.resume(problems.apply(overdue()));
+    stage.toCompletableFuture().cancel(false);
   }
 
   private static TidingsException overdue() {
