@@ -4,8 +4,10 @@ import dev.tidings.fault.Deliveries.Delivery;
 import dev.tidings.fault.Deliveries.Received;
 import dev.tidings.fault.Publications.Publication;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Judges the logs of a round that ended with a complete drain: what went in must have come out of
@@ -50,6 +52,9 @@ final class Checker {
           }
           if (received.isSettled()) {
             publications.find(name).ifPresent(one -> one.settle(number));
+          }
+          if (received.isAcknowledged()) {
+            publications.find(name).ifPresent(Publication::acknowledge);
           }
         });
   }
@@ -108,17 +113,24 @@ final class Checker {
     }
   }
 
-  /** A request is stored whole or not at all. What was settled had been there. */
+  /**
+   * A request is stored whole or not at all. What was settled had been there, but while nothing
+   * says for sure that any of it is stored, all of that may have been too late for a copy.
+   */
   private void judgeRequests(int number, String subscription) {
-    Map<String, Integer> seen = new HashMap<>();
+    Set<String> stored = new HashSet<>();
+    Map<String, Integer> there = new HashMap<>();
     for (Publication one : publications.all()) {
+      if (one.isStored()) {
+        stored.add(one.request);
+      }
       if (one.isSeenBy(number) || one.isSettledBy(number)) {
-        seen.merge(one.request, 1, Integer::sum);
+        there.merge(one.request, 1, Integer::sum);
       }
     }
-    seen.forEach(
+    there.forEach(
         (request, count) -> {
-          if (count != publications.sizeOf(request)) {
+          if (stored.contains(request) && count != publications.sizeOf(request)) {
             verdict.blame(Counter.TORN, subscription + " has " + count + " of " + request);
           }
         });

@@ -90,6 +90,11 @@ final class Deliveries {
       return pending > 0 || deliveries.stream().anyMatch(Delivery::isFinal);
     }
 
+    /** The server has said so: then it was there. */
+    boolean isAcknowledged() {
+      return !acknowledgements.isEmpty();
+    }
+
     /** Asked for after the answer to an acknowledgement, or counted after what it settled. */
     boolean isAfterAcknowledgement(Delivery delivery) {
       return acknowledgements.stream()

@@ -45,6 +45,7 @@ final class Publications {
     private int offers;
     private int refusals;
     private boolean isAnswered;
+    private boolean isAcknowledged;
     private final BitSet seenBy = new BitSet();
     private final BitSet settledBy = new BitSet();
 
@@ -81,9 +82,14 @@ final class Publications {
       return settledBy.get(subscription);
     }
 
+    /** A subscription was told that it has acknowledged it. */
+    void acknowledge() {
+      isAcknowledged = true;
+    }
+
     /** What one queue has, the others must have too. */
     boolean isStored() {
-      return isAnswered || !seenBy.isEmpty();
+      return isAnswered || isAcknowledged || !seenBy.isEmpty();
     }
 
     /** What became of it, for its publisher. */
