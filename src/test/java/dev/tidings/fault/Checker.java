@@ -48,15 +48,21 @@ final class Checker {
         (name, received) -> {
           if (received.isDelivered()) {
             judge(subscription + " got " + name, name, received);
-            publications.find(name).ifPresent(one -> one.see(number));
           }
-          if (received.isSettled()) {
-            publications.find(name).ifPresent(one -> one.settle(number));
-          }
-          if (received.isAcknowledged()) {
-            publications.find(name).ifPresent(Publication::acknowledge);
-          }
+          publications.find(name).ifPresent(one -> note(number, received, one));
         });
+  }
+
+  private static void note(int number, Received received, Publication one) {
+    if (received.isDelivered()) {
+      one.see(number);
+    }
+    if (received.isSettled()) {
+      one.settle(number);
+    }
+    if (received.isAcknowledged()) {
+      one.acknowledge();
+    }
   }
 
   private void judge(String what, String name, Received received) {
