@@ -83,24 +83,25 @@ public class Housekeeping {
         connection -> {
           if (onlyOne.tryToBecome(connection)) {
             database.allowLongWork(connection);
-            cleanTopics();
-            cleanIdempotencyKeys();
+            Pace pace = new Pace(settings.duration(Setting.HOUSEKEEPING_INTERVAL).dividedBy(2));
+            cleanTopics(pace);
+            cleanIdempotencyKeys(pace);
           }
           return connection;
         });
   }
 
-  private void cleanTopics() {
+  private void cleanTopics(Pace pace) {
     List<TopicDetails> all = topics.all();
     leaseCleaner.clean(all);
-    all.forEach(this::clean);
+    all.forEach(topic -> clean(topic, pace));
     topicCleaner.keepOnly(all.stream().map(TopicDetails::id).collect(Collectors.toSet()));
   }
 
   /** A topic that cannot be cleaned now does not keep the others from it. */
-  private void clean(TopicDetails topic) {
+  private void clean(TopicDetails topic, Pace pace) {
     try {
-      topicCleaner.clean(topic);
+      topicCleaner.clean(topic, pace);
     } catch (TidingsException e) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -109,13 +110,13 @@ public class Housekeeping {
     }
   }
 
-  private void cleanIdempotencyKeys() {
-    int deleted;
-    do {
-      deleted =
-          database.inTransaction(
-              Durability.BUFFERED,
-              connection -> idempotencyKeys.clean(connection, clock.instant(), BATCH));
-    } while (deleted == BATCH);
+  private void cleanIdempotencyKeys(Pace pace) {
+    pace.finish(
+        Integer.MAX_VALUE,
+        () ->
+            database.inTransaction(
+                    Durability.BUFFERED,
+                    connection -> idempotencyKeys.clean(connection, clock.instant(), BATCH))
+                == BATCH);
   }
 }
