@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Optional;
 
 /** Reads request bodies; how long they may be is the business of the stream. */
 public final class Bodies {
+  private static final char REPLACEMENT = '\uFFFD';
+
   private Bodies() {}
 
   /**
@@ -31,10 +34,25 @@ public final class Bodies {
    * @throws TidingsException when it is not UTF-8
    */
   public static String text(byte[] body) {
+    return utf8(body)
+        .orElseThrow(
+            () -> TidingsException.invalid("body", "must be UTF-8, as its Content-Type says"));
+  }
+
+  /** The body as text; empty when it is not UTF-8. */
+  static Optional<String> utf8(byte[] body) {
+    String text = new String(body, UTF_8);
+    // What is not UTF-8 becomes this character. It may have been sent as well, and seldom is.
+    boolean isPlain = text.indexOf(REPLACEMENT) < 0;
+    return isPlain || isUtf8(body) ? Optional.of(text) : Optional.empty();
+  }
+
+  private static boolean isUtf8(byte[] body) {
     try {
-      return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+      UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      return true;
     } catch (CharacterCodingException e) {
-      throw TidingsException.invalid("body", "must be UTF-8, as its Content-Type says");
+      return false;
     }
   }
 }

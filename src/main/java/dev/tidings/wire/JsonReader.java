@@ -1,7 +1,5 @@
 package dev.tidings.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tidings.api.TidingsException;
 import jakarta.json.JsonException;
 import jakarta.json.spi.JsonProvider;
@@ -11,8 +9,6 @@ import jakarta.json.stream.JsonParser.Event;
 import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,6 +34,8 @@ public final class JsonReader {
 
   private static final JsonParserFactory PARSERS =
       JsonProvider.provider().createParserFactory(Map.of());
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final JsonParser parser;
   private final String passedOn;
@@ -87,15 +85,10 @@ public final class JsonReader {
   }
 
   private static String decode(byte[] body) {
-    try {
-      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      if (!text.startsWith("\uFEFF")) {
-        return text;
-      }
-    } catch (CharacterCodingException e) {
-      // The same answer as for a byte order mark.
-    }
-    throw TidingsException.invalid("body", "must be UTF-8 without a byte order mark");
+    return Bodies.utf8(body)
+        .filter(text -> !text.startsWith(BYTE_ORDER_MARK))
+        .orElseThrow(
+            () -> TidingsException.invalid("body", "must be UTF-8 without a byte order mark"));
   }
 
   private static String place(JsonLocation location) {
