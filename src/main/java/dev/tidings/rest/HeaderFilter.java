@@ -13,6 +13,7 @@ import java.io.IOException;
 
 /**
  * Puts on every answer what keeps browsers from guessing, framing, and keeping what is not theirs.
+ * What becomes a WebSocket is no page, and its headers stay in memory as long as it does.
  */
 @WebFilter(
     urlPatterns = "/*",
@@ -23,24 +24,42 @@ public class HeaderFilter implements Filter {
       "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
+  private static final String WEBSOCKET = "/ws";
+
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    HttpServletResponse answer = (HttpServletResponse) response;
-    answer.setHeader("X-Content-Type-Options", "nosniff");
-    answer.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-    answer.setHeader("Referrer-Policy", "no-referrer");
-    if (isPrivate((HttpServletRequest) request)) {
-      answer.setHeader("Cache-Control", "no-store");
+    if (!isUpgrade((HttpServletRequest) request)) {
+      addTo((HttpServletResponse) response, isPrivate((HttpServletRequest) request));
     }
     chain.doFilter(request, response);
   }
 
+  /** One that is refused comes here once more, with its error. */
+  private static boolean isUpgrade(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.REQUEST
+        && pathOf(request).equals(WEBSOCKET)
+        && request.getHeader("Upgrade") != null;
+  }
+
+  private static void addTo(HttpServletResponse answer, boolean isPrivate) {
+    answer.setHeader("X-Content-Type-Options", "nosniff");
+    answer.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    answer.setHeader("Referrer-Policy", "no-referrer");
+    if (isPrivate) {
+      answer.setHeader("Cache-Control", "no-store");
+    }
+  }
+
   /** Everything but the pages that are the same for everybody. */
   private static boolean isPrivate(HttpServletRequest request) {
-    String path = request.getRequestURI().substring(request.getContextPath().length());
+    String path = pathOf(request);
     return path.startsWith("/api/")
         || path.startsWith("/zato/")
         || request.getDispatcherType() == DispatcherType.ERROR;
+  }
+
+  private static String pathOf(HttpServletRequest request) {
+    return request.getRequestURI().substring(request.getContextPath().length());
   }
 }
