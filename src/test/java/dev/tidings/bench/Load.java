@@ -147,6 +147,12 @@ final class Load implements AutoCloseable {
     }
   }
 
+  /** Serves whatever is open, for so long. */
+  void serve(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    await("time has passed", time.multipliedBy(2), () -> System.nanoTime() - end >= 0);
+  }
+
   private void select() throws IOException {
     selector.select(MILLIS_BETWEEN_LOOKS);
     for (SelectionKey key : selector.selectedKeys()) {
