@@ -2,6 +2,7 @@ package dev.tidings.broker;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.config.Committed;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +14,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Does together what arrives together: what comes for a key while its last batch is being committed
@@ -20,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * its own on its own thread, if it may; the batches that follow are done by workers, so that nobody
  * goes on with what others asked for in the middle of a request or a transaction of its own.
  *
- * @param <K> what batches are for: things of one key are done one batch after the other
+ * @param <K> what batches are for: things of one key are committed one batch after the other
  * @param <T> what is done
  * @param <R> what comes of it
  */
@@ -30,7 +34,7 @@ final class Batches<K, T, R> {
   /** Does a batch, and says what became of each of it. */
   @FunctionalInterface
   interface Work<K, T, R> {
-    List<Outcome<R>> run(K key, List<T> batch);
+    Committed<List<Outcome<R>>> run(K key, List<T> batch);
   }
 
   /**
@@ -39,15 +43,45 @@ final class Batches<K, T, R> {
    * @param items of one batch
    * @param bytes of one batch; a larger thing is a batch by itself
    * @param waitingBytes of everything that is not yet done
+   * @param unflushed batches of one key that may be on their way to the disk at the same time; with
+   *     one, all that comes until it is there is the next batch
    */
-  record Limits(int items, long bytes, long waitingBytes) {}
+  record Limits(int items, long bytes, long waitingBytes, int unflushed) {}
 
-  private record Entry<T, R>(T item, long bytes, CompletableFuture<R> future) {}
+  private record Entry<T, R>(
+      T item, long bytes, Consumer<R> whenCommitted, CompletableFuture<R> future) {}
+
+  /** What there is to do for one key. */
+  private static final class Pending<T, R> {
+    final Deque<Entry<T, R>> entries = new ArrayDeque<>();
+    boolean isAtWork;
+    int unflushed;
+
+    /** Whether the caller has to see to the next batch. */
+    boolean begin(int mostUnflushed) {
+      boolean begins = !isAtWork && !entries.isEmpty() && unflushed < mostUnflushed;
+      isAtWork |= begins;
+      return begins;
+    }
+
+    void committed() {
+      isAtWork = false;
+      unflushed++;
+    }
+
+    void flushed() {
+      unflushed--;
+    }
+
+    boolean isOver() {
+      return !isAtWork && entries.isEmpty() && unflushed == 0;
+    }
+  }
 
   private final Executor workers;
   private final Limits limits;
   private final Work<K, T, R> work;
-  private final ConcurrentHashMap<K, Deque<Entry<T, R>>> waiting = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<K, Pending<T, R>> pending = new ConcurrentHashMap<>();
   private final AtomicLong waitingBytes = new AtomicLong();
 
   Batches(Executor workers, Limits limits, Work<K, T, R> work) {
@@ -65,16 +99,26 @@ final class Batches<K, T, R> {
    * @throws TidingsException {@link ErrorType#UNAVAILABLE} when too much waits already
    */
   CompletableFuture<R> add(K key, T item, long bytes, boolean mayWork) {
+    return add(key, item, bytes, mayWork, result -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param whenCommitted gets what comes of it before it is on disk, unless it fails; the others of
+   *     the batch wait for that, so it is quick
+   */
+  CompletableFuture<R> add(K key, T item, long bytes, boolean mayWork, Consumer<R> whenCommitted) {
     reserve(bytes);
-    Entry<T, R> entry = new Entry<>(item, bytes, new CompletableFuture<>());
+    Entry<T, R> entry = new Entry<>(item, bytes, whenCommitted, new CompletableFuture<>());
     AtomicBoolean isFirst = new AtomicBoolean();
-    waiting.compute(
+    pending.compute(
         key,
-        (same, queue) -> {
-          isFirst.set(queue == null);
-          Deque<Entry<T, R>> entries = queue == null ? new ArrayDeque<>() : queue;
-          entries.add(entry);
-          return entries;
+        (same, known) -> {
+          Pending<T, R> all = known == null ? new Pending<>() : known;
+          all.entries.add(entry);
+          isFirst.set(all.begin(limits.unflushed()));
+          return all;
         });
     if (isFirst.get() && mayWork) {
       doNext(key, 1);
@@ -105,22 +149,37 @@ final class Batches<K, T, R> {
   }
 
   /**
-   * An entry of the map stands for a batch that somebody does or will do, so there is one. Throws
-   * nothing: whoever does a batch may be in the middle of another one.
+   * Others may begin when this batch is committed, and again when it is on disk, before its answers
+   * go out. Throws nothing: whoever does a batch may be in the middle of another one.
    */
   private void doNext(K key, int most) {
     List<Entry<T, R>> batch = take(key, most);
-    Runnable answer = run(key, batch);
-    // The next batch begins before the answers of this one go out.
-    goOn(key);
+    Supplier<Committed<List<Outcome<R>>>> committed = run(key, batch);
+    goOn(key, Pending::committed);
+    Runnable answer = flush(batch, committed);
+    goOn(key, Pending::flushed);
     release(batch);
     answer.run();
   }
 
-  private Runnable run(K key, List<Entry<T, R>> batch) {
+  private Supplier<Committed<List<Outcome<R>>>> run(K key, List<Entry<T, R>> batch) {
     try {
-      List<Outcome<R>> outcomes = work.run(key, batch.stream().map(Entry::item).toList());
-      return () -> complete(batch, outcomes);
+      Committed<List<Outcome<R>>> committed =
+          work.run(key, batch.stream().map(Entry::item).toList());
+      return () -> committed;
+    } catch (RuntimeException | Error failure) {
+      return () -> {
+        throw failure;
+      };
+    }
+  }
+
+  private static <T, R> Runnable flush(
+      List<Entry<T, R>> batch, Supplier<Committed<List<Outcome<R>>>> committed) {
+    try {
+      forEach(batch, committed.get().result(), Batches::tell);
+      List<Outcome<R>> durable = committed.get().awaitDurable();
+      return () -> forEach(batch, durable, Batches::complete);
     } catch (RuntimeException | Error failure) {
       return () -> batch.forEach(entry -> entry.future().completeExceptionally(failure));
     }
@@ -128,25 +187,31 @@ final class Batches<K, T, R> {
 
   private List<Entry<T, R>> take(K key, int most) {
     List<Entry<T, R>> batch = new ArrayList<>();
-    waiting.computeIfPresent(
+    pending.computeIfPresent(
         key,
-        (same, queue) -> {
+        (same, all) -> {
           long bytes = 0;
-          while (!queue.isEmpty()
+          while (!all.entries.isEmpty()
               && batch.size() < most
-              && (batch.isEmpty() || bytes + queue.peek().bytes() <= limits.bytes())) {
-            bytes += queue.peek().bytes();
-            batch.add(queue.poll());
+              && (batch.isEmpty() || bytes + all.entries.peek().bytes() <= limits.bytes())) {
+            bytes += all.entries.peek().bytes();
+            batch.add(all.entries.poll());
           }
-          return queue;
+          return all;
         });
     return batch;
   }
 
-  private void goOn(K key) {
-    boolean isMore =
-        waiting.computeIfPresent(key, (same, queue) -> queue.isEmpty() ? null : queue) != null;
-    if (isMore) {
+  private void goOn(K key, Consumer<Pending<T, R>> step) {
+    AtomicBoolean isMore = new AtomicBoolean();
+    pending.computeIfPresent(
+        key,
+        (same, all) -> {
+          step.accept(all);
+          isMore.set(all.begin(limits.unflushed()));
+          return all.isOver() ? null : all;
+        });
+    if (isMore.get()) {
       handOver(key);
     }
   }
@@ -155,15 +220,24 @@ final class Batches<K, T, R> {
     waitingBytes.addAndGet(-batch.stream().mapToLong(Entry::bytes).sum());
   }
 
-  private static <T, R> void complete(List<Entry<T, R>> batch, List<Outcome<R>> outcomes) {
+  private static <T, R> void forEach(
+      List<Entry<T, R>> batch,
+      List<Outcome<R>> outcomes,
+      BiConsumer<Entry<T, R>, Outcome<R>> action) {
     for (int i = 0; i < batch.size(); i++) {
-      Outcome<R> outcome = outcomes.get(i);
-      CompletableFuture<R> future = batch.get(i).future();
-      if (outcome.failure().isPresent()) {
-        future.completeExceptionally(outcome.failure().get());
-      } else {
-        future.complete(outcome.orThrow());
-      }
+      action.accept(batch.get(i), outcomes.get(i));
+    }
+  }
+
+  private static <T, R> void tell(Entry<T, R> entry, Outcome<R> outcome) {
+    outcome.result().ifPresent(entry.whenCommitted());
+  }
+
+  private static <T, R> void complete(Entry<T, R> entry, Outcome<R> outcome) {
+    if (outcome.failure().isPresent()) {
+      entry.future().completeExceptionally(outcome.failure().get());
+    } else {
+      entry.future().complete(outcome.orThrow());
     }
   }
 }

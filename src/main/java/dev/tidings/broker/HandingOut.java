@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Leases messages to those who receive, and sees to it that none is leased to nobody. */
 @ApplicationScoped
@@ -58,13 +59,19 @@ class HandingOut {
    * Leases what there is to several receivers in one transaction, to each as much as it wants
    * before the next one gets anything.
    *
-   * @return what each of the first of them gets; the last of these may get nothing, and those after
-   *     it get nothing now
+   * @param whenCommitted gets how many each of the first of them gets, before that is on disk
+   * @return what each of them gets; the last of these may get nothing, and those after it get
+   *     nothing now
    */
   CompletableFuture<List<List<Message>>> handOut(
-      SubscriptionAccess.Queue queue, List<ReceiveOptions> wishes) {
+      SubscriptionAccess.Queue queue,
+      List<ReceiveOptions> wishes,
+      Consumer<List<Integer>> whenCommitted) {
     return writer
-        .handOut(queue.id(), connection -> lease(connection, queue, wishes))
+        .handOut(
+            queue.id(),
+            connection -> lease(connection, queue, wishes),
+            all -> whenCommitted.accept(all.stream().map(List::size).toList()))
         .thenApply(
             all ->
                 all.stream()

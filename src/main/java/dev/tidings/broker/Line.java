@@ -4,6 +4,7 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.queue.Outlook;
 import dev.tidings.queue.QueueId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,10 +18,13 @@ final class Line {
   private final QueueId queue;
   private final SubscriptionKey key;
   private final Set<Waiter> waiters = new LinkedHashSet<>();
+  private final Set<Waiter> promised = new LinkedHashSet<>();
   private State state = State.IDLE;
   private List<Waiter> served = List.of();
   private Instant nextReturn = Instant.MAX;
   private boolean isHeldBack;
+  private boolean hasNews;
+  private boolean isQuiet;
 
   private enum State {
     IDLE,
@@ -48,27 +52,38 @@ final class Line {
 
   synchronized void leave(Waiter waiter) {
     waiters.remove(waiter);
+    promised.remove(waiter);
+  }
+
+  /** They have messages, which they get once it is on disk that they have them. */
+  synchronized void promise(List<Waiter> some) {
+    some.stream().filter(waiters::remove).forEach(promised::add);
   }
 
   synchronized boolean isEmpty() {
-    return waiters.isEmpty();
+    return waiters.isEmpty() && promised.isEmpty();
   }
 
+  /** Those who have nothing yet. */
   synchronized List<Waiter> waiters() {
     return List.copyOf(waiters);
   }
 
-  /** Those of them for whom messages may be on their way. */
+  /** Those for whom messages may be on their way. */
   synchronized List<Waiter> served() {
-    return served;
+    List<Waiter> all = new ArrayList<>(served);
+    all.addAll(promised);
+    return all;
   }
 
   /** Takes those out of the line whose time is over, but for those who are being served. */
   synchronized List<Waiter> takeOverdue(long now) {
-    List<Waiter> overdue =
-        waiters.stream()
-            .filter(waiter -> waiter.end() - now <= 0 && !served.contains(waiter))
-            .toList();
+    List<Waiter> overdue = new ArrayList<>(0);
+    for (Waiter waiter : waiters) {
+      if (waiter.end() - now <= 0 && !served.contains(waiter)) {
+        overdue.add(waiter);
+      }
+    }
     overdue.forEach(waiters::remove);
     return overdue;
   }
@@ -79,13 +94,27 @@ final class Line {
    * @return whether the caller has to have a round done
    */
   synchronized boolean wake() {
-    boolean isIdle = state == State.IDLE;
+    isQuiet = false;
+    boolean isIdle = state == State.IDLE && !waiters.isEmpty();
     if (isIdle) {
       state = State.ROUND_IS_DUE;
     } else if (state == State.IN_ROUND) {
       state = State.IN_ROUND_AND_DUE;
     }
     return isIdle;
+  }
+
+  /** As {@link #wake}, when something was appended, for which there is room as far as is known. */
+  synchronized boolean wakeForNews() {
+    hasNews |= !isHeldBack;
+    return wake();
+  }
+
+  /** Whether the round that has begun need not look for something to receive. */
+  synchronized boolean takeNews() {
+    boolean hadNews = hasNews;
+    hasNews = false;
+    return hadNews;
   }
 
   /** As {@link #wake}, when there may be room for what was held back. */
@@ -109,6 +138,12 @@ final class Line {
   synchronized void expect(Outlook outlook) {
     nextReturn = outlook.nextReturn().orElse(Instant.MAX);
     isHeldBack = outlook.isHeldBack();
+    isQuiet = state == State.IN_ROUND && outlook.isEmpty();
+  }
+
+  /** Whether the queue was empty, and nobody has said since that it may not be any more. */
+  synchronized boolean isQuiet() {
+    return isQuiet;
   }
 
   /** There seemed to be something, and was nothing: the next look at all lines says more. */

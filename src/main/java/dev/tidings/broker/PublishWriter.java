@@ -3,6 +3,7 @@ package dev.tidings.broker;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.TidingsException;
+import dev.tidings.config.Committed;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
 import jakarta.annotation.PostConstruct;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 @ApplicationScoped
 class PublishWriter {
   private static final Batches.Limits LIMITS =
-      new Batches.Limits(512, 1_024 * 1_024, 8 * 1_024 * 1_024);
+      new Batches.Limits(512, 1_024 * 1_024, 8 * 1_024 * 1_024, 1);
 
   /** What a message takes in memory besides its data. */
   private static final long OVERHEAD = 512;
@@ -48,14 +49,15 @@ class PublishWriter {
     return batches.add(call.topic().id(), call, bytes, !database.isInTransaction());
   }
 
-  private List<Outcome<Optional<List<MessageId>>>> write(long topicId, List<Publisher.Call> calls) {
+  private Committed<List<Outcome<Optional<List<MessageId>>>>> write(
+      long topicId, List<Publisher.Call> calls) {
     try {
       return commit(topicId, calls);
     } catch (TidingsException failure) {
       if (calls.size() == 1 || isOfAll(failure)) {
         throw failure;
       }
-      return oneByOne(topicId, calls);
+      return Committed.durable(oneByOne(topicId, calls));
     }
   }
 
@@ -69,7 +71,7 @@ class PublishWriter {
     List<Outcome<Optional<List<MessageId>>>> outcomes = new ArrayList<>(calls.size());
     for (Publisher.Call call : calls) {
       try {
-        outcomes.addAll(commit(topicId, List.of(call)));
+        outcomes.addAll(commit(topicId, List.of(call)).awaitDurable());
       } catch (TidingsException failure) {
         outcomes.add(Outcome.failed(failure));
       }
@@ -77,12 +79,12 @@ class PublishWriter {
     return outcomes;
   }
 
-  private List<Outcome<Optional<List<MessageId>>>> commit(
+  private Committed<List<Outcome<Optional<List<MessageId>>>>> commit(
       long topicId, List<Publisher.Call> calls) {
     boolean isGuaranteed = calls.stream().anyMatch(Publisher.Call::isGuaranteed);
     AtomicReference<Publisher.Published> last = new AtomicReference<>();
-    Publisher.Published published =
-        database.inTransaction(
+    Committed<Publisher.Published> published =
+        database.commit(
             isGuaranteed ? Durability.GUARANTEED : Durability.BUFFERED,
             connection -> {
               last.set(publisher.publish(connection, calls));
@@ -92,7 +94,8 @@ class PublishWriter {
                 publisher.isStored(connection, topicId, last.get())
                     ? Optional.of(last.get())
                     : Optional.empty());
-    wakeUps.published(topicId, published);
-    return published.outcomes();
+    // Who is woken by it may lease it while it is being flushed: the lease is on disk after it.
+    wakeUps.published(topicId, published.result());
+    return published.map(Publisher.Published::outcomes);
   }
 }

@@ -4,6 +4,7 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.TidingsException;
+import dev.tidings.config.Committed;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
 import dev.tidings.config.SqlWork;
@@ -18,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Commits what several receivers do with one queue together: hand-outs, acknowledgements, rejects.
@@ -29,7 +31,7 @@ class QueueWriter {
   private static final long OVERHEAD = 1_024;
 
   private static final Batches.Limits LIMITS =
-      new Batches.Limits(64, 64 * OVERHEAD, 8 * 1_024 * OVERHEAD);
+      new Batches.Limits(64, 64 * OVERHEAD, 8 * 1_024 * OVERHEAD, 4);
 
   @Inject Workers workers;
   @Inject Database database;
@@ -49,22 +51,32 @@ class QueueWriter {
    * @param work changes nothing when it throws a {@link TidingsException}
    */
   <R> CompletableFuture<R> run(QueueId queue, SqlWork<R> work) {
-    return add(queue, new Free<>(work, false));
+    return add(queue, new Free<>(work, false), result -> {});
   }
 
-  /** As {@link #run}, of what may let acknowledgements go before it. */
-  <R> CompletableFuture<R> handOut(QueueId queue, SqlWork<R> work) {
-    return add(queue, new Free<>(work, true));
+  /**
+   * As {@link #run}, of what may let acknowledgements go before it.
+   *
+   * @param whenCommitted gets the result before it is on disk, and is quick
+   */
+  <R> CompletableFuture<R> handOut(QueueId queue, SqlWork<R> work, Consumer<R> whenCommitted) {
+    return add(queue, new Free<>(work, true), whenCommitted);
   }
 
   /** Has deliveries acknowledged, never in the caller's transaction, by several calls at once. */
   CompletableFuture<List<ReceiptOutcome>> acknowledge(QueueId queue, List<Receipt> receipts) {
-    return add(queue, new Acknowledgement(receipts));
+    return add(queue, new Acknowledgement(receipts), result -> {});
   }
 
-  private <R> CompletableFuture<R> add(QueueId queue, Operation<R> operation) {
+  private <R> CompletableFuture<R> add(
+      QueueId queue, Operation<R> operation, Consumer<R> whenCommitted) {
     return batches
-        .add(queue, operation, OVERHEAD, !database.isInTransaction())
+        .add(
+            queue,
+            operation,
+            OVERHEAD,
+            !database.isInTransaction(),
+            done -> whenCommitted.accept(operation.result))
         .thenApply(done -> operation.result);
   }
 
@@ -100,14 +112,14 @@ class QueueWriter {
     }
   }
 
-  private List<Outcome<Operation<?>>> write(QueueId queue, List<Operation<?>> batch) {
+  private Committed<List<Outcome<Operation<?>>>> write(QueueId queue, List<Operation<?>> batch) {
     try {
       return commit(queue, batch);
     } catch (TidingsException failure) {
       if (batch.size() == 1 || failure.type() != ErrorType.INTERNAL_ERROR) {
         throw failure;
       }
-      return oneByOne(queue, batch);
+      return Committed.durable(oneByOne(queue, batch));
     }
   }
 
@@ -116,7 +128,7 @@ class QueueWriter {
     List<Outcome<Operation<?>>> outcomes = new ArrayList<>(batch.size());
     for (Operation<?> operation : batch) {
       try {
-        outcomes.addAll(commit(queue, List.of(operation)));
+        outcomes.addAll(commit(queue, List.of(operation)).awaitDurable());
       } catch (TidingsException failure) {
         outcomes.add(Outcome.failed(failure));
       }
@@ -124,8 +136,8 @@ class QueueWriter {
     return outcomes;
   }
 
-  private List<Outcome<Operation<?>>> commit(QueueId queue, List<Operation<?>> batch) {
-    return database.inTransaction(
+  private Committed<List<Outcome<Operation<?>>>> commit(QueueId queue, List<Operation<?>> batch) {
+    return database.commit(
         Durability.GUARANTEED,
         connection -> {
           List<Outcome<Operation<?>>> outcomes = new ArrayList<>(batch.size());

@@ -52,7 +52,7 @@ class Receiving {
     SubscriptionAccess.Queue queue = subscriptions.requireActive(key);
     boolean isAllowed = subscriptions.objection(queue).isEmpty();
     Waiter waiter = new Waiter(options, isAllowed, System.nanoTime());
-    if (waiter.mayWait() && waitingRoom.isAnybodyBefore(queue.id())) {
+    if (waiter.mayWait() && !mayHaveSomethingNow(queue.id())) {
       waitingRoom.enter(queue.id(), key, waiter);
     } else {
       var unused =
@@ -62,13 +62,21 @@ class Receiving {
     return waiter.future();
   }
 
+  /** Who waits is looked after in the line, so a look before that would be one more. */
+  private boolean mayHaveSomethingNow(QueueId queue) {
+    return isFlowing(queue) && !waitingRoom.isAnybodyBefore(queue);
+  }
+
+  private boolean isFlowing(QueueId queue) {
+    return flowing.getIfPresent(queue) != null;
+  }
+
   /** What is ready at this moment. */
   private CompletableFuture<List<Message>> receiveNow(
       SubscriptionAccess.Queue queue, ReceiveOptions options) {
-    boolean isFlowing = flowing.getIfPresent(queue.id()) != null;
-    return isFlowing || isReady(queue)
+    return isFlowing(queue.id()) || isReady(queue)
         ? handingOut
-            .handOut(queue, List.of(options))
+            .handOut(queue, List.of(options), counts -> {})
             .thenApply(all -> all.get(0))
             .whenComplete((messages, failure) -> remember(queue, messages))
         : CompletableFuture.completedFuture(List.of());

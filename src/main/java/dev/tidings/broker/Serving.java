@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 
 /** Serves lines in rounds, a few lines at a time. */
 @ApplicationScoped
@@ -51,28 +52,22 @@ class Serving {
 
   private Runnable serve(Line line, List<Waiter> first) {
     SubscriptionAccess.Queue queue = subscriptions.requireActive(line.key());
-    Outlook outlook = handingOut.look(line.queue()).orElseThrow(SubscriptionAccess::gone);
+    boolean isLooking = !line.takeNews();
+    Optional<Outlook> outlook =
+        isLooking
+            ? Optional.of(handingOut.look(line.queue()).orElseThrow(SubscriptionAccess::gone))
+            : Optional.empty();
     List<Waiter> served = stillWaiting(withoutForbidden(queue, first));
-    if (served.isEmpty() || !outlook.isReady()) {
-      line.expect(outlook);
+    if (served.isEmpty() || !outlook.map(Outlook::isReady).orElse(true)) {
+      outlook.ifPresentOrElse(line::expect, line::wake);
       return () -> end(line);
     }
+    Round round = new Round(line, served, isLooking);
     CompletableFuture<List<List<Message>>> handing =
-        handingOut.handOut(queue, served.stream().map(Waiter::options).toList());
-    return () -> answer(line, served, handing);
-  }
-
-  private void answer(
-      Line line, List<Waiter> served, CompletableFuture<List<List<Message>>> handing) {
-    var unused =
-        handing.whenComplete(
-            (handedOut, failure) -> {
-              if (failure == null) {
-                deliver(line, served, handedOut);
-              } else {
-                fail(line, failure);
-              }
-            });
+        handingOut.handOut(queue, served.stream().map(Waiter::options).toList(), round::committed);
+    return () -> {
+      var unused = handing.whenComplete(round::handedOut);
+    };
   }
 
   /** Asked after the look: what nobody had published when they went must not be leased to them. */
@@ -90,33 +85,69 @@ class Serving {
     return first.stream().filter(waiter -> !waiter.isAllowed()).toList();
   }
 
-  private void deliver(Line line, List<Waiter> served, List<List<Message>> handedOut) {
-    List<Runnable> deliveries = new ArrayList<>();
-    for (int i = 0; i < handedOut.size(); i++) {
-      Waiter waiter = served.get(i);
-      List<Message> messages = handedOut.get(i);
-      if (!messages.isEmpty()) {
-        // Before the next round begins, which would serve it again.
-        line.leave(waiter);
-        deliveries.add(() -> handingOut.deliver(line.queue(), waiter, messages));
+  /** A hand-out to the first of a line. Others may be served while it is on its way to the disk. */
+  private final class Round {
+    private final Line line;
+    private final List<Waiter> served;
+    private final boolean hasLooked;
+    private volatile List<Waiter> promised = List.of();
+    private volatile boolean isOver;
+
+    Round(Line line, List<Waiter> served, boolean hasLooked) {
+      this.line = line;
+      this.served = served;
+      this.hasLooked = hasLooked;
+    }
+
+    void committed(List<Integer> counts) {
+      promised =
+          IntStream.range(0, counts.size())
+              .filter(i -> counts.get(i) > 0)
+              .mapToObj(served::get)
+              .toList();
+      line.promise(promised);
+      if (promised.isEmpty() && hasLooked) {
+        line.expectNothing();
+      } else {
+        line.wake();
+      }
+      isOver = true;
+      end(line);
+    }
+
+    void handedOut(List<List<Message>> handedOut, Throwable failure) {
+      if (failure == null) {
+        deliver(handedOut);
+      } else if (isOver) {
+        promised.forEach(waiter -> waiter.fail(cause(failure)));
+      } else {
+        fail(line, failure);
       }
     }
-    if (deliveries.isEmpty()) {
-      line.expectNothing();
-    } else {
-      line.wake();
+
+    /** An answer may have to wait for its client, and no client waits for another one's answer. */
+    private void deliver(List<List<Message>> handedOut) {
+      List<Runnable> deliveries = new ArrayList<>();
+      for (int i = 0; i < handedOut.size(); i++) {
+        Waiter waiter = served.get(i);
+        List<Message> messages = handedOut.get(i);
+        if (!messages.isEmpty()) {
+          deliveries.add(() -> handingOut.deliver(line.queue(), waiter, messages));
+        }
+      }
+      deliveries.stream().skip(1).forEach(workers::execute);
+      deliveries.stream().limit(1).forEach(Runnable::run);
     }
-    end(line);
-    // An answer may have to wait for its client, and no client waits for another one's answer.
-    deliveries.stream().skip(1).forEach(workers::execute);
-    deliveries.stream().limit(1).forEach(Runnable::run);
   }
 
   private void fail(Line line, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     List<Waiter> all = line.waiters();
     end(line);
-    all.forEach(waiter -> waiter.fail(cause));
+    all.forEach(waiter -> waiter.fail(cause(failure)));
+  }
+
+  private static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 
   private void end(Line line) {

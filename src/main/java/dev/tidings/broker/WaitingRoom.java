@@ -1,6 +1,7 @@
 package dev.tidings.broker;
 
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.config.Database;
 import dev.tidings.log.LogEntry;
 import dev.tidings.queue.Outlook;
 import dev.tidings.queue.QueueId;
@@ -41,6 +42,7 @@ class WaitingRoom {
 
   @Inject Serving serving;
   @Inject HandingOut handingOut;
+  @Inject Database database;
   @Inject Ticker ticker;
   @Inject Workers workers;
   @Inject Clock clock;
@@ -73,8 +75,8 @@ class WaitingRoom {
   /** Something was appended to a topic; for everybody, or for those to whom it is addressed. */
   void wake(long topicId, List<LogEntry> entries) {
     for (Line line : lines.ofTopic(topicId)) {
-      if (entries.stream().anyMatch(entry -> entry.mayBeFor(line.key()))) {
-        wake(line);
+      if (entries.stream().anyMatch(entry -> entry.mayBeFor(line.key())) && line.wakeForNews()) {
+        serving.add(line);
       }
     }
   }
@@ -121,7 +123,10 @@ class WaitingRoom {
     return !all.isEmpty();
   }
 
-  /** Looks, once, for what nobody has told this server. */
+  /**
+   * Looks, once, for what nobody has told this server. A queue that was empty is not looked at
+   * where there is no other server, because this one is told of all that comes to it.
+   */
   void lookForAll() {
     if (isLooking.compareAndSet(false, true)) {
       lastLook.set(System.nanoTime());
@@ -131,7 +136,8 @@ class WaitingRoom {
 
   private void look() {
     try {
-      List<Line> all = lines.all();
+      boolean isShared = database.isShared();
+      List<Line> all = lines.all().stream().filter(line -> isShared || !line.isQuiet()).toList();
       for (int from = 0; from < all.size(); from += QUEUES_AT_ONCE) {
         look(all.subList(from, Math.min(from + QUEUES_AT_ONCE, all.size())));
       }
@@ -163,6 +169,7 @@ class WaitingRoom {
     List<Waiter> served = new ArrayList<>();
     for (Line line : lines.all()) {
       all.addAll(line.waiters());
+      all.addAll(line.served());
       served.addAll(line.served());
     }
     all.stream().filter(waiter -> !served.contains(waiter)).forEach(Waiter::giveUp);

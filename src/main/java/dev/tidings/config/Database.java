@@ -71,7 +71,21 @@ public class Database {
    *     commit, or on H2 the disk failed after it
    */
   public <T> T inTransaction(Durability durability, SqlWork<T> work) {
-    return inTransaction(durability, work, Optional.empty());
+    if (shared.isActive()) {
+      OpenDatabase database = open.get();
+      database.checkpoint().requireIntact();
+      shared.promise(durability, database);
+      return joined(work);
+    }
+    return commit(durability, work).awaitDurable();
+  }
+
+  /**
+   * Does the work in a transaction of its own as {@link #inTransaction} does, and returns when it
+   * is committed. The calling thread has no JTA transaction.
+   */
+  public <T> Committed<T> commit(Durability durability, SqlWork<T> work) {
+    return commit(durability, work, Optional.empty());
   }
 
   /**
@@ -83,24 +97,21 @@ public class Database {
    * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when that could not be found out
    *     either
    */
-  public <T> T inTransaction(Durability durability, SqlWork<T> work, SqlWork<Optional<T>> resolve) {
-    return inTransaction(durability, work, Optional.of(resolve));
+  public <T> Committed<T> commit(
+      Durability durability, SqlWork<T> work, SqlWork<Optional<T>> resolve) {
+    return commit(durability, work, Optional.of(resolve));
   }
 
-  private <T> T inTransaction(
+  private <T> Committed<T> commit(
       Durability durability, SqlWork<T> work, Optional<SqlWork<Optional<T>>> resolve) {
     OpenDatabase database = open.get();
-    database.checkpoint().requireIntact();
-    if (shared.isActive()) {
-      shared.promise(durability, database);
-      return joined(work);
-    }
+    Checkpoint checkpoint = database.checkpoint();
+    checkpoint.requireIntact();
     T result =
         new RepeatedTransaction(connections, database.engine(), durability).run(work, resolve);
-    if (database.engine().needsCheckpoint()) {
-      database.checkpoint().await(durability);
-    }
-    return result;
+    return database.engine().needsCheckpoint()
+        ? new Committed<>(result, () -> checkpoint.await(durability))
+        : Committed.durable(result);
   }
 
   /**
@@ -146,6 +157,11 @@ public class Database {
    */
   public void requireIntact() {
     open.get().checkpoint().requireFlushed();
+  }
+
+  /** Whether other servers may change it while this one runs. */
+  public boolean isShared() {
+    return open.get().engine().isShared();
   }
 
   /** Which database this is and where, for people to read. */

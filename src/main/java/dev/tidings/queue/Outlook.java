@@ -12,4 +12,9 @@ import java.util.Optional;
  * @param nextReturn when something comes back by itself, the first of it, by the database's clock;
  *     empty when nothing does
  */
-public record Outlook(boolean isReady, boolean isHeldBack, Optional<Instant> nextReturn) {}
+public record Outlook(boolean isReady, boolean isHeldBack, Optional<Instant> nextReturn) {
+  /** Whether nothing can come before somebody publishes something or sends something back. */
+  public boolean isEmpty() {
+    return !isReady && !isHeldBack && nextReturn.isEmpty();
+  }
+}

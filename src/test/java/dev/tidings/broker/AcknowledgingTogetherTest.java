@@ -90,7 +90,7 @@ class AcknowledgingTogetherTest {
   @Test
   void each_call_gets_its_own_outcomes_and_only_the_first_settles() {
     var first = acknowledge(receipts.get(0));
-    var handOut = writer.handOut(queue, connection -> "nothing");
+    var handOut = writer.handOut(queue, connection -> "nothing", result -> {});
     var second = acknowledge(receipts.get(0), receipts.get(1));
     var third = acknowledge(receipts.get(2));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.config.Committed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,9 +45,9 @@ class BatchesRaceTest {
   private final AtomicInteger overlaps = new AtomicInteger();
 
   private final Batches<Integer, Item, Item> batches =
-      new Batches<>(workers, new Batches.Limits(16, 1 << 20, 1 << 20), this::work);
+      new Batches<>(workers, new Batches.Limits(16, 1 << 20, 1 << 20, 3), this::work);
 
-  private List<Outcome<Item>> work(int key, List<Item> batch) {
+  private Committed<List<Outcome<Item>>> work(int key, List<Item> batch) {
     AtomicInteger inside = atWork.computeIfAbsent(key, any -> new AtomicInteger());
     if (inside.incrementAndGet() > 1) {
       overlaps.incrementAndGet();
@@ -57,7 +58,7 @@ class BatchesRaceTest {
       if (batch.stream().anyMatch(Item::spoilsItsBatch)) {
         throw new IllegalStateException("spoilt");
       }
-      return batch.stream().map(BatchesRaceTest::outcome).toList();
+      return Committed.durable(batch.stream().map(BatchesRaceTest::outcome).toList());
     } finally {
       inside.decrementAndGet();
     }

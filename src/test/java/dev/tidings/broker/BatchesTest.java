@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.config.Committed;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Without a thread: what is handed to the workers waits here until a test lets it run. */
 class BatchesTest {
-  private static final Batches.Limits LIMITS = new Batches.Limits(4, 100, 200);
+  private static final Batches.Limits LIMITS = new Batches.Limits(4, 100, 200, 1);
   private static final boolean ON_THIS_THREAD = true;
 
   private final Deque<Runnable> handedOver = new ArrayDeque<>();
@@ -31,12 +32,12 @@ class BatchesTest {
     return new Batches<>(workers, LIMITS, this::work);
   }
 
-  private List<Outcome<String>> work(String key, List<String> batch) {
+  private Committed<List<Outcome<String>>> work(String key, List<String> batch) {
     done.add(key + batch);
     if (failure != null) {
       throw failure;
     }
-    return batch.stream().map(item -> Outcome.of("did " + item)).toList();
+    return Committed.durable(batch.stream().map(item -> Outcome.of("did " + item)).toList());
   }
 
   /** For those who do not look at what comes of it. */
@@ -180,10 +181,12 @@ class BatchesTest {
             handedOver::add,
             LIMITS,
             (key, batch) ->
-                batch.stream()
-                    .map(
-                        item -> item.isEmpty() ? Outcome.<String>failed(refusal) : Outcome.of(item))
-                    .toList());
+                Committed.durable(
+                    batch.stream()
+                        .map(
+                            item ->
+                                item.isEmpty() ? Outcome.<String>failed(refusal) : Outcome.of(item))
+                        .toList()));
     CompletableFuture<String> good = picky.add("a", "good", 10, !ON_THIS_THREAD);
     CompletableFuture<String> bad = picky.add("a", "", 10, !ON_THIS_THREAD);
     CompletableFuture<String> better = picky.add("a", "better", 10, !ON_THIS_THREAD);

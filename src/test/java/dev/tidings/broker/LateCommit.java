@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Counts looks, and lets something happen between one and what follows from it. */
 final class LateCommit extends HandingOut {
@@ -31,11 +32,13 @@ final class LateCommit extends HandingOut {
 
   @Override
   CompletableFuture<List<List<Message>>> handOut(
-      SubscriptionAccess.Queue queue, List<ReceiveOptions> wishes) {
+      SubscriptionAccess.Queue queue,
+      List<ReceiveOptions> wishes,
+      Consumer<List<Integer>> whenCommitted) {
     Runnable now = beforeHandOut;
     beforeHandOut = () -> {};
     now.run();
-    return super.handOut(queue, wishes);
+    return super.handOut(queue, wishes, whenCommitted);
   }
 
   @Override

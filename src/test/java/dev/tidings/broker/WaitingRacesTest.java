@@ -32,7 +32,7 @@ class WaitingRacesTest extends WaitingScene {
     LateCommit between = new LateCommit();
     BrokerNode node = withoutTicks(between);
     CompletableFuture<List<Message>> waiting = node.receive(subscriber.key(), 10, LONG);
-    await().until(() -> between.looks.get() == 2);
+    await().until(() -> between.looks.get() == 1);
     between.afterLook = () -> node.publish(topic, Publication.of("just after"));
 
     node.bean(WakeUps.class).changed(subscriber.queue());
@@ -45,10 +45,14 @@ class WaitingRacesTest extends WaitingScene {
     LateCommit between = new LateCommit();
     BrokerNode node = withoutTicks(between);
     CompletableFuture<List<Message>> gone = node.receive(subscriber.key(), 1, LONG);
-    await().until(() -> between.looks.get() == 2);
-    between.afterLook = () -> gone.cancel(false);
+    await().until(() -> between.looks.get() == 1);
+    between.afterLook =
+        () -> {
+          gone.cancel(false);
+          node.publish(topic, Publication.of("a"));
+        };
 
-    node.publish(topic, Publication.of("a"));
+    node.bean(WakeUps.class).changed(subscriber.queue());
 
     await().until(gone::isDone);
     assertThat(finished(node.receive(subscriber.key(), 1, LONG)))
@@ -61,7 +65,7 @@ class WaitingRacesTest extends WaitingScene {
     LateCommit between = new LateCommit();
     BrokerNode node = withoutTicks(between);
     CompletableFuture<List<Message>> gone = node.receive(subscriber.key(), 1, LONG);
-    await().until(() -> between.looks.get() == 2);
+    await().until(() -> between.looks.get() == 1);
     between.beforeHandOut = () -> gone.cancel(false);
 
     node.publish(topic, Publication.of("a"));

@@ -171,7 +171,7 @@ class DatabaseOutcomeTest {
     assertThatFails(
         ErrorType.OUTCOME_UNKNOWN,
         () ->
-            database.inTransaction(
+            database.commit(
                 Durability.GUARANTEED,
                 connection -> "" + insert(connection),
                 connection -> {
@@ -208,18 +208,20 @@ class DatabaseOutcomeTest {
   /** The row locked stands for the topic's: who has not committed yet still has it. */
   private String storeAndFindOut() {
     int id = attempts.get() + 1;
-    return database.inTransaction(
-        Durability.GUARANTEED,
-        connection -> {
-          lockTheFirst(connection);
-          insert(connection);
-          return "stored";
-        },
-        connection -> {
-          lockTheFirst(connection);
-          String query = "SELECT count(*) FROM %s WHERE id = %d".formatted(postgres.table, id);
-          return count(connection, query) == 1 ? Optional.of("found") : Optional.empty();
-        });
+    return database
+        .commit(
+            Durability.GUARANTEED,
+            connection -> {
+              lockTheFirst(connection);
+              insert(connection);
+              return "stored";
+            },
+            connection -> {
+              lockTheFirst(connection);
+              String query = "SELECT count(*) FROM %s WHERE id = %d".formatted(postgres.table, id);
+              return count(connection, query) == 1 ? Optional.of("found") : Optional.empty();
+            })
+        .awaitDurable();
   }
 
   private void lockTheFirst(Connection connection) throws SQLException {

@@ -125,8 +125,10 @@ abstract class RecoveryTests extends ContainerTest {
     String mortal = administrator.createTableThatEndsTheSessionAtItsFirstCommit();
 
     int answer =
-        database.inTransaction(
-            Durability.GUARANTEED, open -> insertInto(mortal, open), open -> Optional.empty());
+        database
+            .commit(
+                Durability.GUARANTEED, open -> insertInto(mortal, open), open -> Optional.empty())
+            .awaitDurable();
 
     assertThat(answer).isEqualTo(1);
     assertThat(count("SELECT count(*) FROM " + mortal)).isEqualTo(1);

@@ -1,0 +1,49 @@
+package dev.tidings.config;
+
+import java.util.function.Function;
+
+/**
+ * What a transaction has committed. Others see it, but it may still be on its way to the disk, and
+ * nobody may be told of it outside before it is there. Whatever is committed later is durable later
+ * too, so a transaction that builds upon it has only to wait for itself.
+ */
+public final class Committed<T> {
+  private final T result;
+  private final Runnable flush;
+
+  /**
+   * A result that is committed.
+   *
+   * @param flush returns once it is durable, or throws
+   */
+  Committed(T result, Runnable flush) {
+    this.result = result;
+    this.flush = flush;
+  }
+
+  /** What is on disk already. */
+  public static <T> Committed<T> durable(T result) {
+    return new Committed<>(result, () -> {});
+  }
+
+  /** What others see. */
+  public T result() {
+    return result;
+  }
+
+  /**
+   * The same, once it is as durable as was asked for.
+   *
+   * @throws dev.tidings.api.TidingsException {@link dev.tidings.api.ErrorType#OUTCOME_UNKNOWN} when
+   *     it may not be
+   */
+  public T awaitDurable() {
+    flush.run();
+    return result;
+  }
+
+  /** Something else that is committed, and durable, with it. */
+  public <R> Committed<R> map(Function<T, R> change) {
+    return new Committed<>(change.apply(result), flush);
+  }
+}
