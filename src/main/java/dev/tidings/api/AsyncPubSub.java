@@ -25,6 +25,13 @@ public interface AsyncPubSub {
   /** As {@link PubSub#receive}. */
   CompletionStage<List<Message>> receive(SubscriptionKey key, ReceiveOptions options);
 
+  /**
+   * The same, for a connection that stays: waits for so long, which may be longer than {@link
+   * ReceiveOptions#MAX_WAIT}. Cancelling the stage's future ends it before.
+   */
+  CompletionStage<List<Message>> receive(
+      SubscriptionKey key, ReceiveOptions options, Duration wait);
+
   /** As {@link PubSub#acknowledge}. */
   CompletionStage<List<ReceiptOutcome>> acknowledge(SubscriptionKey key, List<Receipt> receipts);
 

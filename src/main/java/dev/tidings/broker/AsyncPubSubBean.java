@@ -42,6 +42,12 @@ public class AsyncPubSubBean implements AsyncPubSub {
   }
 
   @Override
+  public CompletionStage<List<Message>> receive(
+      SubscriptionKey key, ReceiveOptions options, Duration wait) {
+    return receiving.receiveLater(key, options, wait);
+  }
+
+  @Override
   public CompletionStage<List<ReceiptOutcome>> acknowledge(
       SubscriptionKey key, List<Receipt> receipts) {
     return settlements.settleAtOnce(key, receipts, Optional.empty());

@@ -17,8 +17,8 @@ import java.util.Set;
 final class Line {
   private final QueueId queue;
   private final SubscriptionKey key;
-  private final Set<Waiter> waiters = new LinkedHashSet<>();
-  private final Set<Waiter> promised = new LinkedHashSet<>();
+  private final Set<Waiter> waiters = new LinkedHashSet<>(2);
+  private final List<Waiter> promised = new ArrayList<>(0);
   private State state = State.IDLE;
   private List<Waiter> served = List.of();
   private Instant nextReturn = Instant.MAX;

@@ -9,6 +9,7 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.queue.QueueId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -49,10 +50,16 @@ class Receiving {
    * was leased for it by then comes back.
    */
   CompletableFuture<List<Message>> receiveLater(SubscriptionKey key, ReceiveOptions options) {
+    return receiveLater(key, options, options.waiting());
+  }
+
+  /** The same, for who may wait longer than the options can say. */
+  CompletableFuture<List<Message>> receiveLater(
+      SubscriptionKey key, ReceiveOptions options, Duration wait) {
     SubscriptionAccess.Queue queue = subscriptions.requireActive(key);
     boolean isAllowed = subscriptions.objection(queue).isEmpty();
-    Waiter waiter = new Waiter(options, isAllowed, System.nanoTime());
-    if (waiter.mayWait() && !mayHaveSomethingNow(queue.id())) {
+    Waiter waiter = new Waiter(options, wait, isAllowed, System.nanoTime());
+    if (waiter.mayWait() && waitingRoom.isAnybodyBefore(queue.id())) {
       waitingRoom.enter(queue.id(), key, waiter);
     } else {
       var unused =
@@ -62,19 +69,11 @@ class Receiving {
     return waiter.future();
   }
 
-  /** Who waits is looked after in the line, so a look before that would be one more. */
-  private boolean mayHaveSomethingNow(QueueId queue) {
-    return isFlowing(queue) && !waitingRoom.isAnybodyBefore(queue);
-  }
-
-  private boolean isFlowing(QueueId queue) {
-    return flowing.getIfPresent(queue) != null;
-  }
-
   /** What is ready at this moment. */
   private CompletableFuture<List<Message>> receiveNow(
       SubscriptionAccess.Queue queue, ReceiveOptions options) {
-    return isFlowing(queue.id()) || isReady(queue)
+    boolean isFlowing = flowing.getIfPresent(queue.id()) != null;
+    return isFlowing || isReady(queue)
         ? handingOut
             .handOut(queue, List.of(options), counts -> {})
             .thenApply(all -> all.get(0))

@@ -2,6 +2,7 @@ package dev.tidings.broker;
 
 import dev.tidings.api.Message;
 import dev.tidings.api.ReceiveOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,19 +10,22 @@ import java.util.concurrent.CompletableFuture;
 final class Waiter {
   private final ReceiveOptions options;
   private final boolean isAllowed;
+  private final boolean mayWait;
   private final long end;
   private final CompletableFuture<List<Message>> future = new CompletableFuture<>();
 
   /**
    * A call.
    *
+   * @param wait how long it waits, whatever the options say
    * @param isAllowed whether the endpoint of the subscription may receive at its beginning
    * @param now as {@link System#nanoTime()} says
    */
-  Waiter(ReceiveOptions options, boolean isAllowed, long now) {
+  Waiter(ReceiveOptions options, Duration wait, boolean isAllowed, long now) {
     this.options = options;
     this.isAllowed = isAllowed;
-    this.end = now + options.waiting().toNanos();
+    this.mayWait = !wait.isZero();
+    this.end = now + wait.toNanos();
   }
 
   ReceiveOptions options() {
@@ -36,7 +40,7 @@ final class Waiter {
   }
 
   boolean mayWait() {
-    return !options.waiting().isZero();
+    return mayWait;
   }
 
   /** When it ends without messages, as {@link System#nanoTime()} says. */

@@ -32,8 +32,14 @@ import java.util.stream.Collectors;
 class WaitingRoom {
   private static final Logger LOG = System.getLogger(WaitingRoom.class.getName());
 
-  /** How late a message may be whose wake-up was lost on its way from another server. */
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+  /**
+   * In ticks, ten of which are a second: how late a message may be whose wake-up was lost on its
+   * way from another server.
+   */
+  private static final int BETWEEN_LOOKS = 10;
+
+  /** The same for a queue that was empty, where no other server can put anything in. */
+  private static final int BETWEEN_LOOKS_WHEN_QUIET = 100;
 
   private static final Duration TO_END = Duration.ofSeconds(2);
 
@@ -49,7 +55,7 @@ class WaitingRoom {
 
   private final Lines lines = new Lines();
   private final AtomicBoolean isLooking = new AtomicBoolean();
-  private final AtomicLong lastLook = new AtomicLong(System.nanoTime());
+  private final AtomicLong ticks = new AtomicLong();
   private volatile boolean isClosed;
 
   boolean isAnybodyBefore(QueueId queue) {
@@ -117,29 +123,33 @@ class WaitingRoom {
         serving.add(line);
       }
     }
-    if (!all.isEmpty() && now - lastLook.get() >= BETWEEN_LOOKS.toNanos()) {
-      lookForAll();
-    }
+    long tick = ticks.incrementAndGet();
+    boolean isShared = database.isShared();
+    lookSoon(all.stream().filter(line -> isDue(line, tick, isShared)).toList());
     return !all.isEmpty();
   }
 
-  /**
-   * Looks, once, for what nobody has told this server. A queue that was empty is not looked at
-   * where there is no other server, because this one is told of all that comes to it.
-   */
+  /** Whether it is a line's turn to be looked at; not that of all at the same time. */
+  static boolean isDue(Line line, long tick, boolean isShared) {
+    int every = line.isQuiet() && !isShared ? BETWEEN_LOOKS_WHEN_QUIET : BETWEEN_LOOKS;
+    return (line.queue().subscriptionId() + tick) % every == 0;
+  }
+
+  /** Looks, once, for what nobody has told this server. */
   void lookForAll() {
-    if (isLooking.compareAndSet(false, true)) {
-      lastLook.set(System.nanoTime());
-      workers.execute(this::look);
+    lookSoon(lines.all());
+  }
+
+  private void lookSoon(List<Line> some) {
+    if (!some.isEmpty() && isLooking.compareAndSet(false, true)) {
+      workers.execute(() -> lookInParts(some));
     }
   }
 
-  private void look() {
+  private void lookInParts(List<Line> some) {
     try {
-      boolean isShared = database.isShared();
-      List<Line> all = lines.all().stream().filter(line -> isShared || !line.isQuiet()).toList();
-      for (int from = 0; from < all.size(); from += QUEUES_AT_ONCE) {
-        look(all.subList(from, Math.min(from + QUEUES_AT_ONCE, all.size())));
+      for (int from = 0; from < some.size(); from += QUEUES_AT_ONCE) {
+        look(some.subList(from, Math.min(from + QUEUES_AT_ONCE, some.size())));
       }
     } catch (RuntimeException failure) {
       LOG.log(Level.DEBUG, "Looking for messages failed and will be tried again", failure);

@@ -16,7 +16,7 @@ public final class Committed<T> {
    *
    * @param flush returns once it is durable, or throws
    */
-  Committed(T result, Runnable flush) {
+  public Committed(T result, Runnable flush) {
     this.result = result;
     this.flush = flush;
   }

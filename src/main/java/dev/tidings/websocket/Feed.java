@@ -21,8 +21,11 @@ final class Feed {
   static final Duration LEASE = Duration.ofSeconds(30);
 
   private static final Duration BEFORE_NEXT_TRY = Duration.ofSeconds(1);
-  private static final int LONGEST_WAIT = 60;
-  private static final int SHORTEST_WAIT = 40;
+
+  /** In seconds. Whoever asks anew costs as much as one who comes, though nothing has happened. */
+  private static final int LONGEST_WAIT = 600;
+
+  private static final int SHORTEST_WAIT = 300;
 
   /** Who gets what a feed brings, in a turn. */
   interface Reader {
@@ -87,14 +90,14 @@ final class Feed {
             .max(Math.min(max, options.batchSize()))
             .maxBytes(maxBytes)
             .lease(LEASE)
-            .waiting(someWait())
             .build();
+    Duration wait = someWait();
     shared
         .calls()
         .execute(
             () -> {
               CompletionStage<List<Message>> stage =
-                  Stages.begin(() -> shared.asyncPubSub().receive(key, wish));
+                  Stages.begin(() -> shared.asyncPubSub().receive(key, wish, wait));
               turns.execute(() -> asked(stage.toCompletableFuture()));
             });
   }

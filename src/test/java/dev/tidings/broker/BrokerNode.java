@@ -46,9 +46,9 @@ final class BrokerNode implements AutoCloseable {
   private final Wiring wiring;
 
   private BrokerNode(
-      TestDatabase database, MovableClock clock, boolean isTicking, Object... special)
+      OwnTransactions connections, MovableClock clock, boolean isTicking, Object... special)
       throws ReflectiveOperationException {
-    connections = new OwnTransactions(database);
+    this.connections = connections;
     ReadCaches caches = new ReadCaches(new FakeTransactions());
     wiring =
         new Wiring(
@@ -69,13 +69,20 @@ final class BrokerNode implements AutoCloseable {
   /** A server as it is. */
   static BrokerNode ticking(TestDatabase database, MovableClock clock)
       throws ReflectiveOperationException {
-    return new BrokerNode(database, clock, true);
+    return new BrokerNode(new OwnTransactions(database), clock, true);
   }
 
   /** A server that never looks by itself, so that it does what wake-ups alone make it do. */
   static BrokerNode withoutTicks(TestDatabase database, MovableClock clock, Object... special)
       throws ReflectiveOperationException {
-    return new BrokerNode(database, clock, false, special);
+    return withoutTicks(new OwnTransactions(database), clock, special);
+  }
+
+  /** The same, with transactions that are special themselves. */
+  static BrokerNode withoutTicks(
+      OwnTransactions transactions, MovableClock clock, Object... special)
+      throws ReflectiveOperationException {
+    return new BrokerNode(transactions, clock, false, special);
   }
 
   /** Has the other one hear what this one announces. */

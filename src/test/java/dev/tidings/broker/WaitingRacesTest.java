@@ -32,7 +32,7 @@ class WaitingRacesTest extends WaitingScene {
     LateCommit between = new LateCommit();
     BrokerNode node = withoutTicks(between);
     CompletableFuture<List<Message>> waiting = node.receive(subscriber.key(), 10, LONG);
-    await().until(() -> between.looks.get() == 1);
+    await().until(() -> between.looks.get() == 2);
     between.afterLook = () -> node.publish(topic, Publication.of("just after"));
 
     node.bean(WakeUps.class).changed(subscriber.queue());
@@ -45,7 +45,7 @@ class WaitingRacesTest extends WaitingScene {
     LateCommit between = new LateCommit();
     BrokerNode node = withoutTicks(between);
     CompletableFuture<List<Message>> gone = node.receive(subscriber.key(), 1, LONG);
-    await().until(() -> between.looks.get() == 1);
+    await().until(() -> between.looks.get() == 2);
     between.afterLook =
         () -> {
           gone.cancel(false);
@@ -65,7 +65,7 @@ class WaitingRacesTest extends WaitingScene {
     LateCommit between = new LateCommit();
     BrokerNode node = withoutTicks(between);
     CompletableFuture<List<Message>> gone = node.receive(subscriber.key(), 1, LONG);
-    await().until(() -> between.looks.get() == 1);
+    await().until(() -> between.looks.get() == 2);
     between.beforeHandOut = () -> gone.cancel(false);
 
     node.publish(topic, Publication.of("a"));

@@ -10,6 +10,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.topic.TopicLock;
 import java.sql.Connection;
@@ -55,6 +56,11 @@ abstract class WaitingScene {
 
   BrokerNode withoutTicks(Object... special) throws ReflectiveOperationException {
     return added(BrokerNode.withoutTicks(database, engine.clock, special));
+  }
+
+  BrokerNode withoutTicks(OwnTransactions transactions, Object... special)
+      throws ReflectiveOperationException {
+    return added(BrokerNode.withoutTicks(transactions, engine.clock, special));
   }
 
   private BrokerNode added(BrokerNode node) {

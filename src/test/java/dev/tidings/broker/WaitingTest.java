@@ -92,13 +92,13 @@ class WaitingTest extends WaitingScene {
     BrokerNode node = withoutTicks(counting);
     CompletableFuture<List<Message>> waiting = node.receive(subscriber.key(), 1, LONG);
     CompletableFuture<List<Message>> others = node.receive(other.key(), 1, LONG);
-    await().until(() -> counting.looks.get() == 2);
+    await().until(() -> counting.looks.get() == 4);
 
     node.publish(topic, Publication.builder().data("a").deliverTo(other.key()).build());
 
     assertThat(texts(finished(others))).containsExactly("a");
     assertThat(waiting).isNotDone();
-    assertThat(counting.looks).hasValue(2);
+    assertThat(counting.looks).hasValue(4);
   }
 
   @Test

@@ -105,6 +105,12 @@ final class FakeQueue implements AsyncPubSub {
 
   @Override
   public CompletionStage<List<Message>> receive(SubscriptionKey key, ReceiveOptions options) {
+    return receive(key, options, options.waiting());
+  }
+
+  @Override
+  public CompletionStage<List<Message>> receive(
+      SubscriptionKey key, ReceiveOptions options, Duration wait) {
     Question question = new Question(key, options, new CompletableFuture<>());
     questions.add(question);
     return question.answer();

@@ -1,0 +1,130 @@
+package dev.tidings.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.queue.Outlook;
+import dev.tidings.queue.QueueId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is to be served, and when somebody has to look whether there is anything. */
+class LineTest {
+  private static final Outlook EMPTY = new Outlook(false, false, Optional.empty());
+  private static final Outlook IN_FLIGHT = new Outlook(false, false, Optional.of(Instant.EPOCH));
+  private static final Outlook FULL = new Outlook(false, true, Optional.empty());
+
+  private final Line line =
+      new Line(new QueueId(123, 1), SubscriptionKey.of("zpsk.rest.0123456789abcdef01234567"));
+  private final Waiter first = waiter();
+  private final Waiter second = waiter();
+
+  private static Waiter waiter() {
+    return new Waiter(ReceiveOptions.defaults(), Duration.ofSeconds(1), true, 0);
+  }
+
+  @BeforeEach
+  void two_wait() {
+    line.join(first);
+    line.join(second);
+  }
+
+  private void round(Outlook seen) {
+    line.wake();
+    line.beginRound(10);
+    line.expect(seen);
+    line.endRound();
+  }
+
+  private long looksInAHundredTicks(boolean isShared) {
+    return LongStream.range(0, 100).filter(tick -> WaitingRoom.isDue(line, tick, isShared)).count();
+  }
+
+  @Test
+  void who_is_promised_something_is_served_no_more_and_is_still_there() {
+    line.promise(List.of(first));
+
+    assertThat(line.beginRound(10)).containsExactly(second);
+    assertThat(line.served()).containsExactly(second, first);
+    assertThat(line.takeOverdue(Long.MAX_VALUE)).isEmpty();
+  }
+
+  @Test
+  void who_has_left_cannot_be_promised_anything() {
+    line.leave(first);
+
+    line.promise(List.of(first, second));
+
+    assertThat(line.served()).containsExactly(second);
+    line.leave(second);
+    assertThat(line.isEmpty()).isTrue();
+  }
+
+  @Test
+  void nobody_has_to_come_when_all_have_been_promised_something() {
+    line.promise(List.of(first, second));
+
+    assertThat(line.wake()).isFalse();
+    line.join(waiter());
+    assertThat(line.wake()).isTrue();
+  }
+
+  @Test
+  void news_save_one_look() {
+    line.wakeForNews();
+    line.beginRound(10);
+
+    assertThat(line.takeNews()).isTrue();
+    assertThat(line.takeNews()).isFalse();
+  }
+
+  @Test
+  void news_save_no_look_when_there_was_no_room() {
+    round(FULL);
+
+    line.wakeForNews();
+
+    assertThat(line.takeNews()).isFalse();
+  }
+
+  @Test
+  void a_queue_is_looked_at_once_in_ten_ticks() {
+    assertThat(looksInAHundredTicks(false)).isEqualTo(10);
+    round(IN_FLIGHT);
+    assertThat(looksInAHundredTicks(false)).isEqualTo(10);
+    round(FULL);
+    assertThat(looksInAHundredTicks(false)).isEqualTo(10);
+  }
+
+  @Test
+  void one_that_was_empty_is_looked_at_seldom_if_there_is_no_other_server() {
+    round(EMPTY);
+
+    assertThat(looksInAHundredTicks(false)).isEqualTo(1);
+    assertThat(looksInAHundredTicks(true)).isEqualTo(10);
+  }
+
+  @Test
+  void one_that_may_not_be_empty_any_more_is_looked_at_as_often_as_others() {
+    round(EMPTY);
+    line.wake();
+
+    assertThat(looksInAHundredTicks(false)).isEqualTo(10);
+  }
+
+  @Test
+  void what_was_seen_before_a_wake_up_does_not_count() {
+    line.wake();
+    line.beginRound(10);
+    line.wake();
+    line.expect(EMPTY);
+
+    assertThat(looksInAHundredTicks(false)).isEqualTo(10);
+  }
+}
