@@ -78,9 +78,10 @@ final class Line {
 
   /** Takes those out of the line whose time is over, but for those who are being served. */
   synchronized List<Waiter> takeOverdue(long now) {
-    List<Waiter> overdue = new ArrayList<>(0);
+    List<Waiter> overdue = List.of();
     for (Waiter waiter : waiters) {
       if (waiter.end() - now <= 0 && !served.contains(waiter)) {
+        overdue = overdue.isEmpty() ? new ArrayList<>() : overdue;
         overdue.add(waiter);
       }
     }

@@ -52,22 +52,23 @@ class Serving {
 
   private Runnable serve(Line line, List<Waiter> first) {
     SubscriptionAccess.Queue queue = subscriptions.requireActive(line.key());
-    boolean isLooking = !line.takeNews();
-    Optional<Outlook> outlook =
-        isLooking
-            ? Optional.of(handingOut.look(line.queue()).orElseThrow(SubscriptionAccess::gone))
-            : Optional.empty();
+    Optional<Outlook> outlook = line.takeNews() ? Optional.empty() : Optional.of(look(line));
     List<Waiter> served = stillWaiting(withoutForbidden(queue, first));
     if (served.isEmpty() || !outlook.map(Outlook::isReady).orElse(true)) {
       outlook.ifPresentOrElse(line::expect, line::wake);
       return () -> end(line);
     }
-    Round round = new Round(line, served, isLooking);
+    HandOut handOut = new HandOut(line, served, outlook.isPresent());
     CompletableFuture<List<List<Message>>> handing =
-        handingOut.handOut(queue, served.stream().map(Waiter::options).toList(), round::committed);
+        handingOut.handOut(
+            queue, served.stream().map(Waiter::options).toList(), handOut::committed);
     return () -> {
-      var unused = handing.whenComplete(round::handedOut);
+      var unused = handing.whenComplete(handOut::durable);
     };
+  }
+
+  private Outlook look(Line line) {
+    return handingOut.look(line.queue()).orElseThrow(SubscriptionAccess::gone);
   }
 
   /** Asked after the look: what nobody had published when they went must not be leased to them. */
@@ -86,14 +87,14 @@ class Serving {
   }
 
   /** A hand-out to the first of a line. Others may be served while it is on its way to the disk. */
-  private final class Round {
+  private final class HandOut {
     private final Line line;
     private final List<Waiter> served;
     private final boolean hasLooked;
     private volatile List<Waiter> promised = List.of();
     private volatile boolean isOver;
 
-    Round(Line line, List<Waiter> served, boolean hasLooked) {
+    HandOut(Line line, List<Waiter> served, boolean hasLooked) {
       this.line = line;
       this.served = served;
       this.hasLooked = hasLooked;
@@ -115,7 +116,7 @@ class Serving {
       end(line);
     }
 
-    void handedOut(List<List<Message>> handedOut, Throwable failure) {
+    void durable(List<List<Message>> handedOut, Throwable failure) {
       if (failure == null) {
         deliver(handedOut);
       } else if (isOver) {
