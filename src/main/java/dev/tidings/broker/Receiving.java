@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** Receives messages under leases, never in the caller's transaction. */
 @ApplicationScoped
@@ -97,7 +96,7 @@ class Receiving {
   private void answer(
       SubscriptionAccess.Queue queue, Waiter waiter, List<Message> messages, Throwable failure) {
     if (failure != null) {
-      waiter.fail(failure instanceof CompletionException ? failure.getCause() : failure);
+      waiter.fail(Workers.cause(failure));
     } else if (messages.isEmpty() && waiter.mayWait()) {
       waitingRoom.enter(queue.id(), queue.subscription().key(), waiter);
     } else {

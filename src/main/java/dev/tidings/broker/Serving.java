@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
 /** Serves lines in rounds, a few lines at a time. */
@@ -120,7 +119,7 @@ class Serving {
       if (failure == null) {
         deliver(handedOut);
       } else if (isOver) {
-        promised.forEach(waiter -> waiter.fail(cause(failure)));
+        promised.forEach(waiter -> waiter.fail(Workers.cause(failure)));
       } else {
         fail(line, failure);
       }
@@ -144,11 +143,7 @@ class Serving {
   private void fail(Line line, Throwable failure) {
     List<Waiter> all = line.waiters();
     end(line);
-    all.forEach(waiter -> waiter.fail(cause(failure)));
-  }
-
-  private static Throwable cause(Throwable failure) {
-    return failure instanceof CompletionException ? failure.getCause() : failure;
+    all.forEach(waiter -> waiter.fail(Workers.cause(failure)));
   }
 
   private void end(Line line) {

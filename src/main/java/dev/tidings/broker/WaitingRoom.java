@@ -179,12 +179,11 @@ class WaitingRoom {
     List<Waiter> served = new ArrayList<>();
     for (Line line : lines.all()) {
       all.addAll(line.waiters());
-      all.addAll(line.served());
       served.addAll(line.served());
     }
     all.stream().filter(waiter -> !served.contains(waiter)).forEach(Waiter::giveUp);
     await(served);
-    all.forEach(Waiter::giveUp);
+    served.forEach(Waiter::giveUp);
   }
 
   private static void await(List<Waiter> served) {

@@ -51,6 +51,11 @@ class Workers implements Executor {
     return await(CompletableFuture.supplyAsync(work, this));
   }
 
+  /** Why a stage failed that others may have followed. */
+  static Throwable cause(Throwable failure) {
+    return failure instanceof CompletionException ? failure.getCause() : failure;
+  }
+
   /** The result of a stage, or its failure as if it had been thrown here. */
   static <T> T await(CompletionStage<T> stage) {
     try {
