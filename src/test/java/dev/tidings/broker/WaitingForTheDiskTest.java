@@ -1,6 +1,7 @@
 package dev.tidings.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.Message;
@@ -107,6 +108,7 @@ class WaitingForTheDiskTest extends WaitingScene {
     disk.awaitCommits(2);
 
     CompletableFuture<Void> end = CompletableFuture.runAsync(node.bean(WaitingRoom.class)::close);
+    await().until(() -> receiveOne().isDone());
     assertThat(end).isNotDone();
     disk.release();
 
