@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Those who wait for messages of one queue at this server, first come first. They are served in
@@ -25,6 +27,14 @@ final class Line {
   private boolean isHeldBack;
   private boolean hasNews;
   private boolean isQuiet;
+
+  /** Nobody's time is over before, as {@link System#nanoTime}. */
+  private long soonestEnd;
+
+  /** Ended with the round and the one after it; there are none where nobody asks for them. */
+  private Optional<CompletableFuture<Void>> round = Optional.empty();
+
+  private Optional<CompletableFuture<Void>> nextRound = Optional.empty();
 
   private enum State {
     IDLE,
@@ -47,6 +57,9 @@ final class Line {
   }
 
   synchronized void join(Waiter waiter) {
+    if (waiters.isEmpty() || waiter.end() - soonestEnd < 0) {
+      soonestEnd = waiter.end();
+    }
     waiters.add(waiter);
   }
 
@@ -78,14 +91,16 @@ final class Line {
 
   /** Takes those out of the line whose time is over, but for those who are being served. */
   synchronized List<Waiter> takeOverdue(long now) {
-    List<Waiter> overdue = List.of();
-    for (Waiter waiter : waiters) {
-      if (waiter.end() - now <= 0 && !served.contains(waiter)) {
-        overdue = overdue.isEmpty() ? new ArrayList<>() : overdue;
-        overdue.add(waiter);
-      }
+    if (waiters.isEmpty() || soonestEnd - now > 0) {
+      return List.of();
     }
+    List<Waiter> overdue =
+        waiters.stream()
+            .filter(waiter -> waiter.end() - now <= 0 && !served.contains(waiter))
+            .toList();
     overdue.forEach(waiters::remove);
+    soonestEnd =
+        waiters.stream().mapToLong(Waiter::end).reduce((a, b) -> a - b < 0 ? a : b).orElse(now);
     return overdue;
   }
 
@@ -111,6 +126,13 @@ final class Line {
     return wake();
   }
 
+  /** Ends with the round that begins next. */
+  synchronized CompletableFuture<Void> nextRound() {
+    CompletableFuture<Void> next = nextRound.orElseGet(CompletableFuture::new);
+    nextRound = Optional.of(next);
+    return next;
+  }
+
   /** Whether the round that has begun need not look for something to receive. */
   synchronized boolean takeNews() {
     boolean hadNews = hasNews;
@@ -131,6 +153,8 @@ final class Line {
   /** Begins a round with the first of the line. */
   synchronized List<Waiter> beginRound(int most) {
     state = State.IN_ROUND;
+    round = nextRound;
+    nextRound = Optional.empty();
     served = waiters.stream().filter(waiter -> !waiter.isDone()).limit(most).toList();
     return served;
   }
@@ -169,6 +193,8 @@ final class Line {
     served = List.of();
     boolean isAnotherDue = state == State.IN_ROUND_AND_DUE && !waiters.isEmpty();
     state = isAnotherDue ? State.ROUND_IS_DUE : State.IDLE;
+    round.ifPresent(ended -> ended.complete(null));
+    round = Optional.empty();
     return isAnotherDue;
   }
 }

@@ -94,8 +94,10 @@ class PublishWriter {
                 publisher.isStored(connection, topicId, last.get())
                     ? Optional.of(last.get())
                     : Optional.empty());
-    // Who is woken by it may lease it while it is being flushed: the lease is on disk after it.
-    wakeUps.published(topicId, published.result());
-    return published.map(Publisher.Published::outcomes);
+    // Who is woken by it may lease it before it is flushed: the lease is on disk with it or after.
+    Woken woken = wakeUps.published(topicId, published.result());
+    Committed<List<Outcome<Optional<List<MessageId>>>>> outcomes =
+        published.map(Publisher.Published::outcomes);
+    return isGuaranteed ? outcomes.flushedAfter(woken::awaitCommits) : outcomes;
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /** Serves lines in rounds, a few lines at a time. */
 @ApplicationScoped
 class Serving {
-  private static final int LINES_AT_ONCE = 8;
+  static final int LINES_AT_ONCE = 8;
   private static final int SERVED_IN_A_ROUND = 64;
 
   @Inject SubscriptionAccess subscriptions;

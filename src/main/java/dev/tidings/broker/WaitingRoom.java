@@ -39,7 +39,7 @@ class WaitingRoom {
   private static final int BETWEEN_LOOKS = 10;
 
   /** The same for a queue that was empty, where no other server can put anything in. */
-  private static final int BETWEEN_LOOKS_WHEN_QUIET = 100;
+  private static final int BETWEEN_LOOKS_WHEN_QUIET = 600;
 
   private static final Duration TO_END = Duration.ofSeconds(2);
 
@@ -79,12 +79,18 @@ class WaitingRoom {
   }
 
   /** Something was appended to a topic; for everybody, or for those to whom it is addressed. */
-  void wake(long topicId, List<LogEntry> entries) {
+  Woken wake(long topicId, List<LogEntry> entries) {
+    List<CompletableFuture<Void>> rounds = new ArrayList<>();
     for (Line line : lines.ofTopic(topicId)) {
-      if (entries.stream().anyMatch(entry -> entry.mayBeFor(line.key())) && line.wakeForNews()) {
-        serving.add(line);
+      if (entries.stream().anyMatch(entry -> entry.mayBeFor(line.key()))) {
+        CompletableFuture<Void> round = line.nextRound();
+        if (line.wakeForNews()) {
+          rounds.add(round);
+          serving.add(line);
+        }
       }
     }
+    return new Woken(rounds);
   }
 
   /** Nobody knows what, but something may have changed in a topic. */
@@ -131,8 +137,9 @@ class WaitingRoom {
 
   /** Whether it is a line's turn to be looked at; not that of all at the same time. */
   static boolean isDue(Line line, long tick, boolean isShared) {
-    int every = line.isQuiet() && !isShared ? BETWEEN_LOOKS_WHEN_QUIET : BETWEEN_LOOKS;
-    return (line.queue().subscriptionId() + tick) % every == 0;
+    long turn = line.queue().subscriptionId() + tick;
+    return turn % BETWEEN_LOOKS == 0
+        && (isShared || turn % BETWEEN_LOOKS_WHEN_QUIET == 0 || !line.isQuiet());
   }
 
   /** Looks, once, for what nobody has told this server. */

@@ -21,18 +21,21 @@ class WakeUps {
   @Inject OtherServers otherServers;
 
   /** This was published to a topic and is committed. */
-  void published(long topicId, Publisher.Published published) {
-    appended(topicId, published.appended());
+  Woken published(long topicId, Publisher.Published published) {
+    Woken woken = appended(topicId, published.appended());
     published.firstDue().ifPresent(heldBack::expect);
+    return woken;
   }
 
   /** These entries of a topic are committed. */
-  void appended(long topicId, List<LogEntry> entries) {
-    if (!entries.isEmpty()) {
-      recent.add(topicId, entries);
-      waitingRoom.wake(topicId, entries);
-      otherServers.announce(List.of(topicId));
+  Woken appended(long topicId, List<LogEntry> entries) {
+    if (entries.isEmpty()) {
+      return Woken.NOBODY;
     }
+    recent.add(topicId, entries);
+    Woken woken = waitingRoom.wake(topicId, entries);
+    otherServers.announce(List.of(topicId));
+    return woken;
   }
 
   /** Something that was in flight may have come back, or the queue is gone. */

@@ -10,6 +10,7 @@ import java.util.function.Function;
 public final class Committed<T> {
   private final T result;
   private final Runnable flush;
+  private final boolean isDurable;
 
   /**
    * A result that is committed.
@@ -17,13 +18,18 @@ public final class Committed<T> {
    * @param flush returns once it is durable, or throws
    */
   public Committed(T result, Runnable flush) {
+    this(result, flush, false);
+  }
+
+  private Committed(T result, Runnable flush, boolean isDurable) {
     this.result = result;
     this.flush = flush;
+    this.isDurable = isDurable;
   }
 
   /** What is on disk already. */
   public static <T> Committed<T> durable(T result) {
-    return new Committed<>(result, () -> {});
+    return new Committed<>(result, () -> {}, true);
   }
 
   /** What others see. */
@@ -44,6 +50,21 @@ public final class Committed<T> {
 
   /** Something else that is committed, and durable, with it. */
   public <R> Committed<R> map(Function<T, R> change) {
-    return new Committed<>(change.apply(result), flush);
+    return new Committed<>(change.apply(result), flush, isDurable);
+  }
+
+  /**
+   * The same, whose flush does not begin before something else has ended, so that it serves that
+   * too. What is on disk already waits for nothing.
+   */
+  public Committed<T> flushedAfter(Runnable other) {
+    return isDurable
+        ? this
+        : new Committed<>(
+            result,
+            () -> {
+              other.run();
+              flush.run();
+            });
   }
 }

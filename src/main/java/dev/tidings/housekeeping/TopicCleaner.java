@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 
 /**
  * Cleans one topic, in batches that are each a transaction of their own, so that nobody waits long.
@@ -58,6 +59,12 @@ public class TopicCleaner {
   private record Extent(Positions floor, long addressedFloor, MessageLog.End end) {
     long floor(int lane) {
       return lane == Lane.ADDRESSED ? addressedFloor : floor.at(lane);
+    }
+
+    /** Whether trimming leaves the newest of each lane, and so nothing that could ever go. */
+    boolean leavesTheNewest() {
+      return IntStream.rangeClosed(Lane.ADDRESSED, Lane.LAST)
+          .allMatch(lane -> floor(lane) >= end.at(lane) - 1);
     }
   }
 
@@ -131,6 +138,9 @@ public class TopicCleaner {
   }
 
   private void trim(TopicDetails topic, Instant now, Pace pace) {
+    if (hasNothingToTrim(topic.id())) {
+      return;
+    }
     Optional<Extent> extent = database.read(connection -> extent(connection, topic.id()));
     if (extent.isEmpty() || extent.get().equals(trimmed.get(topic.id()))) {
       return;
@@ -145,6 +155,14 @@ public class TopicCleaner {
     if (isDone && retention.isZero()) {
       trimmed.put(topic.id(), extent.get());
     }
+  }
+
+  /** Without looking at queues, of which there may be thousands. */
+  private boolean hasNothingToTrim(long topicId) {
+    Extent last = trimmed.get(topicId);
+    return last != null
+        && last.leavesTheNewest()
+        && database.read(connection -> log.end(connection, topicId)).equals(last.end());
   }
 
   /** The end is read first: what is appended later is after it, and so is not below any floor. */

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +47,16 @@ public final class Benchmark {
   private static String heading(Options options) {
     Timing timing = options.timing();
     return """
-        %d processors, load %.2f at the start; JDK %s; messages of %,d bytes; each point %d × %d s \
-        after %d s.
+        %d processors, load %.2f at the start; JDK %s with %s; messages of %,d bytes; each point \
+        %d × %d s after %d s.
         """
         .formatted(
             Runtime.getRuntime().availableProcessors(),
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
             Runtime.version(),
+            options.javaOptions().isEmpty()
+                ? "no options"
+                : String.join(" ", options.javaOptions()),
             options.messageSize(),
             timing.rounds(),
             timing.round().toSeconds(),
@@ -77,16 +81,16 @@ public final class Benchmark {
   }
 
   private void run(String name, Path directory) throws SQLException, IOException {
-    List<String> profiling =
-        options.isProfiled()
-            ? List.of(
-                "-XX:+UnlockDiagnosticVMOptions",
-                "-XX:+DebugNonSafepoints",
-                "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
-                    + options.output().resolve(name + ".jfr").toAbsolutePath())
-            : List.of();
+    List<String> javaOptions = new ArrayList<>(options.javaOptions());
+    if (options.isProfiled()) {
+      javaOptions.add("-XX:+UnlockDiagnosticVMOptions");
+      javaOptions.add("-XX:+DebugNonSafepoints");
+      javaOptions.add(
+          "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+              + options.output().resolve(name + ".jfr").toAbsolutePath());
+    }
     try (BenchDatabase database = BenchDatabase.open(name, directory);
-        BenchServer server = BenchServer.start(directory, database.settings(), profiling);
+        BenchServer server = BenchServer.start(directory, database.settings(), javaOptions);
         Load load = new Load(server.port(), server)) {
       Bench bench =
           new Bench(

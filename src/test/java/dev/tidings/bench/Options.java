@@ -20,6 +20,7 @@ final class Options {
           "rounds",
           "message-size",
           "queue-length",
+          "java-options",
           "profile",
           "output");
 
@@ -78,6 +79,12 @@ final class Options {
   /** How many messages wait in a queue that is emptied. */
   int queueLength() {
     return (int) number("queue-length", isFull() ? 1_000_000 : 100_000);
+  }
+
+  /** Of the server's virtual machine. */
+  List<String> javaOptions() {
+    String all = given.getOrDefault("java-options", "");
+    return all.isEmpty() ? List.of() : List.of(all.split(","));
   }
 
   /** Whether the server records where it spends its time. */

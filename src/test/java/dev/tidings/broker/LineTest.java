@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,10 @@ class LineTest {
     return new Waiter(ReceiveOptions.defaults(), Duration.ofSeconds(1), true, 0);
   }
 
+  private static Waiter waiterUntil(long end) {
+    return new Waiter(ReceiveOptions.defaults(), Duration.ZERO, true, end);
+  }
+
   @BeforeEach
   void two_wait() {
     line.join(first);
@@ -42,8 +47,8 @@ class LineTest {
     line.endRound();
   }
 
-  private long looksInAHundredTicks(boolean isShared) {
-    return LongStream.range(0, 100).filter(tick -> WaitingRoom.isDue(line, tick, isShared)).count();
+  private long looksInAMinute(boolean isShared) {
+    return LongStream.range(0, 600).filter(tick -> WaitingRoom.isDue(line, tick, isShared)).count();
   }
 
   @Test
@@ -94,20 +99,20 @@ class LineTest {
   }
 
   @Test
-  void a_queue_is_looked_at_once_in_ten_ticks() {
-    assertThat(looksInAHundredTicks(false)).isEqualTo(10);
+  void a_queue_is_looked_at_each_second() {
+    assertThat(looksInAMinute(false)).isEqualTo(60);
     round(IN_FLIGHT);
-    assertThat(looksInAHundredTicks(false)).isEqualTo(10);
+    assertThat(looksInAMinute(false)).isEqualTo(60);
     round(FULL);
-    assertThat(looksInAHundredTicks(false)).isEqualTo(10);
+    assertThat(looksInAMinute(false)).isEqualTo(60);
   }
 
   @Test
   void one_that_was_empty_is_looked_at_seldom_if_there_is_no_other_server() {
     round(EMPTY);
 
-    assertThat(looksInAHundredTicks(false)).isEqualTo(1);
-    assertThat(looksInAHundredTicks(true)).isEqualTo(10);
+    assertThat(looksInAMinute(false)).isEqualTo(1);
+    assertThat(looksInAMinute(true)).isEqualTo(60);
   }
 
   @Test
@@ -115,7 +120,7 @@ class LineTest {
     round(EMPTY);
     line.wake();
 
-    assertThat(looksInAHundredTicks(false)).isEqualTo(10);
+    assertThat(looksInAMinute(false)).isEqualTo(60);
   }
 
   @Test
@@ -125,6 +130,48 @@ class LineTest {
     line.wake();
     line.expect(EMPTY);
 
-    assertThat(looksInAHundredTicks(false)).isEqualTo(10);
+    assertThat(looksInAMinute(false)).isEqualTo(60);
+  }
+
+  @Test
+  void a_round_is_over_when_it_ends_and_not_with_the_one_before() {
+    line.wake();
+    line.beginRound(10);
+    CompletableFuture<Void> next = line.nextRound();
+    line.wake();
+
+    line.endRound();
+    assertThat(next).isNotDone();
+    line.beginRound(10);
+    line.endRound();
+
+    assertThat(next).isDone();
+  }
+
+  @Test
+  void those_whose_time_is_over_are_taken_out_whenever_they_came() {
+    Waiter third = waiterUntil(3);
+    Waiter fourth = waiterUntil(-4);
+    Line another = new Line(line.queue(), line.key());
+    List.of(third, waiterUntil(5), fourth).forEach(another::join);
+
+    assertThat(another.takeOverdue(-5)).isEmpty();
+    assertThat(another.takeOverdue(-4)).containsExactly(fourth);
+    assertThat(another.takeOverdue(2)).isEmpty();
+    assertThat(another.takeOverdue(4)).containsExactly(third);
+    another.join(waiterUntil(1));
+    assertThat(another.takeOverdue(4)).hasSize(1);
+  }
+
+  @Test
+  void who_is_being_served_is_taken_out_when_the_round_was_for_nothing() {
+    long late = first.end() + 1;
+    line.wake();
+    line.beginRound(10);
+    assertThat(line.takeOverdue(late)).isEmpty();
+
+    line.endRound();
+
+    assertThat(line.takeOverdue(late)).containsExactly(first, second);
   }
 }

@@ -7,10 +7,14 @@ import java.util.List;
 /** For tests of parts that have nobody to wake. */
 final class NobodyWaits extends WakeUps {
   @Override
-  void published(long topicId, Publisher.Published published) {}
+  Woken published(long topicId, Publisher.Published published) {
+    return Woken.NOBODY;
+  }
 
   @Override
-  void appended(long topicId, List<LogEntry> entries) {}
+  Woken appended(long topicId, List<LogEntry> entries) {
+    return Woken.NOBODY;
+  }
 
   @Override
   void changed(QueueId queue) {}

@@ -1,0 +1,133 @@
+package dev.tidings.housekeeping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.api.Publication;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.api.TopicSettings;
+import dev.tidings.broker.EngineFixture;
+import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.fixture.OwnConnection;
+import dev.tidings.fixture.TestDatabase;
+import dev.tidings.queue.Floors;
+import dev.tidings.topic.TopicLock;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** When the timer asks all queues of a topic what they still need, of which there may be many. */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
+class TopicCleanerTest {
+  private static final int LANE = 5;
+
+  @Parameter TestDatabase database;
+
+  private final CountedFloors floors = new CountedFloors();
+  private OwnConnection transactions;
+  private EngineFixture engine;
+  private Connection connection;
+  private TopicDetails topic;
+  private Subscriber subscriber;
+
+  private static final class CountedFloors extends Floors {
+    private int reads;
+
+    @Override
+    public Optional<Floor> read(Connection connection, long topicId) throws SQLException {
+      reads++;
+      return super.read(connection, topicId);
+    }
+  }
+
+  @BeforeEach
+  void a_topic_with_a_subscriber() throws SQLException {
+    transactions = new OwnConnection(database);
+    engine = new EngineFixture(database, new TopicLock(), transactions, floors);
+    topic = engine.topic(TopicSettings.builder(""));
+    connection = database.connect();
+    subscriber = engine.subscribe(connection, topic);
+    connection.commit();
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    connection.close();
+    transactions.close();
+  }
+
+  private void publish(String... texts) throws SQLException {
+    for (String text : texts) {
+      engine.publish(connection, topic, Publication.of(text));
+    }
+    connection.commit();
+  }
+
+  private void drain() throws SQLException {
+    engine.drain(connection, subscriber);
+    connection.commit();
+  }
+
+  private int readsOfACleaning() {
+    int before = floors.reads;
+    engine.bean(TopicCleaner.class).clean(topic);
+    return floors.reads - before;
+  }
+
+  private List<Long> positions() throws SQLException {
+    List<Long> all = LongStream.rangeClosed(1, 4).boxed().toList();
+    return engine.log.readAt(connection, topic.id(), LANE, all, Instant.EPOCH).stream()
+        .map(entry -> entry.position())
+        .toList();
+  }
+
+  @Test
+  void a_topic_without_messages_is_looked_at_once() {
+    assertThat(readsOfACleaning()).isEqualTo(1);
+    assertThat(readsOfACleaning()).isZero();
+  }
+
+  @Test
+  void so_is_one_of_which_the_newest_message_is_left() throws SQLException {
+    publish("a", "b", "c");
+    drain();
+
+    assertThat(readsOfACleaning()).isEqualTo(1);
+    assertThat(positions()).containsExactly(3L);
+    assertThat(readsOfACleaning()).isZero();
+  }
+
+  @Test
+  void it_is_looked_at_again_when_something_was_published() throws SQLException {
+    publish("a", "b", "c");
+    drain();
+    engine.bean(TopicCleaner.class).clean(topic);
+
+    publish("d");
+    drain();
+
+    assertThat(readsOfACleaning()).isEqualTo(1);
+    assertThat(positions()).containsExactly(4L);
+  }
+
+  @Test
+  void it_is_looked_at_each_time_as_long_as_something_waits() throws SQLException {
+    publish("a", "b", "c");
+
+    assertThat(readsOfACleaning()).isEqualTo(1);
+    assertThat(readsOfACleaning()).isEqualTo(1);
+    drain();
+
+    assertThat(readsOfACleaning()).isEqualTo(1);
+    assertThat(positions()).containsExactly(3L);
+  }
+}
