@@ -50,10 +50,20 @@ final class Checkpoint {
    * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when it may not be
    */
   void await(Durability durability) {
+    flush(durability).run();
+  }
+
+  /**
+   * Does the same later, for what is committed by now, which whoever flushes meanwhile flushes too.
+   */
+  Runnable flush(Durability durability) {
     SharedFlush flush = durability == Durability.GUARANTEED ? force : write;
-    if (isBroken() || !flush.await()) {
-      throw outcomeUnknown();
-    }
+    long needed = flush.next();
+    return () -> {
+      if (isBroken() || !flush.awaitFlush(needed)) {
+        throw outcomeUnknown();
+      }
+    };
   }
 
   /** Throws when an earlier flush failed. For those who have not begun anything yet. */

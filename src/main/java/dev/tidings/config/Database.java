@@ -110,7 +110,7 @@ public class Database {
     T result =
         new RepeatedTransaction(connections, database.engine(), durability).run(work, resolve);
     return database.engine().needsCheckpoint()
-        ? new Committed<>(result, () -> checkpoint.await(durability))
+        ? new Committed<>(result, checkpoint.flush(durability))
         : Committed.durable(result);
   }
 

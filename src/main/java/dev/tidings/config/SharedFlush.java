@@ -36,15 +36,30 @@ final class SharedFlush {
     this.onFailure = onFailure;
   }
 
-  /**
-   * Returns once a flush has ended that began after this call.
-   *
-   * @return false if it failed, or an earlier one did
-   */
-  boolean await() {
+  /** The number of the flush that serves what is committed by now: the next one to begin. */
+  long next() {
     lock.lock();
     try {
-      long needed = begun + 1;
+      return begun + 1;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As {@link #awaitFlush}, for what is committed by now. */
+  boolean await() {
+    return awaitFlush(next());
+  }
+
+  /**
+   * Returns once a flush has ended.
+   *
+   * @param needed its number; a later one serves as well
+   * @return false if it failed, or an earlier one did
+   */
+  boolean awaitFlush(long needed) {
+    lock.lock();
+    try {
       while (done < needed && !isBroken) {
         if (isRunning) {
           flushed.awaitUninterruptibly();

@@ -39,6 +39,16 @@ class SharedFlushTest {
   }
 
   @Test
+  void what_was_committed_before_a_flush_began_needs_no_other() {
+    SharedFlush flush = new SharedFlush(flushes::incrementAndGet, failures::add);
+    long early = flush.next();
+
+    assertThat(flush.await()).isTrue();
+    assertThat(flush.awaitFlush(early)).isTrue();
+    assertThat(flushes).hasValue(1);
+  }
+
+  @Test
   void those_who_come_during_a_flush_share_the_next_one() throws Exception {
     SharedFlush flush = new SharedFlush(this::flushWhenAllowed, failures::add);
     Future<Boolean> first = threads.submit(flush::await);
