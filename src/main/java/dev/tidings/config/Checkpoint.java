@@ -60,7 +60,7 @@ final class Checkpoint {
     SharedFlush flush = durability == Durability.GUARANTEED ? force : write;
     long needed = flush.next();
     return () -> {
-      if (isBroken() || !flush.awaitFlush(needed)) {
+      if (isBroken() || !flush.await(needed)) {
         throw outcomeUnknown();
       }
     };

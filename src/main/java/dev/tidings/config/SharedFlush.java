@@ -46,18 +46,13 @@ final class SharedFlush {
     }
   }
 
-  /** As {@link #awaitFlush}, for what is committed by now. */
-  boolean await() {
-    return awaitFlush(next());
-  }
-
   /**
    * Returns once a flush has ended.
    *
    * @param needed its number; a later one serves as well
    * @return false if it failed, or an earlier one did
    */
-  boolean awaitFlush(long needed) {
+  boolean await(long needed) {
     lock.lock();
     try {
       while (done < needed && !isBroken) {

@@ -138,9 +138,6 @@ public class TopicCleaner {
   }
 
   private void trim(TopicDetails topic, Instant now, Pace pace) {
-    if (hasNothingToTrim(topic.id())) {
-      return;
-    }
     Optional<Extent> extent = database.read(connection -> extent(connection, topic.id()));
     if (extent.isEmpty() || extent.get().equals(trimmed.get(topic.id()))) {
       return;
@@ -157,17 +154,16 @@ public class TopicCleaner {
     }
   }
 
-  /** Without looking at queues, of which there may be thousands. */
-  private boolean hasNothingToTrim(long topicId) {
-    Extent last = trimmed.get(topicId);
-    return last != null
-        && last.leavesTheNewest()
-        && database.read(connection -> log.end(connection, topicId)).equals(last.end());
-  }
-
-  /** The end is read first: what is appended later is after it, and so is not below any floor. */
+  /**
+   * The end is read first: what is appended later is after it, and so is not below any floor. Where
+   * nothing could ever go the queues are not looked at, of which there may be thousands.
+   */
   private Optional<Extent> extent(Connection connection, long topicId) throws SQLException {
     MessageLog.End end = log.end(connection, topicId);
+    Extent last = trimmed.get(topicId);
+    if (last != null && last.end().equals(end) && last.leavesTheNewest()) {
+      return Optional.of(last);
+    }
     return floors
         .read(connection, topicId)
         .map(floor -> new Extent(floor.lanes(), floor.addressed().orElse(end.addressed()), end));

@@ -29,12 +29,17 @@ class SharedFlushTest {
     threads.shutdownNow();
   }
 
+  /** What is committed by now. */
+  private static boolean serve(SharedFlush flush) {
+    return flush.await(flush.next());
+  }
+
   @Test
   void one_commit_is_flushed_by_one_flush() {
     SharedFlush flush = new SharedFlush(flushes::incrementAndGet, failures::add);
 
-    assertThat(flush.await()).isTrue();
-    assertThat(flush.await()).isTrue();
+    assertThat(serve(flush)).isTrue();
+    assertThat(serve(flush)).isTrue();
     assertThat(flushes).hasValue(2);
   }
 
@@ -43,19 +48,19 @@ class SharedFlushTest {
     SharedFlush flush = new SharedFlush(flushes::incrementAndGet, failures::add);
     long early = flush.next();
 
-    assertThat(flush.await()).isTrue();
-    assertThat(flush.awaitFlush(early)).isTrue();
+    assertThat(serve(flush)).isTrue();
+    assertThat(flush.await(early)).isTrue();
     assertThat(flushes).hasValue(1);
   }
 
   @Test
   void those_who_come_during_a_flush_share_the_next_one() throws Exception {
     SharedFlush flush = new SharedFlush(this::flushWhenAllowed, failures::add);
-    Future<Boolean> first = threads.submit(flush::await);
+    Future<Boolean> first = threads.submit(() -> serve(flush));
     assertThat(firstBegun.await(10, SECONDS)).isTrue();
 
     List<Future<Boolean>> others =
-        IntStream.range(0, 20).mapToObj(i -> threads.submit(flush::await)).toList();
+        IntStream.range(0, 20).mapToObj(i -> threads.submit(() -> serve(flush))).toList();
     await().until(() -> flush.waiting() == others.size());
     mayFinish.release();
     assertThat(first.get(10, SECONDS)).isTrue();
@@ -79,10 +84,10 @@ class SharedFlushTest {
             },
             failures::add);
 
-    assertThat(flush.await()).isTrue();
+    assertThat(serve(flush)).isTrue();
     assertThat(flush.isBroken()).isFalse();
-    assertThat(flush.await()).isFalse();
-    assertThat(flush.await()).isFalse();
+    assertThat(serve(flush)).isFalse();
+    assertThat(serve(flush)).isFalse();
     assertThat(flush.isBroken()).isTrue();
     assertThat(flushes).hasValue(2);
     assertThat(failures).singleElement().asString().contains("disk full");
