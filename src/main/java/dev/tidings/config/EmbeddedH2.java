@@ -18,6 +18,7 @@ final class EmbeddedH2 implements Engine {
   private final JdbcDataSource source = new JdbcDataSource();
 
   EmbeddedH2(Configuration configuration) {
+    UninterruptedFiles.register();
     directory = new DataDirectory(configuration.text(Setting.DATA_DIR).orElseThrow());
     source.setURL(url(directory));
     source.setUser(configuration.text(Setting.DB_USER).orElse(DEFAULT_USER));
@@ -109,15 +110,14 @@ final class EmbeddedH2 implements Engine {
   private static String url(DataDirectory directory) {
     return String.join(
         ";",
-        // Without async:, the interrupt of a thread that reads or writes closes the database.
-        "jdbc:h2:async:" + directory.databaseName(),
+        "jdbc:h2:" + UninterruptedFiles.SCHEME + ":" + directory.databaseName(),
         // No thread of H2's writes later: a checkpoint would not wait for what it has begun.
         "WRITE_DELAY=0",
         // Each connection keeps as many statements parsed: more than Tidings has.
         "QUERY_CACHE_SIZE=256",
         // In KiB. What is cached is garbage soon, and more of it makes the collector stop for
         // longer.
-        "CACHE_SIZE=16384",
+        "CACHE_SIZE=4096",
         "LOCK_TIMEOUT=10000",
         "TRACE_LEVEL_FILE=0",
         // The containers close their pools; a hook of the JVM would be faster than they are.

@@ -1,5 +1,6 @@
 package dev.tidings.bench;
 
+import dev.tidings.config.UninterruptedFiles;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +19,7 @@ final class BenchH2 extends BenchDatabase {
 
   BenchH2(Path directory) throws SQLException {
     this.directory = directory.toAbsolutePath();
+    UninterruptedFiles.register();
     keepsOpen = connect();
   }
 
@@ -33,7 +35,8 @@ final class BenchH2 extends BenchDatabase {
 
   @Override
   String bareUrl() {
-    return "jdbc:h2:async:%s;WRITE_DELAY=0".formatted(directory.resolve("bare"));
+    return "jdbc:h2:%s:%s;WRITE_DELAY=0"
+        .formatted(UninterruptedFiles.SCHEME, directory.resolve("bare"));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tidings.bench;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** S5: from publish to receipt at half of what S1 can do, over HTTP and over WebSockets. */
 final class LatencyScenario implements Scenario {
@@ -10,6 +11,7 @@ final class LatencyScenario implements Scenario {
   private static final String BASE = "s5";
   private static final String POLLED = "s5-long-poll";
   private static final String SOCKET = "s5-websocket";
+  private static final String SAMPLE = "s5-sample";
   private static final String UNIT = "deliveries/s";
   private static final int PUBLISHERS = 64;
 
@@ -21,13 +23,14 @@ final class LatencyScenario implements Scenario {
   @Override
   public void run(Bench bench) {
     Login reader = bench.stage().readers(1).get(0);
-    List<String> topics = List.of(BASE, POLLED, SOCKET);
+    List<String> topics = List.of(BASE, POLLED, SOCKET, SAMPLE);
     bench.stage().topics(topics);
     topics.forEach(topic -> bench.stage().subscribe(List.of(reader), topic));
     double rate = bench.run(bench.publishers(PUBLISHERS, BASE, 1)).rate() / 2;
     bench.add(new Result(NAME, "long poll", UNIT, polled(bench, reader, rate)));
     Measurement flush = bench.limits().flush();
     bench.add(new Result("L3", "8 KiB", "flushes/s", flush));
+    bench.add(new Result("L5", "at that rate", UNIT, told(bench, delivery(bench, reader), rate)));
     Measurement delivered = delivered(bench, reader, rate);
     bench.add(new Result(NAME, "WebSocket", UNIT, delivered, ratio(delivered, flush)));
   }
@@ -62,19 +65,41 @@ final class LatencyScenario implements Scenario {
     return arrivals.tally().measurement();
   }
 
+  /** What a delivery looks like, with the place for a stamp. */
+  private static String delivery(Bench bench, Login reader) {
+    try (Sockets sockets = new Sockets(bench.load())) {
+      sockets.subscribe(List.of(reader), number -> SAMPLE);
+      bench.call(bench.stamping(List.of(SAMPLE)).one(), 201);
+      sockets.awaitArrivals(0, 1);
+      return sockets.arrivals().first().replaceFirst(Stamp.PATTERN, Stamp.PLACE);
+    }
+  }
+
+  /** Limit 5, at this rate: each delivery is said by a request that stores nothing. */
+  private static Measurement told(Bench bench, String delivery, double rate) {
+    Request request = Request.post(bench.stage().publisher(), "/api/bench/broadcast/one", delivery);
+    try (Sockets sockets = new Sockets(bench.load())) {
+      sockets.look(CONSUMERS);
+      return received(
+          bench, sockets, new Stamping(Stream.generate(() -> request).iterator(), 200), rate);
+    }
+  }
+
   private static Measurement delivered(Bench bench, Login reader, double rate) {
-    Stamping publishers = bench.stamping(List.of(SOCKET));
     try (Sockets sockets = new Sockets(bench.load())) {
       sockets.subscribe(Collections.nCopies(CONSUMERS, reader), number -> SOCKET);
-      var unused =
-          bench
-              .load()
-              .run(
-                  List.of(publishers.crowd(PUBLISHERS).at(rate)),
-                  bench.options().timing(),
-                  sockets.arrivals().tally());
-      sockets.awaitArrivals(0, publishers.sent());
-      return sockets.arrivals().tally().measurement();
+      return received(bench, sockets, bench.stamping(List.of(SOCKET)), rate);
     }
+  }
+
+  private static Measurement received(
+      Bench bench, Sockets sockets, Stamping publishers, double rate) {
+    Tally tally = sockets.arrivals().tally();
+    var unused =
+        bench
+            .load()
+            .run(List.of(publishers.crowd(PUBLISHERS).at(rate)), bench.options().timing(), tally);
+    sockets.awaitArrivals(0, publishers.sent());
+    return tally.measurement();
   }
 }

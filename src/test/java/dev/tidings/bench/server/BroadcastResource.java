@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 
-/** Limit 5: says the body to all WebSockets of the benchmarks. */
+/** Limit 5: says the body to the WebSockets of the benchmarks, to all or to one in turn. */
 @ApplicationScoped
 @Path("/broadcast")
 @Consumes(MediaType.WILDCARD)
@@ -24,5 +24,12 @@ public class BroadcastResource {
   public Response tell(InputStream body) {
     int told = broadcast.tell(Bodies.text(Bodies.read(body)));
     return Answers.object(200, json -> json.field("told", told)).build();
+  }
+
+  @POST
+  @Path("one")
+  public Response tellOne(InputStream body) throws InterruptedException {
+    broadcast.tellOne(Bodies.text(Bodies.read(body)));
+    return Answers.object(200, json -> json.field("told", 1)).build();
   }
 }

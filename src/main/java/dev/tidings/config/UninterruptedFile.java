@@ -1,0 +1,106 @@
+package dev.tidings.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.h2.store.fs.FileBaseDefault;
+
+/**
+ * A file that stays open when a thread that works on it is interrupted: of the channels of the JDK
+ * only the asynchronous one does. All of its work is done by whoever asks for it.
+ */
+// Reads and writes at places that they are told have nothing to keep from each other.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
+final class UninterruptedFile extends FileBaseDefault {
+  private final AsynchronousFileChannel channel;
+
+  UninterruptedFile(Path path, Set<? extends OpenOption> options) throws IOException {
+    channel = AsynchronousFileChannel.open(path, options, new CallersThread());
+  }
+
+  @Override
+  public long size() throws IOException {
+    return channel.size();
+  }
+
+  @Override
+  public int read(ByteBuffer into, long position) throws IOException {
+    return result(channel.read(into, position));
+  }
+
+  @Override
+  public int write(ByteBuffer from, long position) throws IOException {
+    return result(channel.write(from, position));
+  }
+
+  /** Which is there: nobody else could have done the work later. */
+  private static int result(Future<Integer> done) throws IOException {
+    try {
+      return done.get();
+    } catch (InterruptedException never) {
+      throw new IllegalStateException("The file was left to another thread", never);
+    } catch (ExecutionException failure) {
+      throw new IOException(failure.getCause());
+    }
+  }
+
+  @Override
+  protected void implTruncate(long size) throws IOException {
+    channel.truncate(size);
+  }
+
+  @Override
+  public void force(boolean isMetadataToo) throws IOException {
+    channel.force(isMetadataToo);
+  }
+
+  @Override
+  public FileLock tryLock(long position, long size, boolean isShared) throws IOException {
+    return channel.tryLock(position, size, isShared);
+  }
+
+  @Override
+  protected void implCloseChannel() throws IOException {
+    channel.close();
+  }
+
+  /** Does everything at once, and so has nothing to end. */
+  private static final class CallersThread extends AbstractExecutorService {
+    @Override
+    public void execute(Runnable work) {
+      work.run();
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return false;
+    }
+  }
+}
