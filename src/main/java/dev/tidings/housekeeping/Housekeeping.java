@@ -23,6 +23,7 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -83,12 +84,17 @@ public class Housekeeping {
         connection -> {
           if (onlyOne.tryToBecome(connection)) {
             database.allowLongWork(connection);
-            Pace pace = new Pace(settings.duration(Setting.HOUSEKEEPING_INTERVAL).dividedBy(2));
+            Pace pace = new Pace(patience());
             cleanTopics(pace);
             cleanIdempotencyKeys(pace);
           }
           return connection;
         });
+  }
+
+  /** A round that has hurried at its end is over when the next one begins. */
+  private Duration patience() {
+    return settings.duration(Setting.HOUSEKEEPING_INTERVAL).multipliedBy(4).dividedBy(5);
   }
 
   private void cleanTopics(Pace pace) {
