@@ -27,9 +27,9 @@ final class Arrivals {
     return ages.size();
   }
 
-  /** What the first of them came in, as it was. */
-  String first() {
-    return first;
+  /** What the first of them came in, to the last byte, with the place for another stamp. */
+  String sample() {
+    return first.replaceFirst(Stamp.PATTERN, Stamp.PLACE);
   }
 
   /** How many there were, whether or not they were measured. */

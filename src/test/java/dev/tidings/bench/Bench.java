@@ -40,6 +40,14 @@ record Bench(
     return new Stamping(Stream.generate(requests::stream).flatMap(all -> all).iterator(), 201);
   }
 
+  /**
+   * Limit 5: has a delivery said by the benchmarks' own WebSocket, with another stamp each time.
+   */
+  Stamping broadcasts(String path, String delivery) {
+    Request request = Request.post(stage.publisher(), "/api/bench/" + path, delivery);
+    return new Stamping(Stream.generate(() -> request).iterator(), 200);
+  }
+
   /** Limit 1: publishes that are read and answered, and not stored. */
   Crowd publishersOfNothing(int clients) {
     Request request =

@@ -3,7 +3,6 @@ package dev.tidings.bench;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** S5: from publish to receipt at half of what S1 can do, over HTTP and over WebSockets. */
 final class LatencyScenario implements Scenario {
@@ -30,7 +29,7 @@ final class LatencyScenario implements Scenario {
     bench.add(new Result(NAME, "long poll", UNIT, polled(bench, reader, rate)));
     Measurement flush = bench.limits().flush();
     bench.add(new Result("L3", "8 KiB", "flushes/s", flush));
-    bench.add(new Result("L5", "at that rate", UNIT, told(bench, delivery(bench, reader), rate)));
+    bench.add(new Result("L5", "at that rate", UNIT, told(bench, sample(bench, reader), rate)));
     Measurement delivered = delivered(bench, reader, rate);
     bench.add(new Result(NAME, "WebSocket", UNIT, delivered, ratio(delivered, flush)));
   }
@@ -65,23 +64,20 @@ final class LatencyScenario implements Scenario {
     return arrivals.tally().measurement();
   }
 
-  /** What a delivery looks like, with the place for a stamp. */
-  private static String delivery(Bench bench, Login reader) {
+  private static String sample(Bench bench, Login reader) {
     try (Sockets sockets = new Sockets(bench.load())) {
       sockets.subscribe(List.of(reader), number -> SAMPLE);
       bench.call(bench.stamping(List.of(SAMPLE)).one(), 201);
       sockets.awaitArrivals(0, 1);
-      return sockets.arrivals().first().replaceFirst(Stamp.PATTERN, Stamp.PLACE);
+      return sockets.arrivals().sample();
     }
   }
 
   /** Limit 5, at this rate: each delivery is said by a request that stores nothing. */
   private static Measurement told(Bench bench, String delivery, double rate) {
-    Request request = Request.post(bench.stage().publisher(), "/api/bench/broadcast/one", delivery);
     try (Sockets sockets = new Sockets(bench.load())) {
       sockets.look(CONSUMERS);
-      return received(
-          bench, sockets, new Stamping(Stream.generate(() -> request).iterator(), 200), rate);
+      return received(bench, sockets, bench.broadcasts("broadcast/one", delivery), rate);
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.tidings.bench;
 
-import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** S7: a thousand WebSockets, on one topic and on a topic each. */
 final class SocketScenario implements Scenario {
@@ -40,20 +38,17 @@ final class SocketScenario implements Scenario {
     bench.add(new Result(NAME, subject.formatted(SOCKETS), UNIT, delivered, ratio));
   }
 
-  /** What a delivery looks like to the last byte, with the place for another stamp. */
   private static String sample(Bench bench, Sockets sockets) {
     bench.call(bench.stamping(List.of(TOPIC)).one(), 201);
     sockets.awaitArrivals(0, SOCKETS);
-    return sockets.arrivals().first().replaceFirst(Stamp.PATTERN, Stamp.PLACE);
+    return sockets.arrivals().sample();
   }
 
   /** Limit 5. */
   private static Measurement broadcast(Bench bench, String delivery) {
-    Request request = Request.post(bench.stage().publisher(), "/api/bench/broadcast", delivery);
-    Iterator<Request> requests = Stream.generate(() -> request).iterator();
     try (Sockets sockets = new Sockets(bench.load())) {
       sockets.look(SOCKETS);
-      return run(bench, sockets, new Stamping(requests, 200), 1, SOCKETS);
+      return run(bench, sockets, bench.broadcasts("broadcast", delivery), 1, SOCKETS);
     }
   }
 
