@@ -94,7 +94,7 @@ class HandingOut {
       }
       List<Delivery> deliveries =
           leasing
-              .receive(connection, queue.id(), clock.instant(), order(queue, wish))
+              .receive(connection, queue.id(), clock, order(queue, wish))
               .orElseThrow(SubscriptionAccess::gone);
       round.add(deliveries, wish.max());
     }

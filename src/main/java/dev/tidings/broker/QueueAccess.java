@@ -62,7 +62,7 @@ class QueueAccess {
                     queues.drain(
                         connection,
                         queue.id(),
-                        clock.instant(),
+                        clock,
                         topic.maxDeliveries(),
                         new Budget(max, maxBytes)))
             .orElseThrow(SubscriptionAccess::gone);
@@ -83,7 +83,7 @@ class QueueAccess {
                         connection,
                         queue.id(),
                         state,
-                        clock.instant(),
+                        clock,
                         queue.topic().settings().maxDeliveries(),
                         after,
                         limit,

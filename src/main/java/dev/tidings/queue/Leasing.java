@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -38,9 +39,9 @@ public class Leasing {
    * @return what was leased; empty when the subscription is gone
    */
   public Optional<List<Delivery>> receive(
-      Connection connection, QueueId queue, Instant now, Order order) throws SQLException {
+      Connection connection, QueueId queue, InstantSource clock, Order order) throws SQLException {
     Optional<Openings.Opening> opening =
-        openings.open(connection, queue, now, order.maxDeliveries());
+        openings.open(connection, queue, clock, order.maxDeliveries());
     if (opening.isEmpty()) {
       return Optional.empty();
     }
@@ -51,7 +52,8 @@ public class Leasing {
     QueueReader.Batch batch = reader.read(connection, view, Place.start(), budget);
     openings.advance(connection, view, batch.reached());
     redeliveries.delete(connection, queue.subscriptionId(), batch.held());
-    return Optional.of(lease(connection, queue, batch.deliveries(), now.plus(order.lease())));
+    Instant until = view.now().plus(order.lease());
+    return Optional.of(lease(connection, queue, batch.deliveries(), until));
   }
 
   private List<Delivery> lease(

@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Opens queues for those who hand out of them, each alone with its queue until the commit. */
@@ -60,20 +61,25 @@ class Openings {
   /**
    * Locks the cursor and sends back what has been leased too long.
    *
+   * @param clock asked once more after the last look: no message that this shows was published
+   *     later, so what expired at once has expired
    * @param maxDeliveries of the topic
    * @return empty when the subscription is gone
    */
-  Optional<Opening> open(Connection connection, QueueId queue, Instant now, int maxDeliveries)
+  Optional<Opening> open(
+      Connection connection, QueueId queue, InstantSource clock, int maxDeliveries)
       throws SQLException {
     Optional<Positions> cursor = cursors.lock(connection, queue.subscriptionId());
     if (cursor.isEmpty()) {
       return Optional.empty();
     }
-    Looked looked = look(connection, queue, now);
+    Instant locked = clock.instant();
+    Looked looked = look(connection, queue, locked);
     if (looked.isAnyOverdue()) {
-      settling.returnOverdue(connection, queue, now, maxDeliveries);
-      looked = look(connection, queue, now);
+      settling.returnOverdue(connection, queue, locked, maxDeliveries);
+      looked = look(connection, queue, locked);
     }
+    Instant now = clock.instant();
     HeldMessages.Look aside =
         looked.isAnyHeld()
             ? held.lookAtRedeliveries(connection, queue.subscriptionId(), now)

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,9 +43,9 @@ public class Queues {
    * @return what was taken; empty when the subscription is gone
    */
   public Optional<List<Delivery>> drain(
-      Connection connection, QueueId queue, Instant now, int maxDeliveries, Budget budget)
+      Connection connection, QueueId queue, InstantSource clock, int maxDeliveries, Budget budget)
       throws SQLException {
-    Optional<Openings.Opening> opening = openings.open(connection, queue, now, maxDeliveries);
+    Optional<Openings.Opening> opening = openings.open(connection, queue, clock, maxDeliveries);
     if (opening.isEmpty()) {
       return Optional.empty();
     }
@@ -65,7 +66,7 @@ public class Queues {
       Connection connection,
       QueueId queue,
       MessageState state,
-      Instant now,
+      InstantSource clock,
       int maxDeliveries,
       String after,
       int limit,
@@ -77,11 +78,13 @@ public class Queues {
       return Optional.empty();
     }
     Budget budget = new Budget(limit + 1, maxBytes);
+    MessageLog.End end = log.end(connection, queue.topicId());
+    Instant now = clock.instant();
     QueueReader.View view =
         new QueueReader.View(
             queue,
             cursor.get(),
-            log.end(connection, queue.topicId()),
+            end,
             held.look(connection, queue.subscriptionId(), state, now, maxDeliveries),
             state == MessageState.READY,
             true,

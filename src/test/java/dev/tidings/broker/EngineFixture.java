@@ -198,8 +198,7 @@ public final class EngineFixture {
   public List<String> drain(Connection connection, Subscriber subscriber, int max)
       throws SQLException {
     return queues
-        .drain(
-            connection, subscriber.queue(), clock.instant(), MAX_DELIVERIES, new Budget(max, ALL))
+        .drain(connection, subscriber.queue(), clock, MAX_DELIVERIES, new Budget(max, ALL))
         .orElse(List.of())
         .stream()
         .map(Delivery::entry)

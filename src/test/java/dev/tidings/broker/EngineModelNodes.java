@@ -184,7 +184,8 @@ final class EngineModelNodes {
       throws SQLException {
     return engine
         .queues
-        .drain(connection, subscriber(id).queue(), now(), maxDeliveries, new Budget(max, bytes))
+        .drain(
+            connection, subscriber(id).queue(), engine.clock, maxDeliveries, new Budget(max, bytes))
         .orElseThrow();
   }
 
@@ -213,7 +214,7 @@ final class EngineModelNodes {
                   connection,
                   subscriber(id).queue(),
                   state,
-                  now(),
+                  engine.clock,
                   maxDeliveries,
                   after,
                   limit,

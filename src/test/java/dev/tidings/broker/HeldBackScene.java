@@ -75,7 +75,7 @@ abstract class HeldBackScene {
             .drain(
                 connection,
                 subscriber.queue(),
-                engine.clock.instant(),
+                engine.clock,
                 EngineFixture.MAX_DELIVERIES,
                 new Budget(Integer.MAX_VALUE, Long.MAX_VALUE))
             .orElseThrow();

@@ -224,7 +224,7 @@ class LeaseEdgesTest {
                 connection,
                 subscriber.queue(),
                 state,
-                engine.clock.instant(),
+                engine.clock,
                 topic.settings().maxDeliveries(),
                 "",
                 10,

@@ -44,7 +44,7 @@ public final class Receivers {
       throws SQLException {
     return engine
         .bean(Leasing.class)
-        .receive(connection, subscriber.queue(), engine.clock.instant(), order)
+        .receive(connection, subscriber.queue(), engine.clock, order)
         .orElse(List.of());
   }
 

@@ -15,6 +15,7 @@ import dev.tidings.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,7 @@ final class SharedTopic {
         connection,
         subscriber.queue(),
         MessageState.LEASED,
-        engine.clock.instant(),
+        engine.clock,
         EngineFixture.MAX_DELIVERIES,
         "",
         100,
@@ -158,7 +159,7 @@ final class SharedTopic {
         .drain(
             connection,
             subscriber.queue(),
-            engine.clock.instant().plus(UNTIL_LEASES_HAVE_ENDED),
+            InstantSource.fixed(engine.clock.instant().plus(UNTIL_LEASES_HAVE_ENDED)),
             EngineFixture.MAX_DELIVERIES,
             new Budget(100, Long.MAX_VALUE))
         .orElseThrow();

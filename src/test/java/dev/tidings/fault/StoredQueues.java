@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -60,7 +61,9 @@ final class StoredQueues {
     // As the databases keep it: H2 rounds up what comes back now to a moment later than now.
     Instant now = Instant.now().plus(LATER).truncatedTo(ChronoUnit.MICROS);
     List<Delivery> page =
-        queues.drain(connection, queue, now, MAX_DELIVERIES, budget).orElseThrow();
+        queues
+            .drain(connection, queue, InstantSource.fixed(now), MAX_DELIVERIES, budget)
+            .orElseThrow();
     connection.commit();
     return page;
   }

@@ -198,7 +198,7 @@ class HeldQueryPlanTest {
   @Test
   void browsing_what_is_delayed() throws SQLException {
     engine.queues.browse(
-        recorded, subscriber.queue(), MessageState.DELAYED, now, 16, "", 10, 1L << 40);
+        recorded, subscriber.queue(), MessageState.DELAYED, engine.clock, 16, "", 10, 1L << 40);
 
     assertThatIndexesServe(3);
   }

@@ -149,7 +149,7 @@ class QueryPlanTest {
   @Test
   void browsing_and_counting() throws SQLException {
     engine.queues.browse(
-        recorded, subscriber.queue(), MessageState.READY, now, 16, "5c17", 10, PLENTY);
+        recorded, subscriber.queue(), MessageState.READY, engine.clock, 16, "5c17", 10, PLENTY);
     engine.queues.oldest(recorded, subscriber.queue(), now);
     engine.depth(recorded, subscriber);
 

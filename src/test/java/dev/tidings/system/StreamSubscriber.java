@@ -124,10 +124,15 @@ final class StreamSubscriber {
   /** Every queue is as long as the model's rest of it, exactly. */
   void assertDepths() {
     receivedByTopic.forEach(
-        (topic, received) ->
-            assertThat(depth(topic))
-                .as(topic)
-                .isEqualTo(model.queue(topic, name).size() - received.size()));
+        (topic, received) -> {
+          List<QueueModel.Entry> queue = model.queue(topic, name);
+          assertThat(ids(received)).as(topic).doesNotHaveDuplicates().isSubsetOf(ids(queue));
+          assertThat(depth(topic)).as(topic).isEqualTo(queue.size() - received.size());
+        });
+  }
+
+  private static List<String> ids(List<QueueModel.Entry> entries) {
+    return entries.stream().map(QueueModel.Entry::id).toList();
   }
 
   private long depth(String topic) {
