@@ -16,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * What one session delivers: the subscriptions it has, and the deliveries that are not settled. It
  * asks for no more than its window holds. Used in the session's turns only.
  *
- * <p>A client that answers its deliveries settles them so. For one that has never done that, pongs
- * do: each delivery is followed by a ping, whose pong says that it arrived.
+ * <p>A client that answers its deliveries settles them so; a ping follows only those that it has
+ * not answered by the next tick. For one that has never answered, pongs do: each delivery is
+ * followed by a ping, whose pong says that it arrived.
  */
 final class Deliveries implements Feed.Reader {
   /** How long a client has to show, with its first delivery, that it answers. */
@@ -153,6 +154,7 @@ final class Deliveries implements Feed.Reader {
     if (!isEnded) {
       learnHabit();
       extend();
+      pingAfterUnanswered();
       askForMore();
     }
   }
@@ -170,6 +172,17 @@ final class Deliveries implements Feed.Reader {
       habit = Habit.IS_SILENT;
       settleArrived();
     }
+  }
+
+  /** Whoever answers is there, and a ping for each delivery would be as dear as the delivery. */
+  private void pingAfterUnanswered() {
+    if (!heartbeat.isUnanswered() && unsettled.isAnyAfter(heartbeat.last())) {
+      ping(shared.nanoTime().getAsLong(), shared.clock().instant());
+    }
+  }
+
+  private void ping(long nanoTime, Instant now) {
+    outbox.ping(heartbeat.ping(nanoTime, now));
   }
 
   private void extend() {
@@ -223,9 +236,9 @@ final class Deliveries implements Feed.Reader {
     String id = messages.size() > 1 ? Ids.next() : messages.get(0).msgId().toString();
     outbox.text(Frames.delivery(id, now, messages, isList));
     long nanoTime = shared.nanoTime().getAsLong();
-    unsettled.add(new Delivery(id, messages, heartbeat.next(), nanoTime));
-    if (habit != Habit.ANSWERS || !heartbeat.isUnanswered()) {
-      outbox.ping(heartbeat.ping(nanoTime, now));
+    unsettled.add(new Delivery(id, messages, heartbeat.last() + 1, nanoTime));
+    if (habit != Habit.ANSWERS) {
+      ping(nanoTime, now);
     }
   }
 

@@ -4,13 +4,14 @@ import dev.tidings.wire.JsonOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /**
  * The pings of one session and what is heard of its client. Pings have numbers, which their pongs
  * bring back: a pong says that everything has arrived that was sent before its ping.
  */
 final class Heartbeat {
-  private static final int DIGITS = 8;
+  private static final int DIGITS = 2 * Integer.BYTES;
 
   private final String prefix = Ids.random(16);
   private long sent;
@@ -25,9 +26,9 @@ final class Heartbeat {
     heardAt = now;
   }
 
-  /** The number of the next ping. */
-  long next() {
-    return sent + 1;
+  /** The number of the last ping that was sent. */
+  long last() {
+    return sent;
   }
 
   /** The payload of the next ping, which is sent now. */
@@ -45,7 +46,7 @@ final class Heartbeat {
   }
 
   private static String number(long number) {
-    return String.format("%08x", number & 0xFFFFFFFFL);
+    return HexFormat.of().toHexDigits((int) number);
   }
 
   /** Something came from the client. */

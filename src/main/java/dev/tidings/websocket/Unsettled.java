@@ -55,6 +55,11 @@ final class Unsettled {
     bytes -= delivery.bytes();
   }
 
+  /** Whether any was sent after that ping. */
+  boolean isAnyAfter(long ping) {
+    return deliveries.values().stream().anyMatch(delivery -> delivery.ping() > ping);
+  }
+
   /** Those sent before that ping. */
   List<Delivery> takeUpTo(long ping) {
     return takeIf(delivery -> delivery.ping() <= ping);

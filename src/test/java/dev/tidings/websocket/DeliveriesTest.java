@@ -207,6 +207,47 @@ class DeliveriesTest {
   }
 
   @Test
+  void a_client_that_answers_is_pinged_only_after_what_it_leaves_unanswered() {
+    queue.handOut("first");
+    stage.respond(token, stage.deliveries().get(0));
+    stage.pong();
+    int before = stage.socket.pings().size();
+    for (int i = 1; i <= 20; i++) {
+      queue.handOut("fast-" + i);
+      stage.respond(token, stage.deliveries().get(i));
+    }
+    stage.pass(Duration.ofSeconds(1));
+    assertThat(stage.socket.pings()).hasSize(before);
+
+    queue.handOut("slow");
+    stage.pass(Duration.ofSeconds(3));
+
+    assertThat(stage.socket.pings()).hasSize(before + 1);
+    stage.pong();
+    stage.pass(Duration.ofSeconds(3));
+    assertThat(stage.socket.pings()).hasSize(before + 1);
+    queue.handOut("slower");
+    stage.pass(Duration.ofSeconds(1));
+    assertThat(stage.socket.pings()).hasSize(before + 2);
+  }
+
+  @Test
+  void a_client_that_answered_and_is_gone_is_noticed_by_what_it_leaves_unanswered() {
+    queue.handOut("a");
+    stage.respond(token, stage.deliveries().get(0));
+    stage.pong();
+    queue.handOut("b");
+
+    stage.pass(Duration.ofSeconds(7));
+    assertThat(queue.waiting()).isEmpty();
+    stage.pass(Duration.ofSeconds(40));
+
+    assertThat(stage.socket.closeCode()).isEqualTo(4002);
+    assertThat(queue.acknowledged()).containsExactly("a-1");
+    assertThat(queue.rejected()).containsExactly("b-1");
+  }
+
+  @Test
   void what_arrived_nowhere_goes_back_when_the_silence_is_noticed() {
     learn_that_the_client_is_silent();
     queue.handOut("a");
