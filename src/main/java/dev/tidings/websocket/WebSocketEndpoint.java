@@ -32,10 +32,9 @@ public class WebSocketEndpoint {
 
   @OnOpen
   public void open(Session connection) {
-    // The pings are ours. Where it is so already, saying it again makes a task for each connection.
-    if (connection.getMaxIdleTimeout() > 0) {
-      connection.setMaxIdleTimeout(0);
-    }
+    // The pings are ours, and so is the end of who does not answer them.
+    IdleTimer.removeFrom(connection);
+    connection.setMaxIdleTimeout(0);
     session = sessions.open(new ContainerSocket(connection), ClientAddress.of(connection));
   }
 
