@@ -3,6 +3,7 @@ package dev.tidings.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.api.TidingsException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,10 +23,21 @@ public final class Bodies {
    */
   public static byte[] read(InputStream body) {
     try {
-      return body.readAllBytes();
+      byte[] there = body.readNBytes(body.available());
+      int next = body.read();
+      return next < 0 ? there : all(there, next, body);
     } catch (IOException e) {
       throw TidingsException.invalid("body", "could not be read to its end");
     }
+  }
+
+  /** Mostly all of it is there at once; of the rest nobody knows how long it is. */
+  private static byte[] all(byte[] there, int next, InputStream rest) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream(there.length + 1);
+    all.write(there);
+    all.write(next);
+    rest.transferTo(all);
+    return all.toByteArray();
   }
 
   /**

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.api.TidingsException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,30 @@ class BodiesTest {
   @Test
   void another_encoding_is_refused() {
     assertRefused("\u00E9\u00E9".getBytes(UTF_16BE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 6, 7})
+  void a_body_is_read_to_its_end_however_much_of_it_is_there(int there) {
+    InputStream body =
+        new ByteArrayInputStream("tidings".getBytes(UTF_8)) {
+          @Override
+          public synchronized int available() {
+            return Math.min(there, super.available());
+          }
+        };
+
+    assertThat(Bodies.read(body)).asString(UTF_8).isEqualTo("tidings");
+  }
+
+  @Test
+  void a_body_that_breaks_off_is_refused() throws IOException {
+    InputStream body = InputStream.nullInputStream();
+    body.close();
+
+    assertThatThrownBy(() -> Bodies.read(body))
+        .isInstanceOf(TidingsException.class)
+        .hasMessageContaining("could not be read");
   }
 
   private static void assertRefused(byte[] body) {
