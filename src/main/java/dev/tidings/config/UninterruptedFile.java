@@ -12,19 +12,36 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.h2.store.fs.FileBaseDefault;
 
 /**
  * A file that stays open when a thread that works on it is interrupted: of the channels of the JDK
  * only the asynchronous one does. All of its work is done by whoever asks for it.
+ *
+ * <p>H2 never overwrites what its latest state needs, only what an earlier one did. So that a loss
+ * of power leaves one state whole, whatever the disk did in which order, everything is forced
+ * before anything that was forced once is overwritten.
  */
 // Reads and writes at places that they are told have nothing to keep from each other.
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class UninterruptedFile extends FileBaseDefault {
+  /** Two copies of a block at the beginning that belong to no state: there H2 begins to search. */
+  private static final long HEADER = 2 * 4_096;
+
   private final AsynchronousFileChannel channel;
+  private final AtomicLong writes = new AtomicLong();
+  private volatile long forcedWrites;
+  private volatile long forcedSize;
 
   UninterruptedFile(Path path, Set<? extends OpenOption> options) throws IOException {
-    channel = AsynchronousFileChannel.open(path, options, new CallersThread());
+    this(AsynchronousFileChannel.open(path, options, new CallersThread()));
+  }
+
+  /** On a channel that does its work at once. */
+  UninterruptedFile(AsynchronousFileChannel channel) throws IOException {
+    this.channel = channel;
+    forcedSize = channel.size();
   }
 
   @Override
@@ -39,7 +56,15 @@ final class UninterruptedFile extends FileBaseDefault {
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
-    return result(channel.write(from, position));
+    boolean isOverwriting = position >= HEADER && position < forcedSize;
+    if (isOverwriting && writes.get() > forcedWrites) {
+      force(false);
+    }
+    try {
+      return result(channel.write(from, position));
+    } finally {
+      writes.incrementAndGet();
+    }
   }
 
   /** Which is there: nobody else could have done the work later. */
@@ -60,7 +85,11 @@ final class UninterruptedFile extends FileBaseDefault {
 
   @Override
   public void force(boolean isMetadataToo) throws IOException {
+    long before = writes.get();
+    long size = channel.size();
     channel.force(isMetadataToo);
+    forcedWrites = before;
+    forcedSize = size;
   }
 
   @Override
