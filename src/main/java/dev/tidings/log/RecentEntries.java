@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * What this server has appended in the last seconds, so that those who waited for it need not read
+ * What this server has appended in the last moments, so that those who waited for it need not read
  * it back. It answers only what it knows as well as the database does: positions of which it has
  * all and of which none has expired or is about to.
  */
@@ -33,7 +33,7 @@ public class RecentEntries {
    * After that the database is asked, whatever became of it: one that lost its latest commits in a
    * crash of its own is not contradicted for long.
    */
-  private static final Duration LIFE = Duration.ofSeconds(1);
+  private static final Duration LIFE = Duration.ofMillis(250);
 
   /** Another server's clock may be ahead, and its cleaner have removed what lives here. */
   private static final Duration SAFETY = Duration.ofSeconds(5);
