@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
-import java.nio.channels.CompletionHandler;
-import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -111,81 +109,22 @@ class ForcedBeforeOverwrittenTest {
     assertThat(done).containsExactly("write " + (FIRST + 2), "force", "write " + (FIRST + 1));
   }
 
-  /** Does everything at once, and says so. */
-  private final class Recorded extends AsynchronousFileChannel {
-    private final AsynchronousFileChannel channel;
-
+  /** Says what it does. */
+  private final class Recorded extends ChannelOfTests {
     private Recorded(AsynchronousFileChannel channel) {
-      this.channel = channel;
+      super(channel);
     }
 
     @Override
     public Future<Integer> write(ByteBuffer from, long position) {
       done.add("write " + position);
-      return channel.write(from, position);
+      return super.write(from, position);
     }
 
     @Override
     public void force(boolean isMetadataToo) throws IOException {
       done.add("force");
-      channel.force(isMetadataToo);
-    }
-
-    @Override
-    public long size() throws IOException {
-      return channel.size();
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
-
-    @Override
-    public boolean isOpen() {
-      return channel.isOpen();
-    }
-
-    @Override
-    public AsynchronousFileChannel truncate(long size) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <A> void lock(
-        long position,
-        long size,
-        boolean isShared,
-        A attachment,
-        CompletionHandler<FileLock, ? super A> handler) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Future<FileLock> lock(long position, long size, boolean isShared) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public FileLock tryLock(long position, long size, boolean isShared) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <A> void read(
-        ByteBuffer into, long position, A attachment, CompletionHandler<Integer, ? super A> to) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Future<Integer> read(ByteBuffer into, long position) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <A> void write(
-        ByteBuffer from, long position, A attachment, CompletionHandler<Integer, ? super A> to) {
-      throw new UnsupportedOperationException();
+      super.force(isMetadataToo);
     }
   }
 }

@@ -1,0 +1,104 @@
+package dev.tidings.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Random;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Commits that write and do not force, until the file is overwritten again and again, and then a
+ * loss of power, after which the disk has some of what was written last, in any order.
+ */
+class UnorderedDiskTest {
+  private static final int ACCOUNTS = 200;
+  private static final int COMMITS = 400;
+  private static final int CUT_EVERY = 20;
+
+  @TempDir private Path temporary;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void one_whole_state_is_left(long seed) throws Exception {
+    Random random = new Random(seed);
+    UnorderedDisk disk = UnorderedDisk.create();
+    try (Connection connection = open(UnorderedDisk.SCHEME, "live")) {
+      openAccounts(connection);
+      for (int i = 1; i <= COMMITS; i++) {
+        move(connection, random.nextInt(ACCOUNTS), random.nextInt(ACCOUNTS));
+        if (i % CUT_EVERY == 0) {
+          disk.cut(temporary.resolve(i + ".mv.db"), random);
+        }
+      }
+      assertThat(temporary.resolve("live.mv.db").toFile().length()).isLessThan(1_000_000);
+    }
+
+    for (int i = CUT_EVERY; i <= COMMITS; i += CUT_EVERY) {
+      try (Connection connection = open("file", Integer.toString(i))) {
+        assertThat(ask(connection, "SELECT count(*) FROM account")).isEqualTo(ACCOUNTS);
+        assertThat(ask(connection, "SELECT sum(amount) FROM account")).isEqualTo(ACCOUNTS);
+      }
+    }
+  }
+
+  private Connection open(String scheme, String name) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:h2:%s:%s;WRITE_DELAY=0;RETENTION_TIME=0".formatted(scheme, temporary.resolve(name)));
+  }
+
+  private static void openAccounts(Connection connection) throws SQLException {
+    SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+    session.getDatabase().getStore().getMvStore().setAutoCommitDelay(-1);
+    execute(
+        connection,
+        "CREATE TABLE account (id INT PRIMARY KEY, amount INT, note VARCHAR(1000))",
+        "INSERT INTO account SELECT x, 1, repeat('-', 500) FROM system_range(0, %d)"
+            .formatted(ACCOUNTS - 1),
+        "CHECKPOINT SYNC");
+    for (int i = 0; i < 10; i++) {
+      move(connection, i, i + 1);
+    }
+    // From here on H2 cannot make the file shorter, for which it would force it.
+    execute(
+        connection,
+        "CREATE TABLE stays (note VARCHAR(1000))",
+        "INSERT INTO stays VALUES (repeat('-', 500))",
+        "CHECKPOINT SYNC");
+  }
+
+  private static void move(Connection connection, int from, int to) throws SQLException {
+    connection.setAutoCommit(false);
+    execute(
+        connection,
+        "UPDATE account SET amount = amount - 1 WHERE id = " + from,
+        "UPDATE account SET amount = amount + 1 WHERE id = " + to);
+    connection.commit();
+    connection.setAutoCommit(true);
+    execute(connection, "CHECKPOINT");
+  }
+
+  private static void execute(Connection connection, String... commands) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String command : commands) {
+        statement.execute(command);
+      }
+    }
+  }
+
+  private static int ask(Connection connection, String query) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+}
