@@ -9,12 +9,12 @@ import dev.tidings.api.TidingsException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One subscription that a session delivers: asks for its messages, one question at a time, each of
- * which waits until there are some. Used in the session's turns only.
+ * which waits until there are some. Used in the session's turns only; just its questions begin on
+ * other threads, because that may take a while.
  */
 final class Feed {
   /** A lease ends that long after its server has died; a session that lives extends its leases. */
@@ -44,10 +44,13 @@ final class Feed {
   private final Reader reader;
 
   private SubscribeOptions options;
-  private CompletableFuture<List<Message>> answer;
   private boolean isAsking;
   private boolean isEnded;
-  private boolean isUnwanted;
+
+  /** Whoever writes one of these two looks at the other one afterwards. */
+  private volatile CompletableFuture<List<Message>> answer;
+
+  private volatile boolean isUnwanted;
   private Runnable onQuiet = () -> {};
   private long notBefore;
 
@@ -91,23 +94,13 @@ final class Feed {
             .maxBytes(maxBytes)
             .lease(LEASE)
             .build();
-    Duration wait = someWait();
-    shared
-        .calls()
-        .execute(
-            () -> {
-              CompletionStage<List<Message>> stage =
-                  Stages.begin(() -> shared.asyncPubSub().receive(key, wish, wait));
-              turns.execute(() -> asked(stage.toCompletableFuture()));
-            });
+    shared.calls().execute(() -> begin(wish));
   }
 
-  /** Not the same for all, so that those who came together do not ask again together. */
-  private static Duration someWait() {
-    return Duration.ofSeconds(ThreadLocalRandom.current().nextInt(SHORTEST_WAIT, LONGEST_WAIT + 1));
-  }
-
-  private void asked(CompletableFuture<List<Message>> stage) {
+  private void begin(ReceiveOptions wish) {
+    CompletableFuture<List<Message>> stage =
+        Stages.begin(() -> shared.asyncPubSub().receive(key, wish, someWait()))
+            .toCompletableFuture();
     answer = stage;
     var unused =
         stage.whenComplete((messages, failure) -> turns.execute(() -> answered(messages, failure)));
@@ -116,11 +109,17 @@ final class Feed {
     }
   }
 
+  /** Not the same for all, so that those who came together do not ask again together. */
+  private static Duration someWait() {
+    return Duration.ofSeconds(ThreadLocalRandom.current().nextInt(SHORTEST_WAIT, LONGEST_WAIT + 1));
+  }
+
   /** Takes the question back; what has come already goes back. */
   void stopAsking() {
     isUnwanted = isAsking;
-    if (answer != null) {
-      answer.cancel(false);
+    CompletableFuture<List<Message>> asked = answer;
+    if (asked != null) {
+      asked.cancel(false);
     }
   }
 
