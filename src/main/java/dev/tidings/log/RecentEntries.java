@@ -33,7 +33,7 @@ public class RecentEntries {
    * After that the database is asked, whatever became of it: one that lost its latest commits in a
    * crash of its own is not contradicted for long.
    */
-  private static final Duration LIFE = Duration.ofMillis(250);
+  private static final Duration LIFE = Duration.ofMillis(100);
 
   /** Another server's clock may be ahead, and its cleaner have removed what lives here. */
   private static final Duration SAFETY = Duration.ofSeconds(5);
