@@ -115,9 +115,8 @@ final class EmbeddedH2 implements Engine {
         "WRITE_DELAY=0",
         // Each connection keeps as many statements parsed: more than Tidings has.
         "QUERY_CACHE_SIZE=256",
-        // In KiB. What is cached is garbage soon, and so is what is known of it once it has left
-        // the
-        // cache; more of both makes the collector stop for longer.
+        // In KiB. What is cached is garbage soon, and so is what H2 remembers of what it let go;
+        // more of both makes the collector stop for longer.
         "CACHE_SIZE=1024",
         // In milliseconds, until the room of what nobody needs any more may be used again. H2 takes
         // 45 seconds, in which it hopes that the disk has done its work; UninterruptedFile knows.

@@ -88,8 +88,13 @@ final class UninterruptedFile extends FileBaseDefault {
     long before = writes.get();
     long size = channel.size();
     channel.force(isMetadataToo);
-    forcedWrites = before;
-    forcedSize = size;
+    noteForced(before, size);
+  }
+
+  /** Of two who force it at once, the one who began later knows more. */
+  private synchronized void noteForced(long before, long size) {
+    forcedWrites = Math.max(forcedWrites, before);
+    forcedSize = Math.max(forcedSize, size);
   }
 
   @Override
