@@ -46,7 +46,7 @@ final class EmbeddedH2 implements Engine {
    * Without a delay each commit writes by itself, and a checkpoint then finds nothing left to do.
    * There is no statement that says never, but a negative delay does.
    */
-  private static void leaveWritingToCheckpoints(Connection connection) throws SQLException {
+  static void leaveWritingToCheckpoints(Connection connection) throws SQLException {
     if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
       session.getDatabase().getStore().getMvStore().setAutoCommitDelay(-1);
     }

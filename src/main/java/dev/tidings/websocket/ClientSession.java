@@ -219,7 +219,7 @@ final class ClientSession implements Conversation.Line {
     if (heartbeat.silence(now).compareTo(shared.limits().pingTimeout()) >= 0) {
       deliveries.pause();
     }
-    if (heartbeat.isDue(now, shared.limits().pingInterval())) {
+    if (heartbeat.isDue(now, shared.limits().pingInterval()) || deliveries.needPing()) {
       outbox.ping(heartbeat.ping(now, shared.clock().instant()));
     }
     deliveries.tick();

@@ -104,6 +104,14 @@ final class Deliveries implements Feed.Reader {
     return unsettled.isEmpty();
   }
 
+  /**
+   * Whether some are not answered yet and no ping tells whether the client is there. Whoever
+   * answers is, and a ping for each delivery would be as dear as the delivery.
+   */
+  boolean needPing() {
+    return !heartbeat.isUnanswered() && unsettled.isAnyAfter(heartbeat.last());
+  }
+
   /** The client has answered a delivery; maybe one that its pong has settled meanwhile. */
   void answered(String deliveryId) {
     habit = Habit.ANSWERS;
@@ -154,7 +162,6 @@ final class Deliveries implements Feed.Reader {
     if (!isEnded) {
       learnHabit();
       extend();
-      pingAfterUnanswered();
       askForMore();
     }
   }
@@ -172,17 +179,6 @@ final class Deliveries implements Feed.Reader {
       habit = Habit.IS_SILENT;
       settleArrived();
     }
-  }
-
-  /** Whoever answers is there, and a ping for each delivery would be as dear as the delivery. */
-  private void pingAfterUnanswered() {
-    if (!heartbeat.isUnanswered() && unsettled.isAnyAfter(heartbeat.last())) {
-      ping(shared.nanoTime().getAsLong(), shared.clock().instant());
-    }
-  }
-
-  private void ping(long nanoTime, Instant now) {
-    outbox.ping(heartbeat.ping(nanoTime, now));
   }
 
   private void extend() {
@@ -238,7 +234,7 @@ final class Deliveries implements Feed.Reader {
     long nanoTime = shared.nanoTime().getAsLong();
     unsettled.add(new Delivery(id, messages, heartbeat.last() + 1, nanoTime));
     if (habit != Habit.ANSWERS) {
-      ping(nanoTime, now);
+      outbox.ping(heartbeat.ping(nanoTime, now));
     }
   }
 
