@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,25 +57,32 @@ class HandingOut {
   }
 
   /**
+   * What several receivers get, by its numbers.
+   *
+   * @param counts how many messages each of the first of them gets
+   * @param isAll whether nothing was left that anybody could have been given
+   * @param nextReturn when the first of it comes back if nobody settles it
+   */
+  record Leased(List<Integer> counts, boolean isAll, Optional<Instant> nextReturn) {}
+
+  /**
    * Leases what there is to several receivers in one transaction, to each as much as it wants
    * before the next one gets anything.
    *
-   * @param whenCommitted gets how many each of the first of them gets, before that is on disk
+   * @param whenCommitted gets what they get, before that is on disk
    * @return what each of them gets; the last of these may get nothing, and those after it get
    *     nothing now
    */
   CompletableFuture<List<List<Message>>> handOut(
-      SubscriptionAccess.Queue queue,
-      List<ReceiveOptions> wishes,
-      Consumer<List<Integer>> whenCommitted) {
+      SubscriptionAccess.Queue queue, List<ReceiveOptions> wishes, Consumer<Leased> whenCommitted) {
     return writer
         .handOut(
             queue.id(),
             connection -> lease(connection, queue, wishes),
-            all -> whenCommitted.accept(all.stream().map(List::size).toList()))
+            round -> whenCommitted.accept(round.leased()))
         .thenApply(
-            all ->
-                all.stream()
+            round ->
+                round.handedOut.stream()
                     .map(
                         deliveries ->
                             messages.of(
@@ -84,7 +92,7 @@ class HandingOut {
                     .toList());
   }
 
-  private List<List<Delivery>> lease(
+  private Round lease(
       Connection connection, SubscriptionAccess.Queue queue, List<ReceiveOptions> wishes)
       throws SQLException {
     Round round = new Round(settings.number(Setting.GET_MESSAGES_MAX_BYTES));
@@ -92,13 +100,13 @@ class HandingOut {
       if (!round.goesOn()) {
         break;
       }
-      List<Delivery> deliveries =
+      round.add(
           leasing
               .receive(connection, queue.id(), clock, order(queue, wish))
-              .orElseThrow(SubscriptionAccess::gone);
-      round.add(deliveries, wish.max());
+              .orElseThrow(SubscriptionAccess::gone),
+          wish.max());
     }
-    return round.handedOut();
+    return round;
   }
 
   private Leasing.Order order(SubscriptionAccess.Queue queue, ReceiveOptions wish) {
@@ -116,25 +124,33 @@ class HandingOut {
     private final List<List<Delivery>> handedOut = new ArrayList<>();
     private long bytes;
     private int count;
-    private boolean isAnyLeft = true;
+    private boolean hasGotAll = true;
+    private boolean isAll;
 
     Round(long maxBytes) {
       this.maxBytes = maxBytes;
     }
 
     boolean goesOn() {
-      return isAnyLeft && count < ReceiveOptions.MAX_MESSAGES && bytes < maxBytes / 2;
+      return hasGotAll && count < ReceiveOptions.MAX_MESSAGES && bytes < maxBytes / 2;
     }
 
-    void add(List<Delivery> deliveries, int wanted) {
+    void add(Leasing.HandedOut some, int wanted) {
+      List<Delivery> deliveries = some.deliveries();
       handedOut.add(deliveries);
       count += deliveries.size();
       bytes += deliveries.stream().mapToLong(delivery -> delivery.entry().size()).sum();
-      isAnyLeft = deliveries.size() == wanted;
+      hasGotAll = deliveries.size() == wanted;
+      isAll = some.isAll();
     }
 
-    List<List<Delivery>> handedOut() {
-      return handedOut;
+    Leased leased() {
+      Optional<Instant> nextReturn =
+          handedOut.stream()
+              .flatMap(List::stream)
+              .map(delivery -> delivery.lease().orElseThrow().until())
+              .min(Instant::compareTo);
+      return new Leased(handedOut.stream().map(List::size).toList(), isAll, nextReturn);
     }
   }
 

@@ -26,7 +26,11 @@ final class Line {
   private Instant nextReturn = Instant.MAX;
   private boolean isHeldBack;
   private boolean hasNews;
+  private boolean isLookDue;
   private boolean isQuiet;
+  private boolean isEmptied;
+  private boolean hasNewcomers;
+  private boolean hasRoomSince;
 
   /** Nobody's time is over before, as {@link System#nanoTime}. */
   private long soonestEnd;
@@ -110,7 +114,13 @@ final class Line {
    * @return whether the caller has to have a round done
    */
   synchronized boolean wake() {
+    isLookDue = true;
+    return wakeUp();
+  }
+
+  private boolean wakeUp() {
     isQuiet = false;
+    isEmptied = false;
     boolean isIdle = state == State.IDLE && !waiters.isEmpty();
     if (isIdle) {
       state = State.ROUND_IS_DUE;
@@ -123,7 +133,17 @@ final class Line {
   /** As {@link #wake}, when something was appended, for which there is room as far as is known. */
   synchronized boolean wakeForNews() {
     hasNews |= !isHeldBack;
-    return wake();
+    isLookDue |= isHeldBack;
+    return wakeUp();
+  }
+
+  /**
+   * As {@link #wake}, for somebody who has joined. Where the last round left nothing and nobody has
+   * said since that there may be something, he waits as those before him do.
+   */
+  synchronized boolean wakeForNewcomer() {
+    hasNewcomers |= state == State.IN_ROUND;
+    return state == State.IDLE && !isEmptied && wake();
   }
 
   /** Ends with the round that begins next. */
@@ -133,16 +153,21 @@ final class Line {
     return next;
   }
 
-  /** Whether the round that has begun need not look for something to receive. */
+  /**
+   * Whether the round that has begun need not look for something to receive: nobody has woken it
+   * but for news.
+   */
   synchronized boolean takeNews() {
-    boolean hadNews = hasNews;
+    boolean isAllNews = hasNews && !isLookDue;
     hasNews = false;
-    return hadNews;
+    isLookDue = false;
+    return isAllNews;
   }
 
   /** As {@link #wake}, when there may be room for what was held back. */
   synchronized boolean wakeForRoom() {
-    return (isHeldBack || state == State.IN_ROUND) && wake();
+    hasRoomSince |= state == State.IN_ROUND;
+    return isHeldBack && wake();
   }
 
   /** As {@link #wake}, if something was to come back by now. */
@@ -153,6 +178,8 @@ final class Line {
   /** Begins a round with the first of the line. */
   synchronized List<Waiter> beginRound(int most) {
     state = State.IN_ROUND;
+    hasNewcomers = false;
+    hasRoomSince = false;
     round = nextRound;
     nextRound = Optional.empty();
     served = waiters.stream().filter(waiter -> !waiter.isDone()).limit(most).toList();
@@ -163,7 +190,23 @@ final class Line {
   synchronized void expect(Outlook outlook) {
     nextReturn = outlook.nextReturn().orElse(Instant.MAX);
     isHeldBack = outlook.isHeldBack();
-    isQuiet = state == State.IN_ROUND && outlook.isEmpty();
+    isEmptied = state == State.IN_ROUND && !outlook.isReady();
+    isQuiet = isEmptied && outlook.isEmpty();
+  }
+
+  /**
+   * The round has handed out all there was.
+   *
+   * @param soonestReturn when the first of it comes back if nobody settles it
+   */
+  synchronized void emptied(Optional<Instant> soonestReturn) {
+    soonestReturn.ifPresent(this::expectReturn);
+    isHeldBack = false;
+    isEmptied = state == State.IN_ROUND;
+  }
+
+  private void expectReturn(Instant time) {
+    nextReturn = time.isBefore(nextReturn) ? time : nextReturn;
   }
 
   /** Whether the queue was empty, and nobody has said since that it may not be any more. */
@@ -179,9 +222,9 @@ final class Line {
 
   /** What somebody else saw, maybe before the last round: it can only make the next one earlier. */
   synchronized void expectAlso(Outlook outlook) {
-    Instant other = outlook.nextReturn().orElse(Instant.MAX);
-    nextReturn = other.isBefore(nextReturn) ? other : nextReturn;
+    outlook.nextReturn().ifPresent(this::expectReturn);
     isHeldBack |= outlook.isHeldBack();
+    isQuiet |= isEmptied && outlook.isEmpty();
   }
 
   /**
@@ -190,6 +233,9 @@ final class Line {
    * @return whether the caller has to have another one done
    */
   synchronized boolean endRound() {
+    if ((hasNewcomers && !isEmptied) || (hasRoomSince && isHeldBack)) {
+      wake();
+    }
     served = List.of();
     boolean isAnotherDue = state == State.IN_ROUND_AND_DUE && !waiters.isEmpty();
     state = isAnotherDue ? State.ROUND_IS_DUE : State.IDLE;

@@ -74,7 +74,7 @@ class Receiving {
     boolean isFlowing = flowing.getIfPresent(queue.id()) != null;
     return isFlowing || isReady(queue)
         ? handingOut
-            .handOut(queue, List.of(options), counts -> {})
+            .handOut(queue, List.of(options), leased -> {})
             .thenApply(all -> all.get(0))
             .whenComplete((messages, failure) -> remember(queue, messages))
         : CompletableFuture.completedFuture(List.of());

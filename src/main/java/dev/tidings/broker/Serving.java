@@ -99,15 +99,17 @@ class Serving {
       this.hasLooked = hasLooked;
     }
 
-    void committed(List<Integer> counts) {
+    void committed(HandingOut.Leased leased) {
       promised =
-          IntStream.range(0, counts.size())
-              .filter(i -> counts.get(i) > 0)
+          IntStream.range(0, leased.counts().size())
+              .filter(i -> leased.counts().get(i) > 0)
               .mapToObj(served::get)
               .toList();
       line.promise(promised);
       if (promised.isEmpty() && hasLooked) {
         line.expectNothing();
+      } else if (leased.isAll() && !hasLooked) {
+        line.emptied(leased.nextReturn());
       } else {
         line.wake();
       }

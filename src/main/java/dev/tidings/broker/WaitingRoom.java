@@ -66,7 +66,10 @@ class WaitingRoom {
     return lines.areEmpty();
   }
 
-  /** Puts a receiver at the end of the line, which is looked at after that. */
+  /**
+   * Puts a receiver at the end of the line, which is looked at after that unless it is known that
+   * there is nothing.
+   */
   void enter(QueueId queue, SubscriptionKey key, Waiter waiter) {
     Line line = lines.join(queue, key, waiter);
     var unused = waiter.future().whenComplete((messages, failure) -> lines.leave(queue, waiter));
@@ -75,7 +78,9 @@ class WaitingRoom {
       return;
     }
     ticker.tickOn();
-    wake(line);
+    if (line.wakeForNewcomer()) {
+      serving.add(line);
+    }
   }
 
   /** Something was appended to a topic; for everybody, or for those to whom it is addressed. */

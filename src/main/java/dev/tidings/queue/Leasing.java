@@ -34,11 +34,18 @@ public class Leasing {
   public record Order(int max, long maxBytes, Duration lease, int window, int maxDeliveries) {}
 
   /**
+   * What one receiver gets.
+   *
+   * @param isAll whether nothing was left that anybody could have been given
+   */
+  public record HandedOut(List<Delivery> deliveries, boolean isAll) {}
+
+  /**
    * Leases messages in the order of their delivery.
    *
    * @return what was leased; empty when the subscription is gone
    */
-  public Optional<List<Delivery>> receive(
+  public Optional<HandedOut> receive(
       Connection connection, QueueId queue, InstantSource clock, Order order) throws SQLException {
     Optional<Openings.Opening> opening =
         openings.open(connection, queue, clock, order.maxDeliveries());
@@ -53,7 +60,8 @@ public class Leasing {
     openings.advance(connection, view, batch.reached());
     redeliveries.delete(connection, queue.subscriptionId(), batch.held());
     Instant until = view.now().plus(order.lease());
-    return Optional.of(lease(connection, queue, batch.deliveries(), until));
+    boolean isAll = !budget.isSpent() && budget.hasRoomAhead();
+    return Optional.of(new HandedOut(lease(connection, queue, batch.deliveries(), until), isAll));
   }
 
   private List<Delivery> lease(

@@ -3,6 +3,7 @@ package dev.tidings.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.DeadLetterFilter;
+import dev.tidings.api.MessageState;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.Rejection;
@@ -10,6 +11,7 @@ import dev.tidings.broker.EngineModelQueue.Dead;
 import dev.tidings.broker.EngineModelQueue.Order;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.queue.Delivery;
+import dev.tidings.queue.Leasing;
 import dev.tidings.queue.Outlook;
 import dev.tidings.queue.Outlooks;
 import dev.tidings.queue.QueueId;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
@@ -61,16 +64,20 @@ abstract class EngineModelLeases extends EngineModelComparison {
     Instant now = nodes.now();
     int most = maxDeliveries(topic);
     long first = lastHandOut + 1;
-    List<Delivery> got = new ArrayList<>();
+    AtomicReference<Leasing.HandedOut> answer = new AtomicReference<>();
     boolean isAnyReady = outlook(id, order.window(), now).isReady();
     agree(
         "receive from %s of %s %s".formatted(id, topic, order),
         () -> queue(topic, id).receive(now, most, order, first),
         () -> {
-          got.addAll(nodes.receive(engine, id, most, order));
-          return shown(got);
+          answer.set(nodes.receive(engine, id, most, order));
+          return shown(answer.get().deliveries());
         });
+    List<Delivery> got = answer.get().deliveries();
     assertThat(isAnyReady || got.isEmpty()).as("something was ready").isTrue();
+    if (answer.get().isAll()) {
+      assertThat(queue(topic, id).count(MessageState.READY, now, most)).isZero();
+    }
     got.forEach(one -> remember(id, one, now.plus(order.lease())));
     compareDead(topic, id);
   }

@@ -189,15 +189,16 @@ final class EngineModelNodes {
         .orElseThrow();
   }
 
-  List<Delivery> receive(
+  Leasing.HandedOut receive(
       EngineFixture engine, int id, int maxDeliveries, EngineModelQueue.Order order)
       throws SQLException {
     return new Receivers(engine)
-        .receive(
+        .handOut(
             connection,
             subscriber(id),
             new Leasing.Order(
-                order.max(), order.bytes(), order.lease(), order.window(), maxDeliveries));
+                order.max(), order.bytes(), order.lease(), order.window(), maxDeliveries))
+        .orElseThrow();
   }
 
   /** All pages, one after the other. */

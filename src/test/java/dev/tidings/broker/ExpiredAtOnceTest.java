@@ -62,7 +62,8 @@ class ExpiredAtOnceTest {
             engine
                 .bean(Leasing.class)
                 .receive(receiving, subscriber.queue(), clock(), order)
-                .orElseThrow())
+                .orElseThrow()
+                .deliveries())
         .isEmpty();
     assertThatItWasPublished();
   }

@@ -32,9 +32,7 @@ final class LateCommit extends HandingOut {
 
   @Override
   CompletableFuture<List<List<Message>>> handOut(
-      SubscriptionAccess.Queue queue,
-      List<ReceiveOptions> wishes,
-      Consumer<List<Integer>> whenCommitted) {
+      SubscriptionAccess.Queue queue, List<ReceiveOptions> wishes, Consumer<Leased> whenCommitted) {
     Runnable now = beforeHandOut;
     beforeHandOut = () -> {};
     now.run();

@@ -40,10 +40,22 @@ class LineTest {
     line.join(second);
   }
 
+  private void begin() {
+    line.beginRound(10);
+    line.takeNews();
+  }
+
   private void round(Outlook seen) {
     line.wake();
-    line.beginRound(10);
+    begin();
     line.expect(seen);
+    line.endRound();
+  }
+
+  private void handOutAll() {
+    line.wake();
+    begin();
+    line.emptied(Optional.empty());
     line.endRound();
   }
 
@@ -90,12 +102,121 @@ class LineTest {
   }
 
   @Test
+  void news_save_no_look_when_somebody_said_more_than_that() {
+    line.wakeForNews();
+    line.wake();
+    line.beginRound(10);
+    assertThat(line.takeNews()).isFalse();
+    line.endRound();
+
+    line.wakeForNews();
+    line.beginRound(10);
+    assertThat(line.takeNews()).isTrue();
+  }
+
+  @Test
   void news_save_no_look_when_there_was_no_room() {
     round(FULL);
 
     line.wakeForNews();
 
     assertThat(line.takeNews()).isFalse();
+  }
+
+  @Test
+  void who_comes_where_others_wait_for_nothing_needs_no_look() {
+    round(IN_FLIGHT);
+
+    line.join(waiter());
+
+    assertThat(line.wakeForNewcomer()).isFalse();
+    assertThat(line.wake()).isTrue();
+  }
+
+  @Test
+  void who_comes_after_a_hand_out_of_all_there_was_needs_no_look() {
+    handOutAll();
+
+    assertThat(line.wakeForNewcomer()).isFalse();
+  }
+
+  @Test
+  void who_comes_when_there_may_be_something_makes_somebody_look() {
+    assertThat(line.wakeForNewcomer()).isTrue();
+    begin();
+    line.endRound();
+
+    assertThat(line.wakeForNewcomer()).isTrue();
+  }
+
+  @Test
+  void who_comes_after_a_wake_up_that_found_nobody_makes_somebody_look() {
+    handOutAll();
+    line.promise(List.of(first, second));
+    line.wakeForNews();
+
+    line.join(waiter());
+
+    assertThat(line.wakeForNewcomer()).isTrue();
+  }
+
+  @Test
+  void who_comes_in_the_middle_of_a_round_makes_another_one_follow_if_something_is_left() {
+    line.wake();
+    begin();
+    line.wakeForNewcomer();
+    assertThat(line.endRound()).isTrue();
+
+    begin();
+    line.wakeForNewcomer();
+    line.emptied(Optional.empty());
+    assertThat(line.endRound()).isFalse();
+  }
+
+  @Test
+  void a_wake_up_in_the_middle_of_a_round_counts_though_the_round_leaves_nothing() {
+    line.wake();
+    begin();
+    line.wakeForNews();
+    line.emptied(Optional.empty());
+
+    assertThat(line.endRound()).isTrue();
+    assertThat(line.takeNews()).isTrue();
+  }
+
+  @Test
+  void room_in_the_middle_of_a_round_makes_another_one_follow_if_there_was_none() {
+    line.wake();
+    begin();
+    line.wakeForRoom();
+    line.expect(IN_FLIGHT);
+    assertThat(line.endRound()).isFalse();
+
+    line.wake();
+    begin();
+    line.wakeForRoom();
+    line.expect(FULL);
+    assertThat(line.endRound()).isTrue();
+  }
+
+  @Test
+  void room_wakes_those_for_whom_there_was_none() {
+    round(IN_FLIGHT);
+    assertThat(line.wakeForRoom()).isFalse();
+
+    round(FULL);
+    assertThat(line.wakeForRoom()).isTrue();
+  }
+
+  @Test
+  void what_was_handed_out_is_looked_for_when_its_lease_ends() {
+    line.wake();
+    begin();
+    line.emptied(Optional.of(Instant.ofEpochSecond(30)));
+    line.endRound();
+
+    assertThat(line.wakeForReturns(Instant.ofEpochSecond(29))).isFalse();
+    assertThat(line.wakeForReturns(Instant.ofEpochSecond(30))).isTrue();
   }
 
   @Test
@@ -116,6 +237,15 @@ class LineTest {
   }
 
   @Test
+  void so_is_one_that_is_empty_by_now() {
+    round(IN_FLIGHT);
+
+    line.expectAlso(EMPTY);
+
+    assertThat(looksInAMinute(false)).isEqualTo(1);
+  }
+
+  @Test
   void one_that_may_not_be_empty_any_more_is_looked_at_as_often_as_others() {
     round(EMPTY);
     line.wake();
@@ -126,7 +256,7 @@ class LineTest {
   @Test
   void what_was_seen_before_a_wake_up_does_not_count() {
     line.wake();
-    line.beginRound(10);
+    begin();
     line.wake();
     line.expect(EMPTY);
 
@@ -136,13 +266,13 @@ class LineTest {
   @Test
   void a_round_is_over_when_it_ends_and_not_with_the_one_before() {
     line.wake();
-    line.beginRound(10);
+    begin();
     CompletableFuture<Void> next = line.nextRound();
     line.wake();
 
     line.endRound();
     assertThat(next).isNotDone();
-    line.beginRound(10);
+    begin();
     line.endRound();
 
     assertThat(next).isDone();
@@ -167,7 +297,7 @@ class LineTest {
   void who_is_being_served_is_taken_out_when_the_round_was_for_nothing() {
     long late = first.end() + 1;
     line.wake();
-    line.beginRound(10);
+    begin();
     assertThat(line.takeOverdue(late)).isEmpty();
 
     line.endRound();

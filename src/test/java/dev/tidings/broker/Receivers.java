@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What receivers do with their queue, in transactions that a test begins and ends as it likes. */
 public final class Receivers {
@@ -42,10 +43,14 @@ public final class Receivers {
 
   public List<Delivery> receive(Connection connection, Subscriber subscriber, Leasing.Order order)
       throws SQLException {
-    return engine
-        .bean(Leasing.class)
-        .receive(connection, subscriber.queue(), engine.clock, order)
+    return handOut(connection, subscriber, order)
+        .map(Leasing.HandedOut::deliveries)
         .orElse(List.of());
+  }
+
+  Optional<Leasing.HandedOut> handOut(
+      Connection connection, Subscriber subscriber, Leasing.Order order) throws SQLException {
+    return engine.bean(Leasing.class).receive(connection, subscriber.queue(), engine.clock, order);
   }
 
   public List<ReceiptOutcome> acknowledge(
