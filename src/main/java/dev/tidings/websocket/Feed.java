@@ -103,7 +103,8 @@ final class Feed {
             .toCompletableFuture();
     answer = stage;
     var unused =
-        stage.whenComplete((messages, failure) -> turns.execute(() -> answered(messages, failure)));
+        stage.whenComplete(
+            (messages, failure) -> turns.executeHere(() -> answered(messages, failure)));
     if (isUnwanted) {
       stage.cancel(false);
     }

@@ -35,6 +35,17 @@ final class Turns implements Executor {
     }
   }
 
+  /**
+   * The same on the calling thread if nobody has a turn; for threads that hold no locks and may
+   * take a moment.
+   */
+  void executeHere(Runnable turn) {
+    waiting.add(turn);
+    if (count.getAndIncrement() == 0) {
+      take();
+    }
+  }
+
   /** How many there were; the one that is being taken counts. */
   int taken() {
     return taken;

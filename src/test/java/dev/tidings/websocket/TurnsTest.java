@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,5 +71,28 @@ class TurnsTest {
         });
 
     assertThat(taken).containsExactly("first", "second");
+  }
+
+  @Test
+  void a_turn_is_taken_on_the_calling_thread_if_nobody_has_one() {
+    AtomicReference<Thread> taker = new AtomicReference<>();
+
+    turns.executeHere(() -> taker.set(Thread.currentThread()));
+
+    assertThat(taker).hasValue(Thread.currentThread());
+  }
+
+  @Test
+  void who_would_take_a_turn_while_somebody_has_one_does_not_wait() {
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    AtomicReference<Thread> taker = new AtomicReference<>();
+    turns.execute(end::join);
+
+    turns.executeHere(() -> taker.set(Thread.currentThread()));
+
+    assertThat(taker).hasNullValue();
+    end.complete(null);
+    await().until(() -> taker.get() != null);
+    assertThat(taker.get()).isNotEqualTo(Thread.currentThread());
   }
 }
