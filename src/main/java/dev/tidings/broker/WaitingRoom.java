@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 
 /**
  * Where receivers wait until there is something for them. Wake-ups are hints that make it fast;
- * that nobody waits in vain is because a newcomer is in its line before anybody looks for it, and
- * because now and then somebody looks for all of them.
+ * that nobody waits in vain is because a newcomer is in its line before anybody looks for it, or
+ * before the next wake-up where others wait for nothing, and because now and then somebody looks
+ * for all of them.
  */
 @ApplicationScoped
 class WaitingRoom {
