@@ -50,12 +50,14 @@ final class ClientSession implements Conversation.Line {
    * Begins with the connection.
    *
    * @param address where it comes from
+   * @param untilFirstPing how long it takes until the first ping, from which on the others go
    * @param onEnd is told, once, that it is over, and which subscriptions are to end with it
    */
   ClientSession(
       Shared shared,
       Socket socket,
       String address,
+      Duration untilFirstPing,
       BiConsumer<ClientSession, List<SubscriptionKey>> onEnd) {
     this.shared = shared;
     this.onEnd = onEnd;
@@ -64,7 +66,9 @@ final class ClientSession implements Conversation.Line {
     shared.newcomers().seen(openedAt);
     turns = new Turns(shared.turns());
     outbox = new Outbox(socket, turns, shared.nanoTime(), this::end);
-    heartbeat = new Heartbeat(openedAt);
+    heartbeat =
+        new Heartbeat(
+            openedAt, openedAt + untilFirstPing.minus(shared.limits().pingInterval()).toNanos());
     deliveries = new Deliveries(shared, turns, outbox, heartbeat);
     conversation = new Conversation(shared, address, turns, deliveries, this);
   }

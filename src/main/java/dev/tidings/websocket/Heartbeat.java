@@ -20,9 +20,13 @@ final class Heartbeat {
   private long unansweredSince;
   private long heardAt;
 
-  /** Begins with the connection. */
-  Heartbeat(long now) {
-    pingedAt = now;
+  /**
+   * Begins with the connection.
+   *
+   * @param pingedAt when a ping would have been sent last, if there had been a connection before
+   */
+  Heartbeat(long now, long pingedAt) {
+    this.pingedAt = pingedAt;
     heardAt = now;
   }
 

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 @DependsOn("Watching")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class LookingAfter {
-  private static final long MILLISECONDS = 500;
+  /** After ten times that, each session has been looked after. */
+  private static final long MILLISECONDS = 50;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   private ManagedScheduledExecutorService scheduler;

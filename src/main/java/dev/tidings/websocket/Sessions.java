@@ -13,8 +13,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** All sessions of this server. */
 @ApplicationScoped
@@ -30,7 +29,10 @@ class Sessions {
   @Inject Clock clock;
   @Inject Threads threads;
 
-  private final Set<ClientSession> all = ConcurrentHashMap.newKeySet();
+  /** In which they are looked after. */
+  private static final int PARTS = 10;
+
+  private final Rota<ClientSession> rota = new Rota<>(PARTS);
   private Shared shared;
   private volatile boolean isClosed;
   private volatile long lastTick = System.nanoTime();
@@ -56,19 +58,27 @@ class Sessions {
   }
 
   ClientSession open(Socket socket, String address) {
-    ClientSession session = new ClientSession(shared, socket, address, this::end);
-    all.add(session);
+    ClientSession session =
+        new ClientSession(
+            shared, socket, address, atLeastHalf(shared.limits().pingInterval()), this::end);
+    rota.add(session);
     if (isClosed) {
       session.close(CloseCode.GOING_AWAY);
     }
     return session;
   }
 
+  /** Not the same for all, so that those who came together are not pinged together ever after. */
+  private static Duration atLeastHalf(Duration longest) {
+    long nanos = longest.toNanos();
+    return Duration.ofNanos(ThreadLocalRandom.current().nextLong(nanos / 2, nanos + 1));
+  }
+
   /** What another session delivers too does not end with this one. */
   private void end(ClientSession session, List<SubscriptionKey> unwanted) {
-    all.remove(session);
+    rota.remove(session);
     for (SubscriptionKey key : unwanted) {
-      if (all.stream().noneMatch(other -> other.delivered().contains(key))) {
+      if (rota.all().noneMatch(other -> other.delivered().contains(key))) {
         threads.calls().execute(() -> unsubscribe(key));
       }
     }
@@ -82,18 +92,18 @@ class Sessions {
     }
   }
 
-  /** Looks after all of them; called every now and then. */
+  /** Looks after one part of them; after all that have not been looked after for long. */
   void tick() {
     long now = System.nanoTime();
     boolean hasSlept = now - lastTick > LONGER_THAN_A_TICK.toNanos();
     lastTick = now;
-    all.forEach(session -> session.tick(hasSlept));
+    (hasSlept ? rota.all() : rota.next().stream()).forEach(session -> session.tick(hasSlept));
   }
 
   /** Closes all connections, and waits until what is not settled has gone back. */
   void close() {
     isClosed = true;
-    all.forEach(session -> session.close(CloseCode.GOING_AWAY));
+    rota.all().forEach(session -> session.close(CloseCode.GOING_AWAY));
     threads.finish();
   }
 }

@@ -288,6 +288,22 @@ class ClientSessionTest {
   }
 
   @Test
+  void pings_come_at_regular_times_from_the_first_on_which_has_a_time_of_its_own() {
+    SessionStage own = new SessionStage(Duration.ofSeconds(7));
+    own.logIn();
+
+    own.pass(Duration.ofMillis(6_500));
+    assertThat(own.socket.pings()).isEmpty();
+    own.pass(Duration.ofMillis(500));
+    assertThat(own.socket.pings()).hasSize(1);
+    own.session.hearPong(own.socket.pings().get(0));
+    own.pass(Duration.ofMillis(29_500));
+    assertThat(own.socket.pings()).hasSize(1);
+    own.pass(Duration.ofMillis(500));
+    assertThat(own.socket.pings()).hasSize(2);
+  }
+
+  @Test
   void a_client_that_answers_its_pings_stays_however_long_nothing_happens() {
     stage.logIn();
 

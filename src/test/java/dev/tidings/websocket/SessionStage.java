@@ -54,6 +54,10 @@ final class SessionStage {
   private long nanoTime = 1_000_000;
 
   SessionStage() {
+    this(LIMITS.pingInterval());
+  }
+
+  SessionStage(Duration untilFirstPing) {
     Shared shared =
         new Shared(
             null,
@@ -71,6 +75,7 @@ final class SessionStage {
             shared,
             socket,
             "192.0.2.1",
+            untilFirstPing,
             (ended, keys) -> {
               isOver = true;
               unwanted.addAll(keys);
