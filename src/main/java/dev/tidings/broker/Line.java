@@ -25,11 +25,20 @@ final class Line {
   private List<Waiter> served = List.of();
   private Instant nextReturn = Instant.MAX;
   private boolean isHeldBack;
+
+  /** Why the next round is due: something was appended, or somebody has to look. */
   private boolean hasNews;
+
   private boolean isLookDue;
-  private boolean isQuiet;
+
+  /** What the last round left, unless somebody has said since that there may be something. */
   private boolean isEmptied;
+
+  private boolean isQuiet;
+
+  /** What has happened since the round began. */
   private boolean hasNewcomers;
+
   private boolean hasRoomSince;
 
   /** Nobody's time is over before, as {@link System#nanoTime}. */
