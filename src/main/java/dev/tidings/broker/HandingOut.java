@@ -124,7 +124,7 @@ class HandingOut {
     private final List<List<Delivery>> handedOut = new ArrayList<>();
     private long bytes;
     private int count;
-    private boolean hasGotAll = true;
+    private boolean isLastSatisfied = true;
     private boolean isAll;
 
     Round(long maxBytes) {
@@ -132,7 +132,7 @@ class HandingOut {
     }
 
     boolean goesOn() {
-      return hasGotAll && count < ReceiveOptions.MAX_MESSAGES && bytes < maxBytes / 2;
+      return isLastSatisfied && count < ReceiveOptions.MAX_MESSAGES && bytes < maxBytes / 2;
     }
 
     void add(Leasing.HandedOut some, int wanted) {
@@ -140,14 +140,15 @@ class HandingOut {
       handedOut.add(deliveries);
       count += deliveries.size();
       bytes += deliveries.stream().mapToLong(delivery -> delivery.entry().size()).sum();
-      hasGotAll = deliveries.size() == wanted;
+      isLastSatisfied = deliveries.size() == wanted;
       isAll = some.isAll();
     }
 
+    /** All leases of one receiver end at the same time. */
     Leased leased() {
       Optional<Instant> nextReturn =
           handedOut.stream()
-              .flatMap(List::stream)
+              .flatMap(deliveries -> deliveries.stream().limit(1))
               .map(delivery -> delivery.lease().orElseThrow().until())
               .min(Instant::compareTo);
       return new Leased(handedOut.stream().map(List::size).toList(), isAll, nextReturn);

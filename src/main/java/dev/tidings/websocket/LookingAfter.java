@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 @DependsOn("Watching")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class LookingAfter {
-  /** After ten times that, each session has been looked after. */
-  private static final long MILLISECONDS = 50;
+  /** Each session is looked after twice a second. */
+  private static final long MILLISECONDS = 500 / Sessions.PARTS;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   private ManagedScheduledExecutorService scheduler;

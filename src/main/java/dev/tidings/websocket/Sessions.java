@@ -19,6 +19,10 @@ import java.util.concurrent.ThreadLocalRandom;
 @ApplicationScoped
 class Sessions {
   private static final Logger LOG = System.getLogger(Sessions.class.getName());
+
+  /** In so many ticks each session is looked after once. */
+  static final int PARTS = 10;
+
   private static final Duration LONGER_THAN_A_TICK = Duration.ofSeconds(5);
 
   @Inject PubSub pubSub;
@@ -28,9 +32,6 @@ class Sessions {
   @Inject Settings settings;
   @Inject Clock clock;
   @Inject Threads threads;
-
-  /** In which they are looked after. */
-  private static final int PARTS = 10;
 
   private final Rota<ClientSession> rota = new Rota<>(PARTS);
   private Shared shared;

@@ -29,8 +29,7 @@ final class Turns implements Executor {
 
   @Override
   public void execute(Runnable turn) {
-    waiting.add(turn);
-    if (count.getAndIncrement() == 0) {
+    if (queue(turn)) {
       go();
     }
   }
@@ -40,10 +39,15 @@ final class Turns implements Executor {
    * take a moment.
    */
   void executeHere(Runnable turn) {
-    waiting.add(turn);
-    if (count.getAndIncrement() == 0) {
+    if (queue(turn)) {
       take();
     }
+  }
+
+  /** Returns whether nobody is at it, so that the caller has to see to it. */
+  private boolean queue(Runnable turn) {
+    waiting.add(turn);
+    return count.getAndIncrement() == 0;
   }
 
   /** How many there were; the one that is being taken counts. */
