@@ -29,8 +29,13 @@ public class DatabaseClock extends Clock {
    */
   @PostConstruct
   public void steer() {
+    Engine engine = OpenDatabase.get().engine();
+    engine.clockQuery().ifPresent(query -> steer(engine, query));
+  }
+
+  private void steer(Engine engine, String query) {
     Instant before = Instant.now();
-    Instant there = databaseTime();
+    Instant there = databaseTime(engine, query);
     Duration uncertainty = Duration.between(before, Instant.now()).dividedBy(2);
     Duration measured = Duration.between(before.plus(uncertainty), there);
     if (measured.minus(offset).abs().compareTo(uncertainty) > 0) {
@@ -64,11 +69,10 @@ public class DatabaseClock extends Clock {
   }
 
   /** On a connection of its own: within a transaction the time of some databases stands still. */
-  private static Instant databaseTime() {
-    Engine engine = OpenDatabase.get().engine();
+  private static Instant databaseTime(Engine engine, String query) {
     try (Connection connection = engine.connect();
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(engine.clockQuery())) {
+        ResultSet row = statement.executeQuery(query)) {
       row.next();
       return row.getObject(1, OffsetDateTime.class).toInstant();
     } catch (SQLException failure) {

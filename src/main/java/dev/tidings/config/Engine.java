@@ -2,6 +2,7 @@ package dev.tidings.config;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** A kind of database: how it is reached, and what durability takes there. */
 sealed interface Engine permits EmbeddedH2, PostgreSql {
@@ -38,8 +39,11 @@ sealed interface Engine permits EmbeddedH2, PostgreSql {
   /** Throws a {@link StartFailure} unless this is a database that Tidings is tested with. */
   void requireSupported(Connection connection) throws SQLException;
 
-  /** The query for the time of the database's clock, outside any transaction. */
-  String clockQuery();
+  /**
+   * The query for the time of the database's clock, outside any transaction; empty if the database
+   * has the clock of this process.
+   */
+  Optional<String> clockQuery();
 
   /** Lets the transaction's commit return before it is on disk. */
   void relaxCommit(Connection connection) throws SQLException;

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database server for more than one node, or for those who have one anyway. */
@@ -65,8 +66,8 @@ final class PostgreSql implements Engine {
   }
 
   @Override
-  public String clockQuery() {
-    return "SELECT clock_timestamp()";
+  public Optional<String> clockQuery() {
+    return Optional.of("SELECT clock_timestamp()");
   }
 
   @Override

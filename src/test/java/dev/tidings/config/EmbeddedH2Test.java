@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
 import org.h2.engine.Constants;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,28 @@ class EmbeddedH2Test {
     assertThat(rights(directory)).isEqualTo("rwx------");
     assertThat(rights(directory.resolve("tidings.mv.db"))).isEqualTo("rw-------");
     assertThat(directory).isDirectoryNotContaining("glob:**.trace.db");
+  }
+
+  /** So nothing that is done regularly may take one. */
+  @Test
+  void a_new_connection_makes_others_forget_what_they_have_parsed_and_the_clock_takes_none()
+      throws Exception {
+    EmbeddedH2 engine = engine(".");
+    engine.prepare();
+    try (Connection connection = engine.connect()) {
+      long before = changesOfSettings(connection);
+      engine.connect().close();
+
+      assertThat(changesOfSettings(connection)).isGreaterThan(before);
+      assertThat(engine.clockQuery()).isEmpty();
+    }
+  }
+
+  /** Statements that were parsed before the last one are parsed again. */
+  private static long changesOfSettings(Connection connection) throws SQLException {
+    return ((SessionLocal) connection.unwrap(JdbcConnection.class).getSession())
+        .getDatabase()
+        .getModificationMetaId();
   }
 
   @Test
