@@ -66,9 +66,7 @@ final class ClientSession implements Conversation.Line {
     shared.newcomers().seen(openedAt);
     turns = new Turns(shared.turns());
     outbox = new Outbox(socket, turns, shared.nanoTime(), this::end);
-    heartbeat =
-        new Heartbeat(
-            openedAt, openedAt + untilFirstPing.minus(shared.limits().pingInterval()).toNanos());
+    heartbeat = new Heartbeat(openedAt, untilFirstPing, shared.limits().pingInterval());
     deliveries = new Deliveries(shared, turns, outbox, heartbeat);
     conversation = new Conversation(shared, address, turns, deliveries, this);
   }
@@ -223,14 +221,14 @@ final class ClientSession implements Conversation.Line {
     if (heartbeat.silence(now).compareTo(shared.limits().pingTimeout()) >= 0) {
       deliveries.pause();
     }
-    if (heartbeat.isDue(now, shared.limits().pingInterval()) || deliveries.needPing()) {
+    if (heartbeat.isDue(now) || deliveries.needPing()) {
       outbox.ping(heartbeat.ping(now, shared.clock().instant()));
     }
     deliveries.tick();
     holdIfUnread();
     checkLogin(now);
     turnsAtLook = turns.taken();
-    lookAgainAt = isQuiet() ? heartbeat.due(shared.limits().pingInterval()) : now;
+    lookAgainAt = isQuiet() ? heartbeat.dueAt() : now;
   }
 
   /** Whether nothing can happen before the next ping, unless something comes. */

@@ -14,19 +14,22 @@ final class Heartbeat {
   private static final int DIGITS = 2 * Integer.BYTES;
 
   private final String prefix = Ids.random(16);
+  private final Duration interval;
   private long sent;
   private long answered;
-  private long pingedAt;
+  private long dueAt;
   private long unansweredSince;
   private long heardAt;
 
   /**
    * Begins with the connection.
    *
-   * @param pingedAt when a ping would have been sent last, if there had been a connection before
+   * @param untilFirst how long it takes until the first ping is due
+   * @param interval how long it takes from one ping until the next one is due
    */
-  Heartbeat(long now, long pingedAt) {
-    this.pingedAt = pingedAt;
+  Heartbeat(long now, Duration untilFirst, Duration interval) {
+    this.interval = interval;
+    dueAt = now + untilFirst.toNanos();
     heardAt = now;
   }
 
@@ -41,7 +44,7 @@ final class Heartbeat {
       unansweredSince = now;
     }
     sent++;
-    pingedAt = now;
+    dueAt = now + interval.toNanos();
     String id = prefix + number(sent);
     return new String(
         JsonOutput.bytes(
@@ -81,13 +84,13 @@ final class Heartbeat {
     return answered < sent;
   }
 
-  boolean isDue(long now, Duration interval) {
-    return now - due(interval) >= 0;
+  boolean isDue(long now) {
+    return now - dueAt >= 0;
   }
 
   /** When the next ping is due, if there is none before. */
-  long due(Duration interval) {
-    return pingedAt + interval.toNanos();
+  long dueAt() {
+    return dueAt;
   }
 
   /** How long the client has said nothing although there is a ping to answer. */

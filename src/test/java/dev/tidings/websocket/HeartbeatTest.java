@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 class HeartbeatTest {
   private static final Instant TIME = Instant.parse("2026-01-02T03:04:05.123456Z");
   private static final long SECOND = 1_000_000_000;
+  private static final Duration INTERVAL = Duration.ofSeconds(30);
 
-  private final Heartbeat heartbeat = new Heartbeat(0, 0);
+  private final Heartbeat heartbeat = new Heartbeat(0, INTERVAL, INTERVAL);
 
   @Test
   void a_ping_has_the_payload_that_clients_know_and_fits_a_control_frame() {
@@ -40,7 +41,7 @@ class HeartbeatTest {
   @Test
   void a_pong_that_answers_nothing_is_a_sign_of_life_and_no_more() {
     heartbeat.ping(0, TIME);
-    String ofAnother = new Heartbeat(0, 0).ping(0, TIME);
+    String ofAnother = new Heartbeat(0, INTERVAL, INTERVAL).ping(0, TIME);
 
     for (String payload : new String[] {"", "x".repeat(125), ofAnother}) {
       assertThat(heartbeat.pong(payload, 3 * SECOND)).isZero();
