@@ -46,6 +46,16 @@ class DocumentsTest {
   }
 
   @Test
+  void the_settings_of_payara_are_documented_as_they_are() throws IOException {
+    String commands = Files.readString(Path.of("src/main/micro/pre-boot-commands.txt"));
+
+    List<Markdown.Block> documented =
+        Markdown.of(Path.of("docs/configuration.md")).section("A Payara of your own").blocks();
+
+    assertThat(documented).extracting(Markdown.Block::text).containsExactly(commands);
+  }
+
+  @Test
   void every_link_leads_somewhere() throws IOException {
     for (Path page : pages()) {
       for (String link : Markdown.of(page).links()) {
