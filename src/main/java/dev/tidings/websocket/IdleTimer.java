@@ -1,8 +1,6 @@
 package dev.tidings.websocket;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.lang.reflect.Field;
+import dev.tidings.wire.ForeignField;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -13,10 +11,9 @@ import java.util.concurrent.ScheduledExecutorService;
  * find nothing to do. That takes longer than all else about a frame, and no setting ends it.
  */
 final class IdleTimer {
-  private static final Logger LOG = System.getLogger(IdleTimer.class.getName());
-
   /** In what the session begins its timers. */
-  private static final String SCHEDULER = "service";
+  private static final ForeignField SCHEDULER =
+      new ForeignField("service", ScheduledExecutorService.class);
 
   private static final Object NEVER =
       Proxy.newProxyInstance(
@@ -28,14 +25,6 @@ final class IdleTimer {
 
   /** Lets a session begin no timer any more; sessions of other containers stay as they are. */
   static void removeFrom(Object session) {
-    try {
-      Field scheduler = session.getClass().getDeclaredField(SCHEDULER);
-      if (scheduler.getType() == ScheduledExecutorService.class) {
-        scheduler.setAccessible(true);
-        scheduler.set(session, NEVER);
-      }
-    } catch (ReflectiveOperationException | RuntimeException none) {
-      LOG.log(Level.TRACE, "The session keeps its idle timer, if it has one", none);
-    }
+    SCHEDULER.set(session, NEVER);
   }
 }

@@ -41,6 +41,7 @@ public final class LateAnswer {
       HttpServletRequest request, AsyncResponse response, Function<Throwable, Response> problems) {
     this.response = response;
     this.connection = request.getAsyncContext();
+    DispatchMark.removeFrom(connection);
     this.departure = Departures.of(request);
     this.deadlines = Deadlines.of(request);
     this.problems = problems;

@@ -1,0 +1,77 @@
+package dev.tidings.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What Tidings changes inside Payara is there and can be changed. A Payara without it would work,
+ * and be slower, and nothing else would say so.
+ */
+class InsidesOfPayaraIT {
+  private static final Path JAR = Path.of("target", "tidings-micro.jar");
+  private static final String LIBRARIES = "MICRO-INF/runtime/";
+
+  @TempDir Path directory;
+
+  private URLClassLoader payara;
+
+  @BeforeEach
+  void unpackLibraries() throws IOException {
+    List<URL> libraries = new ArrayList<>();
+    try (ZipInputStream jar = new ZipInputStream(Files.newInputStream(JAR))) {
+      for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+        if (entry.getName().startsWith(LIBRARIES) && entry.getName().endsWith(".jar")) {
+          libraries.add(unpack(entry.getName().substring(LIBRARIES.length()), jar));
+        }
+      }
+    }
+    payara = new URLClassLoader(libraries.toArray(URL[]::new), null);
+  }
+
+  private URL unpack(String name, InputStream content) throws IOException {
+    Path library = directory.resolve(name);
+    Files.copy(content, library);
+    return library.toUri().toURL();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    payara.close();
+  }
+
+  @Test
+  void a_suspended_request_has_its_mark() throws Exception {
+    assertCanBeReplaced(
+        "org.apache.catalina.connector.AsyncContextImpl", "isDispatchInScope", ThreadLocal.class);
+  }
+
+  @Test
+  void a_session_has_its_idle_timer() throws Exception {
+    assertCanBeReplaced(
+        "org.glassfish.tyrus.core.TyrusSession", "service", ScheduledExecutorService.class);
+  }
+
+  private void assertCanBeReplaced(String owner, String name, Class<?> type) throws Exception {
+    Field field = payara.loadClass(owner).getDeclaredField(name);
+
+    assertThat(field.getType()).isEqualTo(type);
+    assertThat(Modifier.isStatic(field.getModifiers())).isFalse();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tidings.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import org.junit.jupiter.api.Test;
+
+class ForeignFieldTest {
+  private static final ForeignField NAME = new ForeignField("name", CharSequence.class);
+
+  private static final class Owner {
+    private CharSequence name = "as it was";
+  }
+
+  private static final class OwnerOfAnother {
+    private String name = "as it was";
+  }
+
+  private static final class OwnerOfNone {}
+
+  @Test
+  void a_private_field_is_set() {
+    Owner owner = new Owner();
+    NAME.set(owner, "another");
+
+    assertThat(owner.name).isEqualTo("another");
+  }
+
+  @Test
+  void a_field_of_another_type_stays_as_it_is() {
+    OwnerOfAnother owner = new OwnerOfAnother();
+    NAME.set(owner, "another");
+
+    assertThat(owner.name).isEqualTo("as it was");
+  }
+
+  @Test
+  void nothing_happens_to_an_object_without_it() {
+    assertThatCode(() -> NAME.set(new OwnerOfNone(), "another")).doesNotThrowAnyException();
+  }
+}
