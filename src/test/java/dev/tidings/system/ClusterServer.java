@@ -28,7 +28,7 @@ final class ClusterServer implements AutoCloseable {
   }
 
   void awaitReady() {
-    process.awaitReady();
+    process = TidingsProcess.awaitReady(process, directory, environment);
   }
 
   /** Ends it without any warning. */

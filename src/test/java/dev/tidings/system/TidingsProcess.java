@@ -45,8 +45,19 @@ public final class TidingsProcess implements AutoCloseable {
 
   /** Starts a server with these variables of the environment and waits until it answers. */
   public static TidingsProcess start(Path directory, Map<String, String> environment) {
+    return awaitReady(launch(directory, environment), directory, environment);
+  }
+
+  /**
+   * Waits until a server answers that was launched there with these variables; one that Payara
+   * ended before it began is launched again.
+   *
+   * @return the one that answers
+   */
+  static TidingsProcess awaitReady(
+      TidingsProcess launched, Path directory, Map<String, String> environment) {
+    TidingsProcess server = launched;
     for (int attempt = 1; ; attempt++) {
-      TidingsProcess server = launch(directory, environment);
       try {
         return server.awaitReady();
       } catch (RuntimeException | Error e) {
@@ -55,6 +66,7 @@ public final class TidingsProcess implements AutoCloseable {
           throw e;
         }
       }
+      server = launch(directory, environment);
     }
   }
 
