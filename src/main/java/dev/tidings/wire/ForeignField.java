@@ -41,7 +41,7 @@ public final class ForeignField {
       field.setAccessible(true);
       return Optional.of(field).filter(found -> found.getType() == type);
     } catch (ReflectiveOperationException | RuntimeException none) {
-      LOG.log(Level.TRACE, () -> "%s stays as it is: %s".formatted(owner.getName(), none));
+      sayThatItStays(owner, none);
       return Optional.empty();
     }
   }
@@ -49,8 +49,12 @@ public final class ForeignField {
   private static void set(Field field, Object owner, Object value) {
     try {
       field.set(owner, value);
-    } catch (IllegalAccessException isFinal) {
-      throw new IllegalStateException(isFinal);
+    } catch (IllegalAccessException isConstant) {
+      sayThatItStays(owner.getClass(), isConstant);
     }
+  }
+
+  private static void sayThatItStays(Class<?> owner, Exception why) {
+    LOG.log(Level.TRACE, () -> "%s stays as it is: %s".formatted(owner.getName(), why));
   }
 }

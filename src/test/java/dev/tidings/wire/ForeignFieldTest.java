@@ -16,6 +16,10 @@ class ForeignFieldTest {
     private String name = "as it was";
   }
 
+  private static final class OwnerOfConstant {
+    private static final String CONSTANT = String.valueOf("as it was");
+  }
+
   private static final class OwnerOfNone {}
 
   @Test
@@ -32,6 +36,13 @@ class ForeignFieldTest {
     NAME.set(owner, "another");
 
     assertThat(owner.name).isEqualTo("as it was");
+  }
+
+  @Test
+  void a_constant_stays_as_it_is() {
+    new ForeignField("CONSTANT", String.class).set(new OwnerOfConstant(), "another");
+
+    assertThat(OwnerOfConstant.CONSTANT).isEqualTo("as it was");
   }
 
   @Test
