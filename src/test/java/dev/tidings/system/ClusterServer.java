@@ -24,11 +24,15 @@ final class ClusterServer implements AutoCloseable {
 
   /** Starts it without waiting. */
   void launch() {
-    process = TidingsProcess.launch(directory, environment);
+    process = launched();
+  }
+
+  private TidingsProcess launched() {
+    return TidingsProcess.launch(directory, environment);
   }
 
   void awaitReady() {
-    process = TidingsProcess.awaitReady(process, directory, environment);
+    process = TidingsProcess.awaitReady(process, this::launched);
   }
 
   /** Ends it without any warning. */

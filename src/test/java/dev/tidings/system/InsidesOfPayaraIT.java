@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,17 +25,16 @@ import org.junit.jupiter.api.io.TempDir;
  * and be slower, and nothing else would say so.
  */
 class InsidesOfPayaraIT {
-  private static final Path JAR = Path.of("target", "tidings-micro.jar");
   private static final String LIBRARIES = "MICRO-INF/runtime/";
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
 
-  private URLClassLoader payara;
+  private static URLClassLoader payara;
 
-  @BeforeEach
-  void unpackLibraries() throws IOException {
+  @BeforeAll
+  static void unpackLibraries() throws IOException {
     List<URL> libraries = new ArrayList<>();
-    try (ZipInputStream jar = new ZipInputStream(Files.newInputStream(JAR))) {
+    try (ZipInputStream jar = new ZipInputStream(Files.newInputStream(TidingsProcess.JAR))) {
       for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
         if (entry.getName().startsWith(LIBRARIES) && entry.getName().endsWith(".jar")) {
           libraries.add(unpack(entry.getName().substring(LIBRARIES.length()), jar));
@@ -45,14 +44,14 @@ class InsidesOfPayaraIT {
     payara = new URLClassLoader(libraries.toArray(URL[]::new), null);
   }
 
-  private URL unpack(String name, InputStream content) throws IOException {
+  private static URL unpack(String name, InputStream content) throws IOException {
     Path library = directory.resolve(name);
     Files.copy(content, library);
     return library.toUri().toURL();
   }
 
-  @AfterEach
-  void close() throws IOException {
+  @AfterAll
+  static void close() throws IOException {
     payara.close();
   }
 
@@ -68,7 +67,8 @@ class InsidesOfPayaraIT {
         "org.glassfish.tyrus.core.TyrusSession", "service", ScheduledExecutorService.class);
   }
 
-  private void assertCanBeReplaced(String owner, String name, Class<?> type) throws Exception {
+  private static void assertCanBeReplaced(String owner, String name, Class<?> type)
+      throws Exception {
     Field field = payara.loadClass(owner).getDeclaredField(name);
 
     assertThat(field.getType()).isEqualTo(type);

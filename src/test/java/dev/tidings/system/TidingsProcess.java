@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 /** The packaged server in a process of its own, with its data in a directory of the test's. */
 public final class TidingsProcess implements AutoCloseable {
@@ -45,17 +46,16 @@ public final class TidingsProcess implements AutoCloseable {
 
   /** Starts a server with these variables of the environment and waits until it answers. */
   public static TidingsProcess start(Path directory, Map<String, String> environment) {
-    return awaitReady(launch(directory, environment), directory, environment);
+    return awaitReady(launch(directory, environment), () -> launch(directory, environment));
   }
 
   /**
-   * Waits until a server answers that was launched there with these variables; one that Payara
-   * ended before it began is launched again.
+   * Waits until a server answers.
    *
+   * @param again launches another in its place, if Payara ended it before it began
    * @return the one that answers
    */
-  static TidingsProcess awaitReady(
-      TidingsProcess launched, Path directory, Map<String, String> environment) {
+  static TidingsProcess awaitReady(TidingsProcess launched, Supplier<TidingsProcess> again) {
     TidingsProcess server = launched;
     for (int attempt = 1; ; attempt++) {
       try {
@@ -66,7 +66,7 @@ public final class TidingsProcess implements AutoCloseable {
           throw e;
         }
       }
-      server = launch(directory, environment);
+      server = again.get();
     }
   }
 
