@@ -152,7 +152,12 @@ final class Line {
    */
   synchronized boolean wakeForNewcomer() {
     hasNewcomers |= state == State.IN_ROUND;
-    return state == State.IDLE && !isEmptied && wake();
+    return state == State.IDLE && !isEmptied && wakeUnlessThereAreNews();
+  }
+
+  /** Where news wait for somebody, the round need not look. */
+  private boolean wakeUnlessThereAreNews() {
+    return hasNews ? wakeUp() : wake();
   }
 
   /** Ends with the round that begins next. */
@@ -242,8 +247,11 @@ final class Line {
    * @return whether the caller has to have another one done
    */
   synchronized boolean endRound() {
-    if ((hasNewcomers && !isEmptied) || (hasRoomSince && isHeldBack)) {
+    if (hasRoomSince && isHeldBack) {
       wake();
+    }
+    if (hasNewcomers && !isEmptied) {
+      wakeUnlessThereAreNews();
     }
     served = List.of();
     boolean isAnotherDue = state == State.IN_ROUND_AND_DUE && !waiters.isEmpty();

@@ -150,7 +150,7 @@ class LineTest {
   }
 
   @Test
-  void who_comes_after_a_wake_up_that_found_nobody_makes_somebody_look() {
+  void who_comes_after_news_that_found_nobody_gets_them_without_a_look() {
     handOutAll();
     line.promise(List.of(first, second));
     line.wakeForNews();
@@ -158,6 +158,21 @@ class LineTest {
     line.join(waiter());
 
     assertThat(line.wakeForNewcomer()).isTrue();
+    line.beginRound(10);
+    assertThat(line.takeNews()).isTrue();
+  }
+
+  @Test
+  void who_comes_after_another_wake_up_that_found_nobody_makes_somebody_look() {
+    handOutAll();
+    line.promise(List.of(first, second));
+    line.wake();
+
+    line.join(waiter());
+
+    assertThat(line.wakeForNewcomer()).isTrue();
+    line.beginRound(10);
+    assertThat(line.takeNews()).isFalse();
   }
 
   @Test
@@ -171,6 +186,18 @@ class LineTest {
     line.wakeForNewcomer();
     line.emptied(Optional.empty());
     assertThat(line.endRound()).isFalse();
+  }
+
+  @Test
+  void who_comes_in_the_middle_of_a_round_after_news_gets_them_without_a_look() {
+    line.wake();
+    begin();
+    line.wakeForNews();
+    line.wakeForNewcomer();
+    line.emptied(Optional.empty());
+
+    assertThat(line.endRound()).isTrue();
+    assertThat(line.takeNews()).isTrue();
   }
 
   @Test

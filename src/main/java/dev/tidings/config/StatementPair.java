@@ -1,0 +1,119 @@
+package dev.tidings.config;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * Two statements that follow each other in a transaction, the second of which needs nothing of what
+ * the first one finds. PostgreSQL gets them together, which saves a way there and back; as
+ * statements of their own all the same, so the second one sees what was committed while the first
+ * one waited for a lock. The embedded database is no way off and gets one after the other.
+ */
+public final class StatementPair {
+  private static final String TAKES_BOTH = "PostgreSQL";
+
+  private final String first;
+  private final String second;
+  private final String both;
+  private final int secondParameter;
+
+  /** Sets the parameters of one of them, the first of which has that number. */
+  @FunctionalInterface
+  public interface Parameters {
+    void set(PreparedStatement statement, int first) throws SQLException;
+  }
+
+  /** Reads what one of them found. */
+  @FunctionalInterface
+  public interface Rows<T> {
+    T read(ResultSet rows) throws SQLException;
+  }
+
+  /** What both of them found. */
+  public record Found<A, B>(A first, B second) {}
+
+  /** Question marks in them are parameters, and there are no semicolons. */
+  public StatementPair(String first, String second) {
+    this.first = first;
+    this.second = second;
+    both = first + ";\n" + second;
+    secondParameter = 1 + (int) first.chars().filter(character -> character == '?').count();
+  }
+
+  /** Asks both. */
+  public <A, B> Found<A, B> query(
+      Connection connection,
+      Parameters ofFirst,
+      Rows<A> readFirst,
+      Parameters ofSecond,
+      Rows<B> readSecond)
+      throws SQLException {
+    if (!takesBoth(connection)) {
+      return new Found<>(
+          query(connection, first, ofFirst, readFirst),
+          query(connection, second, ofSecond, readSecond));
+    }
+    try (PreparedStatement statement = prepareBoth(connection, ofFirst, ofSecond)) {
+      statement.execute();
+      A found = read(statement, readFirst);
+      statement.getMoreResults();
+      return new Found<>(found, read(statement, readSecond));
+    }
+  }
+
+  private static <T> T query(
+      Connection connection, String sql, Parameters parameters, Rows<T> reading)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      parameters.set(statement, 1);
+      statement.execute();
+      return read(statement, reading);
+    }
+  }
+
+  private static <T> T read(PreparedStatement statement, Rows<T> reading) throws SQLException {
+    try (ResultSet rows = statement.getResultSet()) {
+      return reading.read(rows);
+    }
+  }
+
+  /** Does both; neither is a query. */
+  public void update(Connection connection, Parameters ofFirst, Parameters ofSecond)
+      throws SQLException {
+    if (takesBoth(connection)) {
+      try (PreparedStatement statement = prepareBoth(connection, ofFirst, ofSecond)) {
+        statement.execute();
+      }
+    } else {
+      update(connection, first, ofFirst);
+      update(connection, second, ofSecond);
+    }
+  }
+
+  private static void update(Connection connection, String sql, Parameters parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      parameters.set(statement, 1);
+      statement.executeUpdate();
+    }
+  }
+
+  private static boolean takesBoth(Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseProductName().equals(TAKES_BOTH);
+  }
+
+  private PreparedStatement prepareBoth(
+      Connection connection, Parameters ofFirst, Parameters ofSecond) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(both);
+    try {
+      ofFirst.set(statement, 1);
+      ofSecond.set(statement, secondParameter);
+      return statement;
+    } catch (SQLException failure) {
+      statement.close();
+      throw failure;
+    }
+  }
+}
