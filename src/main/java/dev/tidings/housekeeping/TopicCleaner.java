@@ -22,9 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
@@ -171,19 +173,18 @@ public class TopicCleaner {
 
   private boolean trimLane(
       long topicId, int lane, Extent extent, Instant publishedUntil, Pace pace) {
+    Trimmer.Past past =
+        new Trimmer.Past(topicId, lane, extent.end(), extent.floor(lane), publishedUntil);
+    AtomicLong begin = new AtomicLong();
     return pace.finish(
         BATCHES_A_ROUND,
-        () ->
-            database.inTransaction(
-                Durability.BUFFERED,
-                connection ->
-                    trimmer.trim(
-                        connection,
-                        topicId,
-                        lane,
-                        extent.end(),
-                        extent.floor(lane),
-                        publishedUntil,
-                        BATCH)));
+        () -> {
+          OptionalLong next =
+              database.inTransaction(
+                  Durability.BUFFERED,
+                  connection -> trimmer.trim(connection, past, begin.get(), BATCH));
+          next.ifPresent(begin::set);
+          return next.isPresent();
+        });
   }
 }

@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What the timer does, whole or interrupted, in transactions of its own. */
 final class EngineModelCleaning {
@@ -61,9 +62,17 @@ final class EngineModelCleaning {
           lane == Lane.ADDRESSED
               ? floor.addressed().orElse(end.addressed())
               : floor.lanes().at(lane);
-      isMore |= engine.bean(Trimmer.class).trim(own, topic.id(), lane, end, below, until, 2);
+      isMore |= trimALittle(engine, own, new Trimmer.Past(topic.id(), lane, end, below, until));
     }
     return isMore;
+  }
+
+  /** In two batches, the second of which goes on where the first one has come to. */
+  private static boolean trimALittle(EngineFixture engine, Connection own, Trimmer.Past past)
+      throws SQLException {
+    Trimmer trimmer = engine.bean(Trimmer.class);
+    OptionalLong next = trimmer.trim(own, past, 0, 2);
+    return next.isPresent() && trimmer.trim(own, past, next.getAsLong(), 1).isPresent();
   }
 
   /** All is drained and has expired: only the newest row of each lane may be left. */

@@ -178,7 +178,10 @@ class QueryPlanTest {
   void trimming() throws SQLException {
     MessageLog.End end = engine.log.end(recorded, topic.id());
     engine.bean(Floors.class).read(recorded, topic.id());
-    engine.bean(Trimmer.class).trim(recorded, topic.id(), 5, end, 5_000, now, BATCH);
+    Trimmer.Past past = new Trimmer.Past(topic.id(), 5, end, 5_000, now);
+
+    long next = engine.bean(Trimmer.class).trim(recorded, past, 0, BATCH).orElseThrow();
+    engine.bean(Trimmer.class).trim(recorded, past, next, BATCH);
 
     assertThatIndexesServe(5);
   }
