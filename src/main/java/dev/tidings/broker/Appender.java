@@ -36,7 +36,13 @@ class Appender {
    */
   Run begin(Connection connection, TopicDetails topic, Instant now, boolean isAlone)
       throws SQLException {
-    return new Run(connection, topic, log.end(connection, topic.id()), now, isAlone);
+    return begin(connection, topic, log.end(connection, topic.id()), now, isAlone);
+  }
+
+  /** The same where it is known from under the lock where the log ends. */
+  Run begin(
+      Connection connection, TopicDetails topic, MessageLog.End end, Instant now, boolean isAlone) {
+    return new Run(connection, topic, end, now, isAlone);
   }
 
   /**

@@ -6,8 +6,10 @@ import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
+import dev.tidings.config.StatementPair;
 import dev.tidings.log.Lane;
 import dev.tidings.log.LogEntry;
+import dev.tidings.log.MessageLog;
 import dev.tidings.log.ScheduledEntries;
 import dev.tidings.queue.Backlogs;
 import dev.tidings.queue.Redeliveries;
@@ -34,6 +36,7 @@ class Publisher {
   private static final Outcome<Optional<List<MessageId>>> STALE = Outcome.of(Optional.empty());
 
   @Inject TopicLock topicLock;
+  @Inject MessageLog log;
   @Inject Appender appender;
   @Inject Backlogs backlogs;
   @Inject Redeliveries redeliveries;
@@ -146,13 +149,19 @@ class Publisher {
 
   private Published publishAll(Connection connection, List<Call> calls) throws SQLException {
     long topicId = calls.get(0).topic().id();
-    Optional<Long> version = topicLock.lock(connection, topicId);
+    StatementPair.Found<Optional<Long>, MessageLog.End> found = log.lock(connection, topicId);
+    Optional<Long> version = found.first();
     Optional<Call> current = calls.stream().filter(call -> isCurrent(call, version)).findFirst();
     if (current.isEmpty()) {
       return new Published(calls.stream().map(call -> STALE).toList(), List.of(), List.of());
     }
     Appender.Run run =
-        appender.begin(connection, current.get().topic(), clock.instant(), current.get().isAlone());
+        appender.begin(
+            connection,
+            current.get().topic(),
+            found.second(),
+            clock.instant(),
+            current.get().isAlone());
     List<Outcome<Optional<List<MessageId>>>> outcomes = new ArrayList<>(calls.size());
     for (Call call : calls) {
       outcomes.add(isCurrent(call, version) ? outcome(connection, run, call) : STALE);

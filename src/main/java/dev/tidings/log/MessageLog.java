@@ -1,6 +1,8 @@
 package dev.tidings.log;
 
 import dev.tidings.api.MessageId;
+import dev.tidings.config.StatementPair;
+import dev.tidings.topic.TopicLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -17,6 +19,7 @@ import java.util.OptionalLong;
 /** Appends to the log, reads it and finds in it. All methods work on the transaction given. */
 @ApplicationScoped
 public class MessageLog {
+  @Inject TopicLock topicLock;
   @Inject StoredMessages stored;
   @Inject RecentEntries recent;
 
@@ -85,10 +88,29 @@ public class MessageLog {
     try (PreparedStatement statement = connection.prepareStatement(END)) {
       setEnd(statement, 1, topicId);
       try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return end(row, 1);
+        return end(row);
       }
     }
+  }
+
+  private static End end(ResultSet row) throws SQLException {
+    row.next();
+    return end(row, 1);
+  }
+
+  /**
+   * Locks the topic's row and reads where its log ends.
+   *
+   * @return the version of the topic, or empty if there is no such topic any more, and the end
+   */
+  public StatementPair.Found<Optional<Long>, End> lock(Connection connection, long topicId)
+      throws SQLException {
+    return topicLock.lock(
+        connection,
+        topicId,
+        END,
+        (statement, first) -> setEnd(statement, first, topicId),
+        MessageLog::end);
   }
 
   /** Sets the parameters of {@link #END_COLUMNS}, the first of which has that number. */

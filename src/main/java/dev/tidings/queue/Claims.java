@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds the positions of live leases that receipts stand for. */
 final class Claims {
@@ -35,9 +36,22 @@ final class Claims {
     this.now = now;
   }
 
+  /** The token of the receipt's lease, if it may have one in this queue. */
+  Stream<Long> token(Receipt receipt) {
+    return place(receipt).map(LeasedPlace::token).stream();
+  }
+
+  private Optional<LeasedPlace> place(Receipt receipt) {
+    return LeasedPlace.of(receipt).filter(found -> found.subscriptionId() == subscriptionId);
+  }
+
+  /** These are all leases with that token. */
+  void know(long token, List<Lease> leases) {
+    known.put(token, leases);
+  }
+
   ReceiptOutcome add(Receipt receipt, Finder leases) throws SQLException {
-    Optional<LeasedPlace> place =
-        LeasedPlace.of(receipt).filter(found -> found.subscriptionId() == subscriptionId);
+    Optional<LeasedPlace> place = place(receipt);
     if (place.isEmpty()) {
       return ReceiptOutcome.UNKNOWN;
     }

@@ -21,9 +21,9 @@ public class Cursors {
       "SELECT next_position FROM subscription_cursor WHERE subscription_id = ?";
 
   /* Whoever hands out or takes away messages of a queue is alone with it until the commit. */
-  private static final String LOCK = READ + " FOR UPDATE";
+  static final String LOCK = READ + " FOR UPDATE";
 
-  private static final String MOVE =
+  static final String MOVE =
       "UPDATE subscription_cursor SET next_position = ? WHERE subscription_id = ?";
 
   private static final String READ_ALL =
@@ -58,18 +58,29 @@ public class Cursors {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setLong(1, subscriptionId);
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(Positions.of(row.getArray(1))) : Optional.empty();
+        return cursor(row);
       }
     }
+  }
+
+  /** What {@link #LOCK} has found. */
+  static Optional<Positions> cursor(ResultSet row) throws SQLException {
+    return row.next() ? Optional.of(Positions.of(row.getArray(1))) : Optional.empty();
   }
 
   /** Moves a cursor that this transaction has locked. */
   public void move(Connection connection, long subscriptionId, Positions to) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
-      statement.setArray(1, to.toArray(connection));
-      statement.setLong(2, subscriptionId);
+      setMove(statement, 1, subscriptionId, to);
       statement.executeUpdate();
     }
+  }
+
+  /** Sets the parameters of {@link #MOVE}, the first of which has that number. */
+  static void setMove(PreparedStatement statement, int first, long subscriptionId, Positions to)
+      throws SQLException {
+    statement.setArray(first, to.toArray(statement.getConnection()));
+    statement.setLong(first + 1, subscriptionId);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tidings.queue;
 
+import dev.tidings.config.StatementPair;
 import dev.tidings.log.MessageRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -21,7 +22,7 @@ public class Leases {
       """
       token, part, priority, lane, first_position, open_bits, delivery_count, granted, deadline""";
 
-  private static final String ADD =
+  static final String ADD =
       """
       INSERT INTO lease (subscription_id, %s, open_count)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -33,6 +34,8 @@ public class Leases {
       WHERE subscription_id = ? AND token = ?
       ORDER BY subscription_id, token, part"""
           .formatted(COLUMNS);
+
+  private static final StatementPair LOCK_AND_FIND = new StatementPair(Cursors.LOCK, FIND);
 
   private static final String ALL =
       "SELECT %s FROM lease WHERE subscription_id = ?".formatted(COLUMNS);
@@ -67,30 +70,55 @@ public class Leases {
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ADD)) {
       for (Lease lease : leases) {
-        statement.setLong(1, subscriptionId);
-        statement.setLong(2, lease.token());
-        statement.setInt(3, lease.part());
-        statement.setInt(4, lease.priority());
-        statement.setInt(5, lease.lane());
-        statement.setLong(6, lease.firstPosition());
-        statement.setBytes(7, lease.open().toByteArray());
-        statement.setInt(8, lease.deliveryCount());
-        statement.setInt(9, lease.granted());
-        statement.setObject(10, MessageRow.timestamp(lease.deadline()));
-        statement.setInt(11, lease.openCount());
+        setAdd(statement, 1, subscriptionId, lease);
         statement.addBatch();
       }
       statement.executeBatch();
     }
   }
 
+  /** Sets the parameters of {@link #ADD}, the first of which has that number. */
+  static void setAdd(PreparedStatement statement, int first, long subscriptionId, Lease lease)
+      throws SQLException {
+    int parameter = first;
+    statement.setLong(parameter++, subscriptionId);
+    statement.setLong(parameter++, lease.token());
+    statement.setInt(parameter++, lease.part());
+    statement.setInt(parameter++, lease.priority());
+    statement.setInt(parameter++, lease.lane());
+    statement.setLong(parameter++, lease.firstPosition());
+    statement.setBytes(parameter++, lease.open().toByteArray());
+    statement.setInt(parameter++, lease.deliveryCount());
+    statement.setInt(parameter++, lease.granted());
+    statement.setObject(parameter++, MessageRow.timestamp(lease.deadline()));
+    statement.setInt(parameter, lease.openCount());
+  }
+
   /** The leases with that token, live or not. */
   List<Lease> find(Connection connection, long subscriptionId, long token) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-      statement.setLong(1, subscriptionId);
-      statement.setLong(2, token);
+      setFind(statement, 1, subscriptionId, token);
       return leases(statement);
     }
+  }
+
+  /** The same by whoever locks the queue's cursor first. */
+  List<Lease> lockAndFind(Connection connection, long subscriptionId, long token)
+      throws SQLException {
+    return LOCK_AND_FIND
+        .query(
+            connection,
+            (statement, first) -> statement.setLong(first, subscriptionId),
+            Cursors::cursor,
+            (statement, first) -> setFind(statement, first, subscriptionId, token),
+            Leases::leases)
+        .second();
+  }
+
+  private static void setFind(
+      PreparedStatement statement, int first, long subscriptionId, long token) throws SQLException {
+    statement.setLong(first, subscriptionId);
+    statement.setLong(first + 1, token);
   }
 
   List<Lease> all(Connection connection, long subscriptionId) throws SQLException {
@@ -111,22 +139,26 @@ public class Leases {
 
   private static List<Lease> leases(PreparedStatement statement) throws SQLException {
     try (ResultSet rows = statement.executeQuery()) {
-      List<Lease> leases = new ArrayList<>();
-      while (rows.next()) {
-        leases.add(
-            new Lease(
-                rows.getLong(1),
-                rows.getInt(2),
-                rows.getInt(3),
-                rows.getInt(4),
-                rows.getLong(5),
-                BitSet.valueOf(rows.getBytes(6)),
-                rows.getInt(7),
-                rows.getInt(8),
-                MessageRow.instant(rows, 9)));
-      }
-      return leases;
+      return leases(rows);
     }
+  }
+
+  private static List<Lease> leases(ResultSet rows) throws SQLException {
+    List<Lease> leases = new ArrayList<>();
+    while (rows.next()) {
+      leases.add(
+          new Lease(
+              rows.getLong(1),
+              rows.getInt(2),
+              rows.getInt(3),
+              rows.getInt(4),
+              rows.getLong(5),
+              BitSet.valueOf(rows.getBytes(6)),
+              rows.getInt(7),
+              rows.getInt(8),
+              MessageRow.instant(rows, 9)));
+    }
+    return leases;
   }
 
   /** Stores what is left of a lease; nothing is left of one without open positions. */

@@ -1,5 +1,7 @@
 package dev.tidings.queue;
 
+import dev.tidings.config.StatementPair;
+import dev.tidings.log.Positions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -22,6 +24,9 @@ public class Leasing {
   @Inject Redeliveries redeliveries;
   @Inject Leases leases;
   @Inject QueueReader reader;
+
+  /** What most hand-outs change. */
+  private static final StatementPair MOVE_AND_ADD = new StatementPair(Cursors.MOVE, Leases.ADD);
 
   private final SecureRandom random = new SecureRandom();
 
@@ -57,20 +62,28 @@ public class Leasing {
         new Budget(order.max(), order.maxBytes())
             .withAhead((int) (order.window() - opening.get().inFlight()));
     QueueReader.Batch batch = reader.read(connection, view, Place.start(), budget);
-    openings.advance(connection, view, batch.reached());
     redeliveries.delete(connection, queue.subscriptionId(), batch.held());
-    Instant until = view.now().plus(order.lease());
+    Leased leased = new Leased(queue.subscriptionId(), view.now().plus(order.lease()));
+    List<Delivery> handedOut = batch.deliveries().stream().map(leased::add).toList();
+    store(connection, view, batch.reached(), leased.all());
     boolean isAll = !budget.isSpent() && budget.hasRoomAhead();
-    return Optional.of(new HandedOut(lease(connection, queue, batch.deliveries(), until), isAll));
+    return Optional.of(new HandedOut(handedOut, isAll));
   }
 
-  private List<Delivery> lease(
-      Connection connection, QueueId queue, List<Delivery> deliveries, Instant until)
+  private void store(
+      Connection connection, QueueReader.View view, Positions reached, List<Lease> leased)
       throws SQLException {
-    Leased leased = new Leased(queue.subscriptionId(), until);
-    List<Delivery> handedOut = deliveries.stream().map(leased::add).toList();
-    leases.add(connection, queue.subscriptionId(), leased.all());
-    return handedOut;
+    boolean isMove = !reached.equals(view.cursor()) && !view.mayHaveRemovals();
+    if (isMove && leased.size() == 1) {
+      long subscriptionId = view.queue().subscriptionId();
+      MOVE_AND_ADD.update(
+          connection,
+          (statement, first) -> Cursors.setMove(statement, first, subscriptionId, reached),
+          (statement, first) -> Leases.setAdd(statement, first, subscriptionId, leased.get(0)));
+    } else {
+      openings.advance(connection, view, reached);
+      leases.add(connection, view.queue().subscriptionId(), leased);
+    }
   }
 
   /** The messages of one lane with one history, which share a lease while it has room. */

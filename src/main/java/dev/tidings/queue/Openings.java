@@ -1,5 +1,6 @@
 package dev.tidings.queue;
 
+import dev.tidings.config.StatementPair;
 import dev.tidings.log.Lane;
 import dev.tidings.log.MessageLog;
 import dev.tidings.log.MessageRow;
@@ -44,6 +45,8 @@ class Openings {
 
   private static final int FIRST_OF_END = 6;
 
+  private static final StatementPair LOCK_AND_LOOK = new StatementPair(Cursors.LOCK, LOOK);
+
   /**
    * A queue whose cursor is locked.
    *
@@ -69,15 +72,17 @@ class Openings {
   Optional<Opening> open(
       Connection connection, QueueId queue, InstantSource clock, int maxDeliveries)
       throws SQLException {
-    Optional<Positions> cursor = cursors.lock(connection, queue.subscriptionId());
+    Instant begun = clock.instant();
+    StatementPair.Found<Optional<Positions>, Optional<Looked>> found =
+        lockAndLook(connection, queue, begun);
+    Optional<Positions> cursor = found.first();
     if (cursor.isEmpty()) {
       return Optional.empty();
     }
-    Instant locked = clock.instant();
-    Looked looked = look(connection, queue, locked);
+    Looked looked = found.second().orElseThrow();
     if (looked.isAnyOverdue()) {
-      settling.returnOverdue(connection, queue, locked, maxDeliveries);
-      looked = look(connection, queue, locked);
+      settling.returnOverdue(connection, queue, begun, maxDeliveries);
+      looked = look(connection, queue, begun).orElseThrow();
     }
     Instant now = clock.instant();
     HeldMessages.Look aside =
@@ -90,23 +95,44 @@ class Openings {
     return Optional.of(new Opening(view, looked.inFlight()));
   }
 
-  private static Looked look(Connection connection, QueueId queue, Instant now)
+  private static StatementPair.Found<Optional<Positions>, Optional<Looked>> lockAndLook(
+      Connection connection, QueueId queue, Instant now) throws SQLException {
+    return LOCK_AND_LOOK.query(
+        connection,
+        (statement, first) -> statement.setLong(first, queue.subscriptionId()),
+        Cursors::cursor,
+        (statement, first) -> setLook(statement, first, queue, now),
+        Openings::looked);
+  }
+
+  private static Optional<Looked> look(Connection connection, QueueId queue, Instant now)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
-      statement.setObject(1, MessageRow.timestamp(now));
-      statement.setObject(2, MessageRow.timestamp(now));
-      MessageLog.setEnd(statement, 3, queue.topicId());
-      statement.setLong(4 + Lane.LAST, queue.subscriptionId());
+      setLook(statement, 1, queue, now);
       try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return new Looked(
-            row.getBoolean(1),
-            row.getBoolean(2),
-            row.getBoolean(3),
-            row.getLong(4) + row.getLong(5),
-            MessageLog.end(row, FIRST_OF_END));
+        return looked(row);
       }
     }
+  }
+
+  private static void setLook(PreparedStatement statement, int first, QueueId queue, Instant now)
+      throws SQLException {
+    statement.setObject(first, MessageRow.timestamp(now));
+    statement.setObject(first + 1, MessageRow.timestamp(now));
+    MessageLog.setEnd(statement, first + 2, queue.topicId());
+    statement.setLong(first + 3 + Lane.LAST, queue.subscriptionId());
+  }
+
+  private static Optional<Looked> looked(ResultSet row) throws SQLException {
+    return row.next()
+        ? Optional.of(
+            new Looked(
+                row.getBoolean(1),
+                row.getBoolean(2),
+                row.getBoolean(3),
+                row.getLong(4) + row.getLong(5),
+                MessageLog.end(row, FIRST_OF_END)))
+        : Optional.empty();
   }
 
   /** Moves the cursor to where a read has come, and forgets the removals on the way. */

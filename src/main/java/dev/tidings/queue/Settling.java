@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Ends leased deliveries, or lets them end later. A receipt counts while its lease lives; after
@@ -54,8 +55,8 @@ public class Settling {
   public List<List<ReceiptOutcome>> acknowledgeAll(
       Connection connection, QueueId queue, List<List<Receipt>> calls, Instant now)
       throws SQLException {
-    cursors.lock(connection, queue.subscriptionId());
     Claims claims = new Claims(queue.subscriptionId(), now);
+    lock(connection, queue, calls, claims);
     List<List<ReceiptOutcome>> outcomes = new ArrayList<>(calls.size());
     for (List<Receipt> receipts : calls) {
       outcomes.add(claim(connection, queue, receipts, claims));
@@ -66,6 +67,17 @@ public class Settling {
       leases.change(connection, queue.subscriptionId(), rest);
     }
     return outcomes;
+  }
+
+  /** Finds the lease of the first receipt on the same way, which mostly is the only one. */
+  private void lock(Connection connection, QueueId queue, List<List<Receipt>> calls, Claims claims)
+      throws SQLException {
+    Optional<Long> token = calls.stream().flatMap(List::stream).flatMap(claims::token).findFirst();
+    if (token.isPresent()) {
+      claims.know(token.get(), leases.lockAndFind(connection, queue.subscriptionId(), token.get()));
+    } else {
+      cursors.lock(connection, queue.subscriptionId());
+    }
   }
 
   /**

@@ -1,15 +1,18 @@
 package dev.tidings.topic;
 
+import dev.tidings.config.StatementPair;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The row lock of a topic. Whoever appends to its log, or moves the cut that a subscription makes
@@ -21,10 +24,9 @@ public class TopicLock {
   // The version comes with the lock, so that settings read before can be told from current ones.
   // What depends on the lock must be read by a later statement: only that one sees all that was
   // committed while this one waited.
-  private static final String LOCK =
-      """
-      SELECT version FROM topic WHERE id = ? FOR UPDATE
-      """;
+  private static final String LOCK = "SELECT version FROM topic WHERE id = ? FOR UPDATE";
+
+  private final Map<String, StatementPair> withQueries = new ConcurrentHashMap<>(1);
 
   /**
    * Waits for the lock and keeps it until the connection's transaction ends.
@@ -35,9 +37,41 @@ public class TopicLock {
     try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
       statement.setLong(1, topicId);
       try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+        return version(row);
       }
     }
+  }
+
+  private static Optional<Long> version(ResultSet row) throws SQLException {
+    return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+  }
+
+  /**
+   * The same, and then asks what has to be asked under the lock.
+   *
+   * @param query one of few
+   * @return as {@link #lock(Connection, long)}, and the answer
+   */
+  public <T> StatementPair.Found<Optional<Long>, T> lock(
+      Connection connection,
+      long topicId,
+      String query,
+      StatementPair.Parameters parameters,
+      StatementPair.Rows<T> rows)
+      throws SQLException {
+    return withQueries
+        .computeIfAbsent(query, this::before)
+        .query(
+            connection,
+            (statement, first) -> statement.setLong(first, topicId),
+            TopicLock::version,
+            parameters,
+            rows);
+  }
+
+  /** The lock and a query. */
+  protected StatementPair before(String query) {
+    return new StatementPair(LOCK, query);
   }
 
   /**

@@ -10,4 +10,11 @@ public final class CarelessLeases extends Leases {
   List<Lease> find(Connection connection, long subscriptionId, long token) throws SQLException {
     return all(connection, subscriptionId);
   }
+
+  @Override
+  List<Lease> lockAndFind(Connection connection, long subscriptionId, long token)
+      throws SQLException {
+    super.lockAndFind(connection, subscriptionId, token);
+    return all(connection, subscriptionId);
+  }
 }
