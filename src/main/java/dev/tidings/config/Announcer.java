@@ -93,12 +93,15 @@ final class Announcer implements Runnable {
   private boolean sendAll(Connection connection) throws SQLException {
     try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
       notify.setString(1, CHANNEL);
+      Audience audience = new Audience(server);
       while (waitForNews()) {
         Set<Long> topicIds = take();
         boolean isSent = false;
         try {
-          notify.setString(2, new Announcement(server, ChangedTopics.of(topicIds)).text());
-          notify.execute();
+          if (audience.isThere(connection)) {
+            notify.setString(2, new Announcement(server, ChangedTopics.of(topicIds)).text());
+            notify.execute();
+          }
           isSent = true;
         } finally {
           if (!isSent) {

@@ -68,6 +68,7 @@ final class Listener implements Runnable {
   }
 
   private void listen(Connection opened) throws SQLException {
+    Audience.join(opened, server);
     try (Statement statement = opened.createStatement()) {
       statement.execute("LISTEN " + Announcer.CHANNEL);
     }

@@ -1,6 +1,7 @@
 package dev.tidings.config;
 
 import static dev.tidings.config.BrokenPostgres.configuration;
+import static dev.tidings.config.BrokenPostgres.count;
 import static dev.tidings.config.BrokenPostgres.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,8 +19,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 class OtherServersTest {
+  /** An announcer has asked whether anybody listens, and does nothing more. */
+  private static final String HAS_LOOKED =
+      """
+      SELECT count(*) FROM pg_stat_activity
+      WHERE application_name = 'tidings' AND state = 'idle' AND query LIKE '%pg_locks%'""";
+
   private final List<Thread> threads = new ArrayList<>();
   private final Queue<ChangedTopics> heardByOne = new ConcurrentLinkedQueue<>();
   private final Queue<ChangedTopics> heardByOther = new ConcurrentLinkedQueue<>();
@@ -85,6 +94,36 @@ class OtherServersTest {
 
     await().until(() -> !heardByOther.isEmpty());
     assertThat(heardByOther).containsExactly(ChangedTopics.of(Set.of(1L)));
+  }
+
+  @Test
+  void a_server_that_is_alone_says_nothing_until_another_one_listens() throws Exception {
+    other.stop();
+    await().until(() -> listening() == 1);
+    execute(postgres.witness(), "LISTEN tidings");
+    one.announce(Set.of(1L));
+    await().until(() -> count(postgres.witness(), HAS_LOOKED) == 1);
+
+    other = server(postgres.engine());
+    other.listen(heardByOther::add);
+
+    await()
+        .until(
+            () -> {
+              one.announce(Set.of(2L));
+              return heardByOther.contains(ChangedTopics.of(Set.of(2L)));
+            });
+    PGNotification[] all = postgres.witness().unwrap(PGConnection.class).getNotifications();
+    execute(postgres.witness(), "UNLISTEN tidings");
+    assertThat(all).isNotEmpty().noneMatch(one -> one.getParameter().endsWith(":1"));
+  }
+
+  private long listening() throws SQLException {
+    return count(
+        postgres.witness(),
+        """
+        SELECT count(DISTINCT objid) FROM pg_locks
+        WHERE locktype = 'advisory' AND objsubid = 2""");
   }
 
   @Test
