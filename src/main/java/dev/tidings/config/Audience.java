@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether another server listens: one that is alone need not disturb PostgreSQL two hundred times a
- * second. Those who listen show it by an advisory lock that each shares with nobody.
+ * second. Those who listen show it by an advisory lock, each by one of its own.
  */
 final class Audience {
   /** Whoever has begun to listen meanwhile looks by itself as often. */
@@ -18,6 +18,7 @@ final class Audience {
   /** The first half of the locks' keys; a number of our own. */
   private static final int LOCKS = 1_413_039_173;
 
+  /* Shared, because the connection that it had before may not be given up yet. */
   private static final String JOIN = "SELECT pg_advisory_lock_shared(?, ?)";
 
   private static final String IS_ANYBODY_ELSE =

@@ -55,7 +55,9 @@ public final class StatementPair {
           query(connection, first, ofFirst, readFirst),
           query(connection, second, ofSecond, readSecond));
     }
-    try (PreparedStatement statement = prepareBoth(connection, ofFirst, ofSecond)) {
+    try (PreparedStatement statement = connection.prepareStatement(both)) {
+      ofFirst.set(statement, 1);
+      ofSecond.set(statement, secondParameter);
       statement.execute();
       A found = read(statement, readFirst);
       statement.getMoreResults();
@@ -83,7 +85,9 @@ public final class StatementPair {
   public void update(Connection connection, Parameters ofFirst, Parameters ofSecond)
       throws SQLException {
     if (takesBoth(connection)) {
-      try (PreparedStatement statement = prepareBoth(connection, ofFirst, ofSecond)) {
+      try (PreparedStatement statement = connection.prepareStatement(both)) {
+        ofFirst.set(statement, 1);
+        ofSecond.set(statement, secondParameter);
         statement.execute();
       }
     } else {
@@ -102,18 +106,5 @@ public final class StatementPair {
 
   private static boolean takesBoth(Connection connection) throws SQLException {
     return connection.getMetaData().getDatabaseProductName().equals(TAKES_BOTH);
-  }
-
-  private PreparedStatement prepareBoth(
-      Connection connection, Parameters ofFirst, Parameters ofSecond) throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(both);
-    try {
-      ofFirst.set(statement, 1);
-      ofSecond.set(statement, secondParameter);
-      return statement;
-    } catch (SQLException failure) {
-      statement.close();
-      throw failure;
-    }
   }
 }
