@@ -32,14 +32,9 @@ class Appender {
   /**
    * Begins to append to a topic whose row lock the transaction holds.
    *
+   * @param end of the log, read under the lock
    * @param isAlone whether the transaction does nothing but append
    */
-  Run begin(Connection connection, TopicDetails topic, Instant now, boolean isAlone)
-      throws SQLException {
-    return begin(connection, topic, log.end(connection, topic.id()), now, isAlone);
-  }
-
-  /** The same where it is known from under the lock where the log ends. */
   Run begin(
       Connection connection, TopicDetails topic, MessageLog.End end, Instant now, boolean isAlone) {
     return new Run(connection, topic, end, now, isAlone);

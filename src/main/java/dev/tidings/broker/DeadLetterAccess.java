@@ -10,6 +10,7 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
 import dev.tidings.log.LogEntry;
+import dev.tidings.log.MessageLog;
 import dev.tidings.queue.DeadLetters;
 import dev.tidings.topic.TopicLock;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,7 @@ class DeadLetterAccess {
   @Inject Database database;
   @Inject SubscriptionAccess subscriptions;
   @Inject TopicLock topicLock;
+  @Inject MessageLog log;
   @Inject Appender appender;
   @Inject DeadLetters deadLetters;
   @Inject Messages messages;
@@ -94,7 +96,8 @@ class DeadLetterAccess {
   private int redeliver(
       Connection connection, SubscriptionAccess.Queue queue, List<DeadLetters.Dead> some)
       throws SQLException {
-    Appender.Run run = appender.begin(connection, queue.topic(), clock.instant(), true);
+    MessageLog.End end = log.end(connection, queue.topic().id());
+    Appender.Run run = appender.begin(connection, queue.topic(), end, clock.instant(), true);
     List<DeadLetters.Dead> living = new ArrayList<>();
     for (DeadLetters.Dead dead : some) {
       if (dead.entry().expiresAt().isAfter(run.now())) {

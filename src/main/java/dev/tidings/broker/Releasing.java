@@ -7,11 +7,12 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
+import dev.tidings.config.StatementPair;
 import dev.tidings.log.LogEntry;
+import dev.tidings.log.MessageLog;
 import dev.tidings.log.ScheduledEntries;
 import dev.tidings.queue.Backlogs;
 import dev.tidings.queue.Redeliveries;
-import dev.tidings.topic.TopicLock;
 import dev.tidings.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -36,7 +37,7 @@ class Releasing {
 
   @Inject Database database;
   @Inject Topics topics;
-  @Inject TopicLock topicLock;
+  @Inject MessageLog log;
   @Inject ScheduledEntries scheduled;
   @Inject Appender appender;
   @Inject Backlogs backlogs;
@@ -113,11 +114,12 @@ class Releasing {
 
   private Step step(Connection connection, TopicDetails topic, boolean isForSome, int skipped)
       throws SQLException {
-    Optional<Long> version = topicLock.lock(connection, topic.id());
+    StatementPair.Found<Optional<Long>, MessageLog.End> found = log.lock(connection, topic.id());
+    Optional<Long> version = found.first();
     if (version.isEmpty() || version.get() != topic.version()) {
       return Step.stale();
     }
-    Appender.Run run = appender.begin(connection, topic, clock.instant(), true);
+    Appender.Run run = appender.begin(connection, topic, found.second(), clock.instant(), true);
     List<ScheduledEntries.Entry> due =
         scheduled.due(connection, topic.id(), isForSome, run.now(), skipped, BATCH);
     List<ScheduledEntries.Entry> done = new ArrayList<>();

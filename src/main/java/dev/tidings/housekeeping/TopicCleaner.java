@@ -115,8 +115,7 @@ public class TopicCleaner {
 
   /** Under the topic's lock: who counts exactly counts there too. */
   private int removeExpired(Connection connection, long topicId, Instant now) throws SQLException {
-    topicLock.lock(connection, topicId);
-    MessageLog.End end = log.end(connection, topicId);
+    MessageLog.End end = log.lock(connection, topicId).second();
     return expirations.clean(connection, topicId, end, now, BATCH);
   }
 

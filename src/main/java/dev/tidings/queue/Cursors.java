@@ -1,5 +1,6 @@
 package dev.tidings.queue;
 
+import dev.tidings.config.StatementPair;
 import dev.tidings.log.Positions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -21,7 +22,7 @@ public class Cursors {
       "SELECT next_position FROM subscription_cursor WHERE subscription_id = ?";
 
   /* Whoever hands out or takes away messages of a queue is alone with it until the commit. */
-  static final String LOCK = READ + " FOR UPDATE";
+  private static final String LOCK = READ + " FOR UPDATE";
 
   static final String MOVE =
       "UPDATE subscription_cursor SET next_position = ? WHERE subscription_id = ?";
@@ -63,9 +64,34 @@ public class Cursors {
     }
   }
 
-  /** What {@link #LOCK} has found. */
-  static Optional<Positions> cursor(ResultSet row) throws SQLException {
+  private static Optional<Positions> cursor(ResultSet row) throws SQLException {
     return row.next() ? Optional.of(Positions.of(row.getArray(1))) : Optional.empty();
+  }
+
+  /** The lock and a query that has to be asked under it, for {@link #lock}. */
+  static StatementPair before(String query) {
+    return new StatementPair(LOCK, query);
+  }
+
+  /**
+   * Locks a cursor, and asks what has to be asked under the lock.
+   *
+   * @param parameters of the query
+   * @return as {@link #lock(Connection, long)}, and the answer
+   */
+  static <T> StatementPair.Found<Optional<Positions>, T> lock(
+      Connection connection,
+      long subscriptionId,
+      StatementPair withQuery,
+      StatementPair.Parameters parameters,
+      StatementPair.Rows<T> rows)
+      throws SQLException {
+    return withQuery.query(
+        connection,
+        (statement, first) -> statement.setLong(first, subscriptionId),
+        Cursors::cursor,
+        parameters,
+        rows);
   }
 
   /** Moves a cursor that this transaction has locked. */

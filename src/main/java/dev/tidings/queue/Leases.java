@@ -35,7 +35,7 @@ public class Leases {
       ORDER BY subscription_id, token, part"""
           .formatted(COLUMNS);
 
-  private static final StatementPair LOCK_AND_FIND = new StatementPair(Cursors.LOCK, FIND);
+  private static final StatementPair LOCK_AND_FIND = Cursors.before(FIND);
 
   private static final String ALL =
       "SELECT %s FROM lease WHERE subscription_id = ?".formatted(COLUMNS);
@@ -105,11 +105,10 @@ public class Leases {
   /** The same by whoever locks the queue's cursor first. */
   List<Lease> lockAndFind(Connection connection, long subscriptionId, long token)
       throws SQLException {
-    return LOCK_AND_FIND
-        .query(
+    return Cursors.lock(
             connection,
-            (statement, first) -> statement.setLong(first, subscriptionId),
-            Cursors::cursor,
+            subscriptionId,
+            LOCK_AND_FIND,
             (statement, first) -> setFind(statement, first, subscriptionId, token),
             Leases::leases)
         .second();

@@ -45,7 +45,7 @@ class Openings {
 
   private static final int FIRST_OF_END = 6;
 
-  private static final StatementPair LOCK_AND_LOOK = new StatementPair(Cursors.LOCK, LOOK);
+  private static final StatementPair LOCK_AND_LOOK = Cursors.before(LOOK);
 
   /**
    * A queue whose cursor is locked.
@@ -97,10 +97,10 @@ class Openings {
 
   private static StatementPair.Found<Optional<Positions>, Optional<Looked>> lockAndLook(
       Connection connection, QueueId queue, Instant now) throws SQLException {
-    return LOCK_AND_LOOK.query(
+    return Cursors.lock(
         connection,
-        (statement, first) -> statement.setLong(first, queue.subscriptionId()),
-        Cursors::cursor,
+        queue.subscriptionId(),
+        LOCK_AND_LOOK,
         (statement, first) -> setLook(statement, first, queue, now),
         Openings::looked);
   }
