@@ -1,5 +1,6 @@
 package dev.tidings.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.ErrorType;
@@ -7,6 +8,7 @@ import dev.tidings.config.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,33 @@ class DocumentsTest {
         Markdown.of(Path.of("docs/configuration.md")).section("A Payara of your own").blocks();
 
     assertThat(documented).extracting(Markdown.Block::text).containsExactly(commands);
+  }
+
+  @Test
+  void a_virtual_machine_takes_the_documented_options() throws Exception {
+    List<String> command = new ArrayList<>(List.of(TidingsProcess.java()));
+    command.addAll(optionsOfTheVirtualMachine());
+    // The last size counts, and this machine may be small.
+    command.addAll(List.of("-Xmx64m", "-Xms64m", "-Xmn32m", "-version"));
+
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).as(output).isZero();
+  }
+
+  @Test
+  void what_was_measured_had_the_documented_options() throws IOException {
+    assertThat(Files.readString(Path.of("docs/performance.md")))
+        .contains(
+            "--scenarios=S5 --java-options=" + String.join(",", optionsOfTheVirtualMachine()));
+  }
+
+  private static List<String> optionsOfTheVirtualMachine() {
+    Markdown section = Markdown.of(Path.of("docs/configuration.md")).section("The virtual machine");
+    String command = section.blocks("sh").get(0).text();
+    return List.of(
+        command.substring(command.indexOf(' ') + 1, command.indexOf(" -jar ")).split(" "));
   }
 
   @Test

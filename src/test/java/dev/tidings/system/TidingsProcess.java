@@ -126,7 +126,7 @@ public final class TidingsProcess implements AutoCloseable {
     }
   }
 
-  private static String java() {
+  static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
