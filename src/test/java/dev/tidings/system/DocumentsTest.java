@@ -77,13 +77,6 @@ class DocumentsTest {
             "--scenarios=S5 --java-options=" + String.join(",", optionsOfTheVirtualMachine()));
   }
 
-  private static List<String> optionsOfTheVirtualMachine() {
-    Markdown section = Markdown.of(Path.of("docs/configuration.md")).section("The virtual machine");
-    String command = section.blocks("sh").get(0).text();
-    return List.of(
-        command.substring(command.indexOf(' ') + 1, command.indexOf(" -jar ")).split(" "));
-  }
-
   @Test
   void every_link_leads_somewhere() throws IOException {
     for (Path page : pages()) {
@@ -95,6 +88,13 @@ class DocumentsTest {
             .isTrue();
       }
     }
+  }
+
+  private static List<String> optionsOfTheVirtualMachine() {
+    Markdown section = Markdown.of(Path.of("docs/configuration.md")).section("The virtual machine");
+    String command = section.blocks("sh").get(0).text();
+    return List.of(
+        command.substring(command.indexOf(' ') + 1, command.indexOf(" -jar ")).split(" "));
   }
 
   /** The rows that begin with code, which leaves out the head. */
