@@ -78,6 +78,13 @@ class DocumentsTest {
   }
 
   @Test
+  void wildfly_gets_the_same_options() {
+    String options = String.join(" ", optionsOfTheVirtualMachine());
+
+    assertThat(virtualMachine().get(1).text()).startsWith("JBOSS_JAVA_SIZING='" + options + "'");
+  }
+
+  @Test
   void every_link_leads_somewhere() throws IOException {
     for (Path page : pages()) {
       for (String link : Markdown.of(page).links()) {
@@ -90,9 +97,14 @@ class DocumentsTest {
     }
   }
 
+  private static List<Markdown.Block> virtualMachine() {
+    return Markdown.of(Path.of("docs/configuration.md"))
+        .section("The virtual machine")
+        .blocks("sh");
+  }
+
   private static List<String> optionsOfTheVirtualMachine() {
-    Markdown section = Markdown.of(Path.of("docs/configuration.md")).section("The virtual machine");
-    String command = section.blocks("sh").get(0).text();
+    String command = virtualMachine().get(0).text();
     return List.of(
         command.substring(command.indexOf(' ') + 1, command.indexOf(" -jar ")).split(" "));
   }
