@@ -95,9 +95,13 @@ class PublishWriter {
                     ? Optional.of(last.get())
                     : Optional.empty());
     // Who is woken by it may lease it before it is flushed: the lease is on disk with it or after.
-    Woken woken = wakeUps.published(topicId, published.result());
+    AtomicReference<Woken> woken = new AtomicReference<>();
     Committed<List<Outcome<Optional<List<MessageId>>>>> outcomes =
-        published.map(Publisher.Published::outcomes);
-    return isGuaranteed ? outcomes.flushedAfter(woken::awaitCommits) : outcomes;
+        published.map(
+            done -> {
+              woken.set(wakeUps.published(topicId, done));
+              return done.outcomes();
+            });
+    return isGuaranteed ? outcomes.flushedAfter(woken.get()::awaitCommits) : outcomes;
   }
 }

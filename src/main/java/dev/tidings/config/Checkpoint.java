@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Supplier;
 
 /**
  * Makes commits as durable as they promise where a commit alone only changes memory: those that
@@ -15,11 +16,12 @@ import java.sql.Statement;
  * <p>After a flush that failed nobody knows what is on disk, so no promise is made any more until
  * the application starts anew and reads what really is there.
  */
-final class Checkpoint {
+final class Checkpoint implements Flushes {
   private static final Logger LOG = System.getLogger(Checkpoint.class.getName());
 
   private final SharedFlush write;
   private final SharedFlush force;
+  private final SharedFlush.Flush end;
 
   /**
    * A checkpoint of two strengths.
@@ -28,14 +30,21 @@ final class Checkpoint {
    * @param force does so, and puts the file on disk
    */
   Checkpoint(SharedFlush.Flush write, SharedFlush.Flush force) {
-    this.write = new SharedFlush(write, Checkpoint::report);
-    this.force = new SharedFlush(force, Checkpoint::report);
+    this(write, force, () -> {});
   }
 
-  /** One through a connection that nobody else uses. */
+  private Checkpoint(SharedFlush.Flush write, SharedFlush.Flush force, SharedFlush.Flush end) {
+    this.write = new SharedFlush(write, Checkpoint::report);
+    this.force = new SharedFlush(force, Checkpoint::report);
+    this.end = end;
+  }
+
+  /** One through a connection that nobody else uses, and that keeps the database open. */
   static Checkpoint through(Connection connection) {
     return new Checkpoint(
-        () -> execute(connection, "CHECKPOINT"), () -> execute(connection, "CHECKPOINT SYNC"));
+        () -> execute(connection, "CHECKPOINT"),
+        () -> execute(connection, "CHECKPOINT SYNC"),
+        connection::close);
   }
 
   private static void execute(Connection connection, String command) throws SQLException {
@@ -44,30 +53,30 @@ final class Checkpoint {
     }
   }
 
-  /**
-   * Returns once everything that the caller has committed is as durable as that.
-   *
-   * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when it may not be
-   */
-  void await(Durability durability) {
-    flush(durability).run();
-  }
-
-  /**
-   * Does the same later, for what is committed by now, which whoever flushes meanwhile flushes too.
-   */
-  Runnable flush(Durability durability) {
+  @Override
+  public Supplier<SharedFlush.Flush> begin(Durability durability) {
     SharedFlush flush = durability == Durability.GUARANTEED ? force : write;
-    long needed = flush.next();
     return () -> {
-      if (isBroken() || !flush.await(needed)) {
-        throw outcomeUnknown();
-      }
+      long needed = flush.next();
+      return () -> await(flush, needed);
     };
   }
 
-  /** Throws when an earlier flush failed. For those who have not begun anything yet. */
-  void requireIntact() {
+  @Override
+  public void awaitShared(Durability durability) {
+    SharedFlush flush = durability == Durability.GUARANTEED ? force : write;
+    await(flush, flush.next());
+  }
+
+  private void await(SharedFlush flush, long needed) {
+    if (isBroken() || !flush.await(needed)) {
+      throw outcomeUnknown();
+    }
+  }
+
+  /** When an earlier flush has failed. */
+  @Override
+  public void requireIntact() {
     if (isBroken()) {
       throw new TidingsException(
           ErrorType.UNAVAILABLE,
@@ -75,11 +84,16 @@ final class Checkpoint {
     }
   }
 
-  /** The same for those who have committed, but do not know whether that is on disk. */
-  void requireFlushed() {
+  @Override
+  public void requireFlushed() {
     if (isBroken()) {
       throw outcomeUnknown();
     }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    end.run();
   }
 
   private boolean isBroken() {

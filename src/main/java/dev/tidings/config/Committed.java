@@ -1,6 +1,7 @@
 package dev.tidings.config;
 
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a transaction has committed. Others see it, but it may still be on its way to the disk, and
@@ -9,27 +10,28 @@ import java.util.function.Function;
  */
 public final class Committed<T> {
   private final T result;
-  private final Runnable flush;
+  private final Supplier<T> durable;
   private final boolean isDurable;
 
   /**
    * A result that is committed.
    *
-   * @param flush returns once it is durable, or throws
+   * @param durable returns it once it is durable, or throws. It may return another one, when the
+   *     database has lost the first one and the work was done again
    */
-  public Committed(T result, Runnable flush) {
-    this(result, flush, false);
+  public Committed(T result, Supplier<T> durable) {
+    this(result, durable, false);
   }
 
-  private Committed(T result, Runnable flush, boolean isDurable) {
+  private Committed(T result, Supplier<T> durable, boolean isDurable) {
     this.result = result;
-    this.flush = flush;
+    this.durable = durable;
     this.isDurable = isDurable;
   }
 
   /** What is on disk already. */
   public static <T> Committed<T> durable(T result) {
-    return new Committed<>(result, () -> {}, true);
+    return new Committed<>(result, () -> result, true);
   }
 
   /** What others see. */
@@ -38,19 +40,26 @@ public final class Committed<T> {
   }
 
   /**
-   * The same, once it is as durable as was asked for.
+   * The same, once it is as durable as was asked for; or what came of the work when it had to be
+   * done again.
    *
    * @throws dev.tidings.api.TidingsException {@link dev.tidings.api.ErrorType#OUTCOME_UNKNOWN} when
    *     it may not be
    */
   public T awaitDurable() {
-    flush.run();
-    return result;
+    return durable.get();
   }
 
   /** Something else that is committed, and durable, with it. */
   public <R> Committed<R> map(Function<T, R> change) {
-    return new Committed<>(change.apply(result), flush, isDurable);
+    R changed = change.apply(result);
+    return new Committed<>(
+        changed,
+        () -> {
+          T last = durable.get();
+          return last == result ? changed : change.apply(last);
+        },
+        isDurable);
   }
 
   /**
@@ -64,7 +73,7 @@ public final class Committed<T> {
             result,
             () -> {
               other.run();
-              flush.run();
+              return durable.get();
             });
   }
 }

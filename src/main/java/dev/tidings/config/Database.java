@@ -73,8 +73,8 @@ public class Database {
   public <T> T inTransaction(Durability durability, SqlWork<T> work) {
     if (shared.isActive()) {
       OpenDatabase database = open.get();
-      database.checkpoint().requireIntact();
-      shared.promise(durability, database);
+      database.flushes().requireIntact();
+      shared.promise(durability, database.flushes());
       return joined(work);
     }
     return commit(durability, work).awaitDurable();
@@ -105,13 +105,8 @@ public class Database {
   private <T> Committed<T> commit(
       Durability durability, SqlWork<T> work, Optional<SqlWork<Optional<T>>> resolve) {
     OpenDatabase database = open.get();
-    Checkpoint checkpoint = database.checkpoint();
-    checkpoint.requireIntact();
-    T result =
-        new RepeatedTransaction(connections, database.engine(), durability).run(work, resolve);
-    return database.engine().needsCheckpoint()
-        ? new Committed<>(result, checkpoint.flush(durability))
-        : Committed.durable(result);
+    database.flushes().requireIntact();
+    return new RepeatedTransaction<>(connections, database, durability, work, resolve).run();
   }
 
   /**
@@ -119,7 +114,7 @@ public class Database {
    * to commit.
    */
   public void promise(Durability durability) {
-    shared.promise(durability, open.get());
+    shared.promise(durability, open.get().flushes());
   }
 
   /**
@@ -156,7 +151,7 @@ public class Database {
    * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when it may not be
    */
   public void requireIntact() {
-    open.get().checkpoint().requireFlushed();
+    open.get().flushes().requireFlushed();
   }
 
   /** Whether other servers may change it while this one runs. */

@@ -98,18 +98,20 @@ final class EmbeddedH2 implements Engine {
     return Optional.empty();
   }
 
-  /** Commits never wait for the disk here; the checkpoint does. */
+  /** No commit waits for the disk here; the checkpoint does. */
   @Override
-  public void relaxCommit(Connection connection) {}
+  public void commit(Connection connection) throws SQLException {
+    connection.commit();
+  }
+
+  @Override
+  public Flushes flushes(Connection connection) {
+    return Checkpoint.through(connection);
+  }
 
   @Override
   public boolean isShared() {
     return false;
-  }
-
-  @Override
-  public boolean needsCheckpoint() {
-    return true;
   }
 
   private static String url(DataDirectory directory) {

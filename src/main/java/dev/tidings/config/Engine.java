@@ -45,12 +45,12 @@ sealed interface Engine permits EmbeddedH2, PostgreSql {
    */
   Optional<String> clockQuery();
 
-  /** Lets the transaction's commit return before it is on disk. */
-  void relaxCommit(Connection connection) throws SQLException;
+  /** Commits a transaction of Tidings' own, which is not on disk before a flush. */
+  void commit(Connection connection) throws SQLException;
+
+  /** The flushes, through a connection that nobody else uses. */
+  Flushes flushes(Connection connection) throws SQLException;
 
   /** Whether other servers may use the same database. */
   boolean isShared();
-
-  /** Whether a commit is on disk only after a checkpoint. */
-  boolean needsCheckpoint();
 }

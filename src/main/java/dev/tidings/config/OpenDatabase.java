@@ -19,25 +19,15 @@ final class OpenDatabase {
   private static String failure;
 
   private final Engine engine;
-
-  /**
-   * In no pool: for checkpoints, and so that the embedded database stays open between others.
-   * Closed where there are none.
-   */
-  private final Connection connection;
-
-  private final Checkpoint checkpoint;
-
+  private final Flushes flushes;
   private final String description;
   private final String schemaVersion;
 
-  private OpenDatabase(
-      Engine engine, Connection connection, String description, String schemaVersion) {
+  private OpenDatabase(Engine engine, Flushes flushes, String description, String schemaVersion) {
     this.engine = engine;
+    this.flushes = flushes;
     this.description = description;
     this.schemaVersion = schemaVersion;
-    this.connection = connection;
-    this.checkpoint = Checkpoint.through(connection);
   }
 
   /** Opens it unless that was done; what failed once fails until the application starts anew. */
@@ -54,7 +44,7 @@ final class OpenDatabase {
   /** Gives up what this application holds besides the container's pool. */
   static synchronized void close() {
     if (instance != null) {
-      close(instance.connection);
+      close(instance.flushes);
       instance = null;
     }
   }
@@ -71,8 +61,8 @@ final class OpenDatabase {
     return engine;
   }
 
-  Checkpoint checkpoint() {
-    return checkpoint;
+  Flushes flushes() {
+    return flushes;
   }
 
   private static OpenDatabase openOrReport() {
@@ -94,10 +84,7 @@ final class OpenDatabase {
       try {
         String description = check(engine, connection);
         String schemaVersion = migrate(engine);
-        if (!engine.needsCheckpoint()) {
-          connection.close();
-        }
-        return new OpenDatabase(engine, connection, description, schemaVersion);
+        return new OpenDatabase(engine, engine.flushes(connection), description, schemaVersion);
       } catch (SQLException | RuntimeException reason) {
         close(connection);
         throw reason;
@@ -143,10 +130,10 @@ final class OpenDatabase {
     }
   }
 
-  private static void close(Connection connection) {
+  private static void close(AutoCloseable connection) {
     try {
       connection.close();
-    } catch (SQLException alreadyBroken) {
+    } catch (Exception alreadyBroken) {
       LOG.log(Level.DEBUG, "A connection did not close in order", alreadyBroken);
     }
   }

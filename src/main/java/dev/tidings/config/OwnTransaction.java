@@ -18,17 +18,14 @@ final class OwnTransaction {
   }
 
   /**
-   * Commits the work, or rolls it back when it fails in any way.
+   * Commits the work, which is not on disk by that, or rolls it back when it fails in any way.
    *
    * @throws UnknownOutcome when the commit failed and may have been done all the same
    */
-  <T> T run(Durability durability, SqlWork<T> work) throws SQLException {
+  <T> T run(SqlWork<T> work) throws SQLException {
     boolean committed = false;
     try {
       connection.setAutoCommit(false);
-      if (durability == Durability.BUFFERED) {
-        engine.relaxCommit(connection);
-      }
       T result = work.run(connection);
       commit();
       committed = true;
@@ -40,7 +37,7 @@ final class OwnTransaction {
 
   private void commit() throws SQLException {
     try {
-      connection.commit();
+      engine.commit(connection);
     } catch (SQLException failure) {
       throw SqlFailure.leavesOutcomeOpen(failure) ? new UnknownOutcome(failure) : failure;
     }

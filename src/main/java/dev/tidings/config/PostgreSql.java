@@ -71,8 +71,13 @@ final class PostgreSql implements Engine {
   }
 
   @Override
-  public void relaxCommit(Connection connection) throws SQLException {
-    execute(connection, "SET LOCAL synchronous_commit TO off");
+  public void commit(Connection connection) throws SQLException {
+    CommitMode.commitRelaxed(connection);
+  }
+
+  @Override
+  public Flushes flushes(Connection connection) throws SQLException {
+    return new FlushingCommits(connection, reviving);
   }
 
   /** Also waiting idly, for those who hold a lock while others do the work. */
@@ -89,11 +94,6 @@ final class PostgreSql implements Engine {
   @Override
   public boolean isShared() {
     return true;
-  }
-
-  @Override
-  public boolean needsCheckpoint() {
-    return false;
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -35,33 +35,28 @@ final class SharedTransaction {
   }
 
   /**
-   * Makes the commit put everything on disk if that takes more than a commit. Work that could do
-   * with less changes nothing: the transaction is the caller's, and what else is in it may not.
+   * Makes the commit return when everything is on disk, if that takes more than a commit. Work that
+   * could do with less changes nothing: the transaction is the caller's, and what else is in it may
+   * not.
    */
-  void promise(Durability durability, OpenDatabase database) {
-    if (database.engine().needsCheckpoint()) {
-      promise(durability, database.checkpoint());
-    }
-  }
-
-  private void promise(Durability durability, Checkpoint checkpoint) {
+  void promise(Durability durability, Flushes flushes) {
     if (registry.getResource(Promise.class) instanceof Promise promise) {
       promise.include(durability);
     } else {
-      Promise promise = new Promise(durability, checkpoint);
+      Promise promise = new Promise(durability, flushes);
       registry.putResource(Promise.class, promise);
       registry.registerInterposedSynchronization(promise);
     }
   }
 
-  /** The checkpoint is done before the commit returns to the caller. */
+  /** The flush is done before the commit returns to the caller. */
   private static final class Promise implements AtTheEnd {
-    private final Checkpoint checkpoint;
+    private final Flushes flushes;
     private Durability durability;
 
-    Promise(Durability durability, Checkpoint checkpoint) {
+    Promise(Durability durability, Flushes flushes) {
       this.durability = durability;
-      this.checkpoint = checkpoint;
+      this.flushes = flushes;
     }
 
     void include(Durability other) {
@@ -73,7 +68,7 @@ final class SharedTransaction {
     @Override
     public void afterCompletion(int status) {
       if (status == Status.STATUS_COMMITTED) {
-        checkpoint.await(durability);
+        flushes.awaitShared(durability);
       }
     }
   }

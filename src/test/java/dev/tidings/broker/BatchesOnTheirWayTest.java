@@ -29,8 +29,13 @@ class BatchesOnTheirWayTest {
     done.add(key + batch);
     CompletableFuture<Void> flush = new CompletableFuture<>();
     flushes.add(flush);
+    List<Outcome<String>> outcomes = batch.stream().map(item -> Outcome.of("did " + item)).toList();
     return new Committed<>(
-        batch.stream().map(item -> Outcome.of("did " + item)).toList(), () -> Workers.await(flush));
+        outcomes,
+        () -> {
+          Workers.await(flush);
+          return outcomes;
+        });
   }
 
   private static void awaitSize(List<?> list, int size) {

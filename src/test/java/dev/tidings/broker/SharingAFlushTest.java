@@ -34,7 +34,12 @@ class SharingAFlushTest {
           public <T> Committed<T> commit(Durability durability, SqlWork<T> work) {
             T result = inTransaction(durability, work);
             happened.add("commit");
-            return new Committed<>(result, () -> happened.add("flush"));
+            return new Committed<>(
+                result,
+                () -> {
+                  happened.add("flush");
+                  return result;
+                });
           }
         };
     Woken receivers =

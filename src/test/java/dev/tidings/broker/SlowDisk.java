@@ -33,7 +33,12 @@ final class SlowDisk extends OwnTransactions {
     }
     CompletableFuture<Void> flush = new CompletableFuture<>();
     flushes.add(flush);
-    return new Committed<>(result, () -> Workers.await(flush));
+    return new Committed<>(
+        result,
+        () -> {
+          Workers.await(flush);
+          return result;
+        });
   }
 
   /** Waits until so many commits at least are on their way to the disk. */

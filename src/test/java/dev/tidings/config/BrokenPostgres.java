@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +22,9 @@ import org.postgresql.Driver;
  * parcel} are each test's own.
  */
 final class BrokenPostgres implements AutoCloseable {
+  /** As by default, which the server of the tests has changed. */
+  private static final String WAITING_COMMITS = "-c%20synchronous_commit=on";
+
   final PostgresProxy proxy;
   final FakeTransactions transactions = new FakeTransactions();
   final String table = "parcel_" + UUID.randomUUID().toString().replace('-', '_');
@@ -27,6 +32,7 @@ final class BrokenPostgres implements AutoCloseable {
   private final Pool pool;
   private final Connection witness;
   private final Engine engine;
+  private final List<Flushes> opened = new ArrayList<>();
 
   BrokenPostgres() throws SQLException {
     this(Map.of());
@@ -42,7 +48,15 @@ final class BrokenPostgres implements AutoCloseable {
   }
 
   Database database() {
-    return new Database(pool, transactions, OpenDatabase.open(engine));
+    OpenDatabase open = OpenDatabase.open(engine);
+    closeInTheEnd(open.flushes());
+    return new Database(pool, transactions, open);
+  }
+
+  /** Whether they are broken by then or not. */
+  <T extends Flushes> T closeInTheEnd(T flushes) {
+    opened.add(flushes);
+    return flushes;
   }
 
   Engine engine() {
@@ -61,6 +75,28 @@ final class BrokenPostgres implements AutoCloseable {
         """
         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
         WHERE application_name = 'tidings'""");
+  }
+
+  /** Only the session that flushes, and it is gone when this returns. */
+  void endFlushing() throws SQLException {
+    execute(
+        witness,
+        """
+        SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+        WHERE application_name = 'tidings' AND query LIKE '%pg_logical_emit_message%'""");
+  }
+
+  /** Where the log of the database ends, on disk or not. */
+  String endOfLog() throws SQLException {
+    return text(witness, "SELECT pg_current_wal_insert_lsn()");
+  }
+
+  boolean isOnDisk(String place) throws SQLException {
+    return count(
+            witness,
+            "SELECT count(*) WHERE pg_current_wal_flush_lsn() >= CAST('%s' AS pg_lsn)"
+                .formatted(place))
+        == 1;
   }
 
   Connection witness() {
@@ -107,15 +143,25 @@ final class BrokenPostgres implements AutoCloseable {
   }
 
   static String url(int port) {
-    return "jdbc:postgresql://localhost:%d/postgres?user=postgres".formatted(port);
+    return "jdbc:postgresql://localhost:%d/postgres?user=postgres&options=%s"
+        .formatted(port, WAITING_COMMITS);
   }
 
   @Override
   public void close() throws SQLException {
+    opened.forEach(BrokenPostgres::close);
     pool.close();
     execute(witness, "DROP TABLE " + table);
     witness.close();
     proxy.close();
+  }
+
+  private static void close(Flushes flushes) {
+    try {
+      flushes.close();
+    } catch (SQLException broken) {
+      // On purpose, mostly.
+    }
   }
 
   /** Like a container's: it keeps what it gets back, and puts autocommit on. */

@@ -20,8 +20,8 @@ class CheckpointTest {
   void only_what_is_guaranteed_waits_for_the_disk() {
     Checkpoint checkpoint = new Checkpoint(() -> done.add("write"), () -> done.add("force"));
 
-    checkpoint.await(Durability.BUFFERED);
-    checkpoint.await(Durability.GUARANTEED);
+    checkpoint.awaitShared(Durability.BUFFERED);
+    checkpoint.awaitShared(Durability.GUARANTEED);
 
     assertThat(done).containsExactly("write", "force");
     checkpoint.requireIntact();
@@ -34,9 +34,9 @@ class CheckpointTest {
     Checkpoint checkpoint =
         new Checkpoint(() -> flush(failing, "write"), () -> flush(failing, "force"));
 
-    assertThatFails(ErrorType.OUTCOME_UNKNOWN, () -> checkpoint.await(failing));
+    assertThatFails(ErrorType.OUTCOME_UNKNOWN, () -> checkpoint.awaitShared(failing));
     for (Durability durability : Durability.values()) {
-      assertThatFails(ErrorType.OUTCOME_UNKNOWN, () -> checkpoint.await(durability));
+      assertThatFails(ErrorType.OUTCOME_UNKNOWN, () -> checkpoint.awaitShared(durability));
     }
     assertThatFails(ErrorType.OUTCOME_UNKNOWN, checkpoint::requireFlushed);
     assertThatFails(ErrorType.UNAVAILABLE, checkpoint::requireIntact);

@@ -10,7 +10,12 @@ import org.junit.jupiter.api.Test;
 class CommittedTest {
   private final List<String> happened = new ArrayList<>();
 
-  private final Committed<Integer> committed = new Committed<>(1, () -> happened.add("flush"));
+  private final Committed<Integer> committed = new Committed<>(1, () -> flush(1));
+
+  private int flush(int result) {
+    happened.add("flush");
+    return result;
+  }
 
   @Test
   void the_result_is_there_before_the_flush() {
@@ -26,6 +31,27 @@ class CommittedTest {
     committed.map(number -> "" + number).flushedAfter(() -> happened.add("other")).awaitDurable();
 
     assertThat(happened).containsExactly("other", "flush");
+  }
+
+  @Test
+  void what_was_done_again_replaces_what_the_database_has_lost() {
+    Committed<String> lost = new Committed<>(1, () -> flush(2)).map(this::name);
+
+    assertThat(lost.result()).isEqualTo("1");
+    assertThat(lost.awaitDurable()).isEqualTo("2");
+    assertThat(happened).containsExactly("named 1", "flush", "named 2");
+  }
+
+  @Test
+  void what_was_not_lost_is_not_changed_twice() {
+    assertThat(committed.map(this::name).awaitDurable()).isEqualTo("1");
+
+    assertThat(happened).containsExactly("named 1", "flush");
+  }
+
+  private String name(int number) {
+    happened.add("named " + number);
+    return "" + number;
   }
 
   @Test

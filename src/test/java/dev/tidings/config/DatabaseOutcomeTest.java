@@ -165,6 +165,47 @@ class DatabaseOutcomeTest {
   }
 
   @Test
+  void a_commit_is_found_whose_flush_broke() throws Exception {
+    Committed<String> committed = commitAndFindOut();
+    postgres.endFlushing();
+
+    assertThat(committed.awaitDurable()).isEqualTo("found");
+    assertThat(postgres.stored()).isEqualTo(2);
+    assertThat(store()).isEqualTo(1);
+  }
+
+  /** A database that crashes forgets what it has not flushed; and it ends all sessions. */
+  @Test
+  void work_is_done_again_whose_commit_the_database_has_lost() throws Exception {
+    Committed<String> committed = commitAndFindOut();
+    postgres.endFlushing();
+    execute(postgres.witness(), "DELETE FROM %s WHERE id = 2".formatted(postgres.table));
+
+    assertThat(committed.awaitDurable()).isEqualTo("stored");
+    assertThat(postgres.stored()).isEqualTo(2);
+  }
+
+  @Test
+  void nobody_knows_what_became_of_a_commit_whose_flush_broke() throws Exception {
+    Committed<Integer> committed = database.commit(Durability.GUARANTEED, this::insert);
+    Committed<Integer> promisedNothing = database.commit(Durability.BUFFERED, this::insert);
+    postgres.endFlushing();
+
+    assertThatFails(ErrorType.OUTCOME_UNKNOWN, committed::awaitDurable);
+    assertThat(promisedNothing.awaitDurable()).isEqualTo(1);
+  }
+
+  @Test
+  void what_was_answered_is_on_disk() throws Exception {
+    Committed<Integer> committed = database.commit(Durability.GUARANTEED, this::insert);
+    String end = postgres.endOfLog();
+
+    committed.awaitDurable();
+
+    assertThat(postgres.isOnDisk(end)).isTrue();
+  }
+
+  @Test
   void what_cannot_be_found_out_stays_unknown() {
     postgres.proxy.breakNextCommit(AtCommit.CUT_AFTER);
 
@@ -206,22 +247,24 @@ class DatabaseOutcomeTest {
   }
 
   /** The row locked stands for the topic's: who has not committed yet still has it. */
-  private String storeAndFindOut() {
+  private Committed<String> commitAndFindOut() {
     int id = attempts.get() + 1;
-    return database
-        .commit(
-            Durability.GUARANTEED,
-            connection -> {
-              lockTheFirst(connection);
-              insert(connection);
-              return "stored";
-            },
-            connection -> {
-              lockTheFirst(connection);
-              String query = "SELECT count(*) FROM %s WHERE id = %d".formatted(postgres.table, id);
-              return count(connection, query) == 1 ? Optional.of("found") : Optional.empty();
-            })
-        .awaitDurable();
+    return database.commit(
+        Durability.GUARANTEED,
+        connection -> {
+          lockTheFirst(connection);
+          insert(connection);
+          return "stored";
+        },
+        connection -> {
+          lockTheFirst(connection);
+          String query = "SELECT count(*) FROM %s WHERE id = %d".formatted(postgres.table, id);
+          return count(connection, query) == 1 ? Optional.of("found") : Optional.empty();
+        });
+  }
+
+  private String storeAndFindOut() {
+    return commitAndFindOut().awaitDurable();
   }
 
   private void lockTheFirst(Connection connection) throws SQLException {

@@ -95,12 +95,12 @@ class EmbeddedH2Test {
         Connection other = engine.connect()) {
       Checkpoint checkpoint = Checkpoint.through(other);
       execute(connection, MAKE_TABLE);
-      checkpoint.await(durability);
+      checkpoint.awaitShared(durability);
 
       execute(connection, STORE_ONE);
 
       assertThat(countInCopy("before")).isZero();
-      checkpoint.await(durability);
+      checkpoint.awaitShared(durability);
       assertThat(countInCopy("after")).isEqualTo(1);
     }
   }
@@ -127,7 +127,7 @@ class EmbeddedH2Test {
 
       Thread.currentThread().interrupt();
       execute(connection, STORE_ONE);
-      Checkpoint.through(connection).await(Durability.GUARANTEED);
+      Checkpoint.through(connection).awaitShared(Durability.GUARANTEED);
 
       assertThat(Thread.interrupted()).isTrue();
       assertThat(count(connection)).isEqualTo(1);
@@ -155,7 +155,6 @@ class EmbeddedH2Test {
               () ->
                   new OwnTransaction(connection, engine)
                       .run(
-                          Durability.BUFFERED,
                           same -> {
                             execute(same, STORE_ONE);
                             throw new IllegalStateException("on purpose");

@@ -85,7 +85,7 @@ class TimeoutTest {
             connection -> {
               postgres.insert(connection, 1);
               if (attempts.incrementAndGet() == 1) {
-                await().until(() -> sessions() == 0);
+                await().until(() -> openTransactions() == 0);
               }
               return postgres.insert(connection, 2);
             });
@@ -104,10 +104,12 @@ class TimeoutTest {
         connection, "SELECT id FROM %s WHERE id = 1 FOR UPDATE".formatted(postgres.table));
   }
 
-  private long sessions() throws SQLException {
+  private long openTransactions() throws SQLException {
     return count(
         postgres.witness(),
-        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tidings'");
+        """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE application_name = 'tidings' AND xact_start IS NOT NULL""");
   }
 
   private static void assertUnavailable(ThrowingCallable call) {

@@ -1,0 +1,31 @@
+package dev.tidings.config;
+
+import java.sql.SQLException;
+import java.util.function.Supplier;
+
+/**
+ * How what transactions have committed gets to the disk: the commits of Tidings' own transactions
+ * do not wait for it, so that those that come at the same time share one flush.
+ */
+sealed interface Flushes extends AutoCloseable permits Checkpoint, FlushingCommits {
+
+  /**
+   * For a transaction of Tidings' own that begins now, and that is to be as durable as that.
+   *
+   * @return gives, as soon as it has committed, the flush that serves it
+   * @throws SQLException when there is no way to the database
+   */
+  Supplier<SharedFlush.Flush> begin(Durability durability) throws SQLException;
+
+  /** The same for a JTA transaction that has committed by now: returns when it is durable. */
+  void awaitShared(Durability durability);
+
+  /** Throws when nothing can be made durable any more. For those who have not begun anything. */
+  void requireIntact();
+
+  /** The same for those who have committed, but do not know whether that is on disk. */
+  void requireFlushed();
+
+  @Override
+  void close() throws SQLException;
+}

@@ -1,0 +1,144 @@
+package dev.tidings.config;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * PostgreSQL's way: a commit that waits for the disk puts there whatever was committed before it,
+ * by whomever. A session of its own does such commits, one after the other, and everybody who has
+ * committed meanwhile is served by the next one. JTA transactions need none of it: their own
+ * commits wait.
+ *
+ * <p>After a crash, PostgreSQL may have forgotten commits that nobody had flushed. It has ended all
+ * sessions then, so a transaction is durable only by a flush of the session that was there before
+ * the transaction began. When that session has ended, what became of those who still waited for it
+ * is unknown, and has to be found out as after a commit without an answer.
+ */
+final class FlushingCommits implements Flushes {
+  /** It changes nothing, but it is in the log, so its commit is one that the disk has to know. */
+  private static final String COMMIT = "SELECT pg_logical_emit_message(true, 'tidings', '')";
+
+  private static final int SECONDS_TO_ANSWER = 2;
+
+  private final RevivingConnections server;
+  private final ReentrantLock renewing = new ReentrantLock();
+
+  private volatile Session current;
+  private final AtomicLong failedRenewals = new AtomicLong();
+  private SQLException lastFailure;
+
+  /**
+   * Begins with a connection that nobody else uses.
+   *
+   * @param server where others come from
+   */
+  FlushingCommits(Connection first, RevivingConnections server) throws SQLException {
+    this.server = server;
+    current = new Session(first);
+  }
+
+  @Override
+  public Supplier<SharedFlush.Flush> begin(Durability durability) throws SQLException {
+    if (durability == Durability.BUFFERED) {
+      return () -> () -> {};
+    }
+    Session session = current;
+    return session.isSound() ? session::flush : sound()::flush;
+  }
+
+  @Override
+  public void awaitShared(Durability durability) {}
+
+  @Override
+  public void requireIntact() {}
+
+  @Override
+  public void requireFlushed() {}
+
+  @Override
+  public void close() throws SQLException {
+    current.connection.close();
+  }
+
+  /** Whoever comes while somebody fails to connect fails with him, and nobody queues up for it. */
+  private Session sound() throws SQLException {
+    long before = failedRenewals.get();
+    renewing.lock();
+    try {
+      if (!current.isSound() && !current.answers()) {
+        if (before != failedRenewals.get()) {
+          throw new NoConnection(lastFailure);
+        }
+        renew();
+      }
+      return current;
+    } finally {
+      renewing.unlock();
+    }
+  }
+
+  private void renew() throws SQLException {
+    current.end();
+    try {
+      current = new Session(server.connectToServer());
+    } catch (SQLException failure) {
+      lastFailure = failure;
+      failedRenewals.incrementAndGet();
+      throw new NoConnection(failure);
+    }
+  }
+
+  /** As long as it lives, the database has forgotten nothing. */
+  private final class Session {
+    private final Connection connection;
+    private final PreparedStatement commit;
+    private final SharedFlush flushes = new SharedFlush(this::commit, failure -> end());
+    private volatile long lastAnswer;
+
+    Session(Connection connection) throws SQLException {
+      this.connection = connection;
+      commit = connection.prepareStatement(COMMIT);
+      commit();
+    }
+
+    /** What was committed by now. */
+    SharedFlush.Flush flush() {
+      long needed = flushes.next();
+      return () -> {
+        if (!flushes.await(needed)) {
+          throw new UnknownOutcome(new SQLException("The connection that flushes broke"));
+        }
+      };
+    }
+
+    private void commit() throws SQLException {
+      commit.execute();
+      lastAnswer = server.now();
+    }
+
+    boolean isSound() {
+      return !flushes.isBroken() && !server.isDoubtful(lastAnswer);
+    }
+
+    boolean answers() throws SQLException {
+      if (flushes.isBroken() || !connection.isValid(SECONDS_TO_ANSWER)) {
+        return false;
+      }
+      lastAnswer = server.now();
+      return true;
+    }
+
+    void end() {
+      try {
+        connection.abort(Runnable::run);
+      } catch (SQLException broken) {
+        // It is of no use any more in any case.
+      }
+      server.suspectAll();
+    }
+  }
+}
