@@ -71,7 +71,7 @@ final class FlushingCommits implements Flushes {
     try {
       if (!current.isSound() && !current.answers()) {
         if (before != failedRenewals.get()) {
-          throw new NoConnection(lastFailure);
+          throw new SQLException(lastFailure.getMessage(), lastFailure.getSQLState(), lastFailure);
         }
         renew();
       }
@@ -84,11 +84,20 @@ final class FlushingCommits implements Flushes {
   private void renew() throws SQLException {
     current.end();
     try {
-      current = new Session(server.connectToServer());
+      current = begin(server.connectToServer());
     } catch (SQLException failure) {
       lastFailure = failure;
       failedRenewals.incrementAndGet();
-      throw new NoConnection(failure);
+      throw failure;
+    }
+  }
+
+  private Session begin(Connection connection) throws SQLException {
+    try {
+      return new Session(connection);
+    } catch (SQLException failure) {
+      connection.abort(Runnable::run);
+      throw failure;
     }
   }
 

@@ -107,7 +107,9 @@ class FlushingCommitsTest {
   void nothing_begins_while_the_database_is_away() throws Exception {
     postgres.proxy.refuse();
     nanos.addAndGet(MORE_THAN_A_SECOND);
-    assertThatThrownBy(() -> flushes.begin(Durability.GUARANTEED)).isInstanceOf(NoConnection.class);
+    assertThatThrownBy(() -> flushes.begin(Durability.GUARANTEED))
+        .isInstanceOfSatisfying(
+            SQLException.class, failure -> assertThat(failure.getSQLState()).startsWith("08"));
 
     postgres.proxy.recover();
 
