@@ -1,6 +1,7 @@
 package dev.tidings.config;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -12,6 +13,8 @@ final class PostgreSql implements Engine {
   private static final int OLDEST_VERSION = 15;
   private static final String WRONG_CREDENTIALS = "28";
   private static final String NO_SUCH_DATABASE = "3D000";
+  private static final String RELAXED_COMMIT = "SET LOCAL synchronous_commit TO off; COMMIT";
+
   private static final Duration LONG_WORK = Duration.ofMinutes(30);
 
   private final PGSimpleDataSource source;
@@ -70,9 +73,17 @@ final class PostgreSql implements Engine {
     return Optional.of("SELECT clock_timestamp()");
   }
 
+  /**
+   * The pool gives the same connections to others, whose commits have to wait for the disk: this
+   * says so for one transaction, and together with its end. For the driver, and for the pool around
+   * it, that ends with a commit that has nothing left to do.
+   */
   @Override
   public void commit(Connection connection) throws SQLException {
-    CommitMode.commitRelaxed(connection);
+    try (PreparedStatement statement = connection.prepareStatement(RELAXED_COMMIT)) {
+      statement.execute();
+    }
+    connection.commit();
   }
 
   @Override

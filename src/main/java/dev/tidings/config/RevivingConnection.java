@@ -45,11 +45,6 @@ final class RevivingConnection implements InvocationHandler {
   private boolean isTransactionOver = true;
   private boolean isClosed;
 
-  /** What the server was told last, and whether the transaction that it came with was committed. */
-  private CommitMode mode = CommitMode.WAITING;
-
-  private boolean isModeCertain = true;
-
   /** What the timeout was before somebody set another, which counts for one transaction. */
   private int usualNetworkTimeout = -1;
 
@@ -111,9 +106,6 @@ final class RevivingConnection implements InvocationHandler {
       isMissingServer = !isSureOfServer();
     }
     try {
-      if (wanted && !isTransactionOver) {
-        prepareCommit();
-      }
       if (!server.isClosed()) {
         server.setAutoCommit(wanted);
       }
@@ -136,42 +128,17 @@ final class RevivingConnection implements InvocationHandler {
 
   /** Tells a commit that may have arrived from one that was never sent. */
   private Object commit(Method method) throws SQLException {
-    try {
-      prepareCommit();
-    } catch (SQLException failure) {
+    if (server.isClosed()) {
       endTransaction();
-      throw failure;
+      throw new SQLException("The connection broke before the commit", NOTHING_SENT);
     }
     try {
-      Object nothing = call(method, null);
-      isModeCertain = true;
-      return nothing;
+      return call(method, null);
     } catch (SQLException failure) {
       throw isOpenWhetherDone(failure) ? new UnknownOutcome(failure) : failure;
     } finally {
       endTransaction();
     }
-  }
-
-  private void prepareCommit() throws SQLException {
-    if (server.isClosed()) {
-      throw brokeBeforeCommit();
-    }
-    CommitMode wanted = CommitMode.ofThisThread();
-    if (mode == wanted && isModeCertain) {
-      return;
-    }
-    try {
-      isModeCertain = false;
-      mode = wanted;
-      wanted.set(server);
-    } catch (SQLException failure) {
-      throw server.isClosed() ? brokeBeforeCommit() : failure;
-    }
-  }
-
-  private static SQLException brokeBeforeCommit() {
-    return new SQLException("The connection broke before the commit", NOTHING_SENT);
   }
 
   private boolean isOpenWhetherDone(SQLException failure) throws SQLException {
@@ -252,8 +219,6 @@ final class RevivingConnection implements InvocationHandler {
       throw failure;
     }
     server = fresh;
-    mode = CommitMode.WAITING;
-    isModeCertain = true;
     lastAnswer = all.now();
     LOG.log(Level.DEBUG, "A connection that the database had ended was replaced");
   }

@@ -43,7 +43,7 @@ class FlushingCommitsTest {
   @Test
   void a_flush_puts_on_disk_what_another_session_has_committed() throws Exception {
     try (Connection connection = postgres.engine().connect()) {
-      CommitMode.RELAXED.set(connection);
+      execute(connection, "SET synchronous_commit TO off");
       Supplier<SharedFlush.Flush> begun = flushes.begin(Durability.GUARANTEED);
       postgres.insert(connection, 1);
       String end = postgres.endOfLog();
