@@ -95,6 +95,7 @@ class PublishWriter {
                     ? Optional.of(last.get())
                     : Optional.empty());
     // Who is woken by it may lease it before it is flushed: the lease is on disk with it or after.
+    // When the database has lost it and it was done again, they are woken again.
     AtomicReference<Woken> woken = new AtomicReference<>();
     Committed<List<Outcome<Optional<List<MessageId>>>>> outcomes =
         published.map(

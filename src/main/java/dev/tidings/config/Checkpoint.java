@@ -55,7 +55,7 @@ final class Checkpoint implements Flushes {
 
   @Override
   public Supplier<SharedFlush.Flush> begin(Durability durability) {
-    SharedFlush flush = durability == Durability.GUARANTEED ? force : write;
+    SharedFlush flush = flush(durability);
     return () -> {
       long needed = flush.next();
       return () -> await(flush, needed);
@@ -64,8 +64,12 @@ final class Checkpoint implements Flushes {
 
   @Override
   public void awaitShared(Durability durability) {
-    SharedFlush flush = durability == Durability.GUARANTEED ? force : write;
+    SharedFlush flush = flush(durability);
     await(flush, flush.next());
+  }
+
+  private SharedFlush flush(Durability durability) {
+    return durability == Durability.GUARANTEED ? force : write;
   }
 
   private void await(SharedFlush flush, long needed) {
