@@ -11,9 +11,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
-/** PostgreSQL as it is after its installation, with the server's and the bare database in it. */
+/**
+ * PostgreSQL as it is when it has run for a while, with the server's and the bare database in it:
+ * the files of its log are there to be used again. One that is new makes a file of 16 MB every
+ * other second under load, and all commits wait for that.
+ */
 final class BenchPostgreSql extends BenchDatabase {
   private static final String USER = "postgres";
+
+  private static final int LOG_GIGABYTES = 2;
+  private static final int BYTES_A_STEP = 16 * 1_024 * 1_024;
 
   private final EmbeddedPostgres server;
 
@@ -23,6 +30,7 @@ final class BenchPostgreSql extends BenchDatabase {
         Statement statement = connection.createStatement()) {
       requireOn(statement, "fsync");
       requireOn(statement, "synchronous_commit");
+      fillLog(statement);
       statement.execute("CREATE DATABASE tidings");
       statement.execute("CREATE DATABASE bare");
     }
@@ -36,10 +44,23 @@ final class BenchPostgreSql extends BenchDatabase {
           .setServerConfig("fsync", "on")
           .setServerConfig("synchronous_commit", "on")
           .setServerConfig("max_connections", "100")
+          .setServerConfig("min_wal_size", LOG_GIGABYTES + "GB")
+          .setServerConfig("max_wal_size", 2 * LOG_GIGABYTES + "GB")
           .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** After the checkpoint nobody needs the files any more, and they are kept. */
+  private static void fillLog(Statement statement) throws SQLException {
+    long bytes = LOG_GIGABYTES * 1_024L * 1_024 * 1_024;
+    for (long done = 0; done < bytes; done += BYTES_A_STEP) {
+      statement.execute(
+          "SELECT pg_logical_emit_message(false, 'bench', repeat('x', %d))"
+              .formatted(BYTES_A_STEP));
+    }
+    statement.execute("CHECKPOINT");
   }
 
   private static void requireOn(Statement statement, String setting) throws SQLException {

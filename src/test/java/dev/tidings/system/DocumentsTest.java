@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.config.Setting;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +64,26 @@ class DocumentsTest {
   }
 
   @Test
+  void postgresql_takes_the_documented_settings() throws Exception {
+    Properties settings = new Properties();
+    settings.load(new StringReader(postgreSql().blocks("ini").get(0).text()));
+    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
+    settings.forEach((name, value) -> builder.setServerConfig((String) name, (String) value));
+
+    try (EmbeddedPostgres server = builder.start();
+        Connection connection = server.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      assertThat(settings).isNotEmpty();
+      for (String name : settings.stringPropertyNames()) {
+        try (ResultSet row = statement.executeQuery("SHOW " + name)) {
+          row.next();
+          assertThat(row.getString(1)).isEqualTo(settings.getProperty(name));
+        }
+      }
+    }
+  }
+
+  @Test
   void a_virtual_machine_takes_the_documented_options() throws Exception {
     List<String> command = new ArrayList<>(List.of(TidingsProcess.java()));
     command.addAll(optionsOfTheVirtualMachine());
@@ -95,6 +121,10 @@ class DocumentsTest {
             .isTrue();
       }
     }
+  }
+
+  private static Markdown postgreSql() {
+    return Markdown.of(Path.of("docs/configuration.md")).section("PostgreSQL");
   }
 
   private static List<Markdown.Block> virtualMachine() {
