@@ -22,8 +22,6 @@ final class FlushingCommits implements Flushes {
   /** It changes nothing, but it is in the log, so its commit is one that the disk has to know. */
   private static final String COMMIT = "SELECT pg_logical_emit_message(true, 'tidings', '')";
 
-  private static final int SECONDS_TO_ANSWER = 2;
-
   private final RevivingConnections server;
   private final ReentrantLock renewing = new ReentrantLock();
 
@@ -134,7 +132,7 @@ final class FlushingCommits implements Flushes {
     }
 
     boolean answers() throws SQLException {
-      if (flushes.isBroken() || !connection.isValid(SECONDS_TO_ANSWER)) {
+      if (flushes.isBroken() || !RevivingConnections.answers(connection)) {
         return false;
       }
       lastAnswer = server.now();

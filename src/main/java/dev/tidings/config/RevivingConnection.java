@@ -19,8 +19,6 @@ import java.util.concurrent.Executor;
 final class RevivingConnection implements InvocationHandler {
   private static final Logger LOG = System.getLogger(RevivingConnection.class.getName());
 
-  private static final int SECONDS_TO_ANSWER = 2;
-
   private static final String NOTHING_SENT = "08003";
 
   /** What begins no work. */
@@ -200,7 +198,7 @@ final class RevivingConnection implements InvocationHandler {
   }
 
   private boolean answers() throws SQLException {
-    boolean answers = server.isValid(SECONDS_TO_ANSWER);
+    boolean answers = RevivingConnections.answers(server);
     lastAnswer = all.now();
     if (!answers) {
       server.abort(inThisThread());

@@ -15,6 +15,8 @@ final class RevivingConnections {
   /** What answered this lately is taken to answer still: asking costs a way to the server. */
   private static final long TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
 
+  private static final int SECONDS_TO_ANSWER = 2;
+
   private final TidingsDataSource.Source source;
   private final LongSupplier nanoTime;
 
@@ -38,6 +40,11 @@ final class RevivingConnections {
 
   Connection connectToServer() throws SQLException {
     return source.connect();
+  }
+
+  /** Asks the server behind a connection, and waits no longer than two seconds. */
+  static boolean answers(Connection server) throws SQLException {
+    return server.isValid(SECONDS_TO_ANSWER);
   }
 
   /** One was found broken, and a server that ended one connection has mostly ended all. */
