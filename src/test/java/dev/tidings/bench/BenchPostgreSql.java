@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * PostgreSQL as it is when it has run for a while, with the server's and the bare database in it:
- * the files of its log are there to be used again. One that is new makes a file of 16 MB every
- * other second under load, and all commits wait for that.
+ * the files of its log are there to be used again. One that is new makes a file of 16 MB every few
+ * seconds under load, and all commits wait for that.
  */
 final class BenchPostgreSql extends BenchDatabase {
   private static final String USER = "postgres";
