@@ -98,10 +98,16 @@ final class EmbeddedH2 implements Engine {
     return Optional.empty();
   }
 
+  @Override
+  public Connection begin(Connection pooled) throws SQLException {
+    pooled.setAutoCommit(false);
+    return pooled;
+  }
+
   /** No commit waits for the disk here; the checkpoint does. */
   @Override
-  public void commit(Connection connection) throws SQLException {
-    connection.commit();
+  public void commit(Connection own) throws SQLException {
+    own.commit();
   }
 
   @Override

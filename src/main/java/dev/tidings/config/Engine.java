@@ -45,8 +45,11 @@ sealed interface Engine permits EmbeddedH2, PostgreSql {
    */
   Optional<String> clockQuery();
 
-  /** Commits a transaction of Tidings' own, which is not on disk before a flush. */
-  void commit(Connection connection) throws SQLException;
+  /** Begins a transaction of Tidings' own on a connection of the pool; gives what it works on. */
+  Connection begin(Connection pooled) throws SQLException;
+
+  /** Commits what {@link #begin} began, which is not on disk before a flush. */
+  void commit(Connection own) throws SQLException;
 
   /** The flushes, through a connection that nobody else uses. */
   Flushes flushes(Connection connection) throws SQLException;

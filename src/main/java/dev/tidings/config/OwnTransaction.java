@@ -25,9 +25,9 @@ final class OwnTransaction {
   <T> T run(SqlWork<T> work) throws SQLException {
     boolean committed = false;
     try {
-      connection.setAutoCommit(false);
-      T result = work.run(connection);
-      commit();
+      Connection own = engine.begin(connection);
+      T result = work.run(own);
+      commit(own);
       committed = true;
       return result;
     } finally {
@@ -35,9 +35,9 @@ final class OwnTransaction {
     }
   }
 
-  private void commit() throws SQLException {
+  private void commit(Connection own) throws SQLException {
     try {
-      engine.commit(connection);
+      engine.commit(own);
     } catch (SQLException failure) {
       throw SqlFailure.leavesOutcomeOpen(failure) ? new UnknownOutcome(failure) : failure;
     }

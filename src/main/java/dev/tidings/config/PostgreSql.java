@@ -1,7 +1,6 @@
 package dev.tidings.config;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -73,17 +72,21 @@ final class PostgreSql implements Engine {
     return Optional.of("SELECT clock_timestamp()");
   }
 
+  @Override
+  public Connection begin(Connection pooled) throws SQLException {
+    pooled.setAutoCommit(false);
+    return WriteBehind.of(pooled);
+  }
+
   /**
    * The pool gives the same connections to others, whose commits have to wait for the disk: this
    * says so for one transaction, and together with its end. For the driver, and for the pool around
    * it, that ends with a commit that has nothing left to do.
    */
   @Override
-  public void commit(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(RELAXED_COMMIT)) {
-      statement.execute();
-    }
-    connection.commit();
+  public void commit(Connection own) throws SQLException {
+    ((WriteBehind.Behind) own).commit(RELAXED_COMMIT);
+    own.commit();
   }
 
   @Override

@@ -6,13 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Two statements that follow each other in a transaction, the second of which needs nothing of what
+ * Two queries that follow each other in a transaction, the second of which needs nothing of what
  * the first one finds. PostgreSQL gets them together, which saves a way there and back; as
  * statements of their own all the same, so the second one sees what was committed while the first
  * one waited for a lock. The embedded database is no way off and gets one after the other.
  */
 public final class StatementPair {
-  private static final String TAKES_BOTH = "PostgreSQL";
+  private static final String TAKES_SEVERAL = "PostgreSQL";
 
   private final String first;
   private final String second;
@@ -39,7 +39,7 @@ public final class StatementPair {
     this.first = first;
     this.second = second;
     both = first + ";\n" + second;
-    secondParameter = 1 + (int) first.chars().filter(character -> character == '?').count();
+    secondParameter = 1 + countParameters(first);
   }
 
   /** Asks both. */
@@ -50,7 +50,7 @@ public final class StatementPair {
       Parameters ofSecond,
       Rows<B> readSecond)
       throws SQLException {
-    if (!takesBoth(connection)) {
+    if (!takesSeveral(connection)) {
       return new Found<>(
           query(connection, first, ofFirst, readFirst),
           query(connection, second, ofSecond, readSecond));
@@ -81,30 +81,12 @@ public final class StatementPair {
     }
   }
 
-  /** Does both; neither is a query. */
-  public void update(Connection connection, Parameters ofFirst, Parameters ofSecond)
-      throws SQLException {
-    if (takesBoth(connection)) {
-      try (PreparedStatement statement = connection.prepareStatement(both)) {
-        ofFirst.set(statement, 1);
-        ofSecond.set(statement, secondParameter);
-        statement.execute();
-      }
-    } else {
-      update(connection, first, ofFirst);
-      update(connection, second, ofSecond);
-    }
+  /** Whether the database of the connection is one that takes several statements on one way. */
+  static boolean takesSeveral(Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseProductName().equals(TAKES_SEVERAL);
   }
 
-  private static void update(Connection connection, String sql, Parameters parameters)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      parameters.set(statement, 1);
-      statement.executeUpdate();
-    }
-  }
-
-  private static boolean takesBoth(Connection connection) throws SQLException {
-    return connection.getMetaData().getDatabaseProductName().equals(TAKES_BOTH);
+  static int countParameters(String sql) {
+    return (int) sql.chars().filter(character -> character == '?').count();
   }
 }

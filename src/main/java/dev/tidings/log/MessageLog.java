@@ -2,6 +2,7 @@ package dev.tidings.log;
 
 import dev.tidings.api.MessageId;
 import dev.tidings.config.StatementPair;
+import dev.tidings.config.Update;
 import dev.tidings.topic.TopicLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,8 +43,14 @@ public class MessageLog {
   private static final String END = "SELECT " + END_COLUMNS;
 
   private static final String INSERT =
-      "INSERT INTO message (topic_id, %s) VALUES (?%s)"
-          .formatted(MessageRow.COLUMNS, ", ?".repeat(MessageRow.WIDTH));
+      "INSERT INTO message (topic_id, %s) VALUES ".formatted(MessageRow.COLUMNS);
+
+  private static final String ROW = "(?%s)".formatted(", ?".repeat(MessageRow.WIDTH));
+
+  private static final String INSERT_ONE = INSERT + ROW;
+
+  /** Entries of one statement that are written behind; the driver keeps one for each number. */
+  private static final int FEW = 16;
 
   private static final String DELETE_TOPIC = "DELETE FROM message WHERE topic_id = ?";
 
@@ -147,14 +155,40 @@ public class MessageLog {
    */
   public void append(Connection connection, long topicId, List<LogEntry> placed)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+    if (placed.size() <= FEW && Update.isWrittenBehind(connection) && haveNewIds(placed)) {
+      Update.run(connection, inserting(topicId, List.copyOf(placed)));
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(INSERT_ONE)) {
       for (LogEntry entry : placed) {
-        statement.setLong(1, topicId);
-        MessageRow.write(statement, entry);
+        setInsert(statement, 1, topicId, entry);
         statement.addBatch();
       }
       statement.executeBatch();
     }
+  }
+
+  /** Whether nobody else can have any of their ids: those that publishers choose may be taken. */
+  private static boolean haveNewIds(List<LogEntry> entries) {
+    return entries.stream().allMatch(entry -> entry.publication().msgId().isEmpty());
+  }
+
+  private static Update inserting(long topicId, List<LogEntry> entries) {
+    return new Update(
+        INSERT + String.join(", ", Collections.nCopies(entries.size(), ROW)),
+        (statement, first) -> {
+          int parameter = first;
+          for (LogEntry entry : entries) {
+            setInsert(statement, parameter, topicId, entry);
+            parameter += 1 + MessageRow.WIDTH;
+          }
+        });
+  }
+
+  private static void setInsert(
+      PreparedStatement statement, int first, long topicId, LogEntry entry) throws SQLException {
+    statement.setLong(first, topicId);
+    MessageRow.write(statement, first + 1, entry);
   }
 
   /** The first {@code limit} entries of one lane from one position to another that live now. */

@@ -36,31 +36,32 @@ public final class MessageRow {
 
   private MessageRow() {}
 
-  /** Sets all columns, as the parameters after the first one. */
-  public static void write(PreparedStatement statement, LogEntry entry) throws SQLException {
+  /** Sets all columns, as parameters, the first of which has that number. */
+  public static void write(PreparedStatement statement, int first, LogEntry entry)
+      throws SQLException {
     Publication publication = entry.publication();
-    statement.setInt(2, entry.lane());
-    statement.setLong(3, entry.position());
-    statement.setInt(4, entry.priority());
-    statement.setBytes(5, entry.id().toBytes());
-    statement.setObject(6, timestamp(entry.publishedAt()));
-    statement.setObject(7, timestamp(entry.expiresAt()));
-    statement.setBoolean(8, entry.hasGd());
-    statement.setLong(9, entry.publisherId());
-    statement.setString(10, entry.patternMatched());
-    statement.setString(11, publication.mimeType());
-    statement.setString(12, publication.data().form().name());
-    statement.setBytes(13, publication.data().toBytes());
-    statement.setString(14, publication.correlId().orElse(null));
-    statement.setString(15, publication.inReplyTo().orElse(null));
-    statement.setString(16, publication.extClientId().orElse(null));
+    statement.setInt(first, entry.lane());
+    statement.setLong(first + 1, entry.position());
+    statement.setInt(first + 2, entry.priority());
+    statement.setBytes(first + 3, entry.id().toBytes());
+    statement.setObject(first + 4, timestamp(entry.publishedAt()));
+    statement.setObject(first + 5, timestamp(entry.expiresAt()));
+    statement.setBoolean(first + 6, entry.hasGd());
+    statement.setLong(first + 7, entry.publisherId());
+    statement.setString(first + 8, entry.patternMatched());
+    statement.setString(first + 9, publication.mimeType());
+    statement.setString(first + 10, publication.data().form().name());
+    statement.setBytes(first + 11, publication.data().toBytes());
+    statement.setString(first + 12, publication.correlId().orElse(null));
+    statement.setString(first + 13, publication.inReplyTo().orElse(null));
+    statement.setString(first + 14, publication.extClientId().orElse(null));
     statement.setObject(
-        17,
+        first + 15,
         publication.extPubTime().map(MessageRow::timestamp).orElse(null),
         Types.TIMESTAMP_WITH_TIMEZONE);
-    statement.setString(18, keys(publication.replyTo()));
-    statement.setString(19, attributes(publication.attributes()));
-    statement.setLong(20, entry.copy());
+    statement.setString(first + 16, keys(publication.replyTo()));
+    statement.setString(first + 17, attributes(publication.attributes()));
+    statement.setLong(first + 18, entry.copy());
   }
 
   /** Reads all columns, from the first one on. */

@@ -64,7 +64,7 @@ public class ScheduledEntries {
     try (PreparedStatement statement = connection.prepareStatement(ADD)) {
       for (Entry one : entries) {
         statement.setLong(1, topicId);
-        MessageRow.write(statement, one.entry());
+        MessageRow.write(statement, 2, one.entry());
         statement.setObject(MessageRow.WIDTH + 2, MessageRow.timestamp(one.dueAt()));
         statement.setString(MessageRow.WIDTH + 3, MessageRow.keys(one.deliverTo()));
         statement.addBatch();

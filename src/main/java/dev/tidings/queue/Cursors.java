@@ -1,6 +1,7 @@
 package dev.tidings.queue;
 
 import dev.tidings.config.StatementPair;
+import dev.tidings.config.Update;
 import dev.tidings.log.Positions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ public class Cursors {
   /* Whoever hands out or takes away messages of a queue is alone with it until the commit. */
   private static final String LOCK = READ + " FOR UPDATE";
 
-  static final String MOVE =
+  private static final String MOVE =
       "UPDATE subscription_cursor SET next_position = ? WHERE subscription_id = ?";
 
   private static final String READ_ALL =
@@ -96,17 +97,17 @@ public class Cursors {
 
   /** Moves a cursor that this transaction has locked. */
   public void move(Connection connection, long subscriptionId, Positions to) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(MOVE)) {
-      setMove(statement, 1, subscriptionId, to);
-      statement.executeUpdate();
-    }
+    Update.run(connection, moving(subscriptionId, to));
   }
 
-  /** Sets the parameters of {@link #MOVE}, the first of which has that number. */
-  static void setMove(PreparedStatement statement, int first, long subscriptionId, Positions to)
-      throws SQLException {
-    statement.setArray(first, to.toArray(statement.getConnection()));
-    statement.setLong(first + 1, subscriptionId);
+  /** As {@link #move} does it. */
+  static Update moving(long subscriptionId, Positions to) {
+    return new Update(
+        MOVE,
+        (statement, first) -> {
+          statement.setArray(first, to.toArray(statement.getConnection()));
+          statement.setLong(first + 1, subscriptionId);
+        });
   }
 
   /**

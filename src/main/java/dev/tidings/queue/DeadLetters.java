@@ -63,7 +63,7 @@ public class DeadLetters {
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(ADD)) {
       statement.setLong(1, subscriptionId);
-      MessageRow.write(statement, entry);
+      MessageRow.write(statement, 2, entry);
       int next = 1 + MessageRow.WIDTH;
       statement.setInt(++next, deliveryCount);
       statement.setString(++next, reason);

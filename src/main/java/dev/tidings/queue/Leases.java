@@ -1,6 +1,7 @@
 package dev.tidings.queue;
 
 import dev.tidings.config.StatementPair;
+import dev.tidings.config.Update;
 import dev.tidings.log.MessageRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -22,7 +23,7 @@ public class Leases {
       """
       token, part, priority, lane, first_position, open_bits, delivery_count, granted, deadline""";
 
-  static final String ADD =
+  private static final String ADD =
       """
       INSERT INTO lease (subscription_id, %s, open_count)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
@@ -77,8 +78,13 @@ public class Leases {
     }
   }
 
-  /** Sets the parameters of {@link #ADD}, the first of which has that number. */
-  static void setAdd(PreparedStatement statement, int first, long subscriptionId, Lease lease)
+  /** As {@link #add} does it with one. */
+  static Update adding(long subscriptionId, Lease lease) {
+    return new Update(ADD, (statement, first) -> setAdd(statement, first, subscriptionId, lease));
+  }
+
+  private static void setAdd(
+      PreparedStatement statement, int first, long subscriptionId, Lease lease)
       throws SQLException {
     int parameter = first;
     statement.setLong(parameter++, subscriptionId);
@@ -162,29 +168,33 @@ public class Leases {
 
   /** Stores what is left of a lease; nothing is left of one without open positions. */
   void change(Connection connection, long subscriptionId, Lease lease) throws SQLException {
-    if (lease.openCount() == 0) {
-      delete(connection, subscriptionId, lease);
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(CHANGE)) {
-      statement.setBytes(1, lease.open().toByteArray());
-      statement.setInt(2, lease.openCount());
-      statement.setObject(3, MessageRow.timestamp(lease.deadline()));
-      statement.setLong(4, subscriptionId);
-      statement.setLong(5, lease.token());
-      statement.setInt(6, lease.part());
-      statement.executeUpdate();
-    }
+    Update.run(
+        connection,
+        lease.openCount() == 0 ? deleting(subscriptionId, lease) : changing(subscriptionId, lease));
   }
 
-  private static void delete(Connection connection, long subscriptionId, Lease lease)
+  private static Update changing(long subscriptionId, Lease lease) {
+    return new Update(
+        CHANGE,
+        (statement, first) -> {
+          statement.setBytes(first, lease.open().toByteArray());
+          statement.setInt(first + 1, lease.openCount());
+          statement.setObject(first + 2, MessageRow.timestamp(lease.deadline()));
+          setKey(statement, first + 3, subscriptionId, lease);
+        });
+  }
+
+  private static Update deleting(long subscriptionId, Lease lease) {
+    return new Update(
+        DELETE, (statement, first) -> setKey(statement, first, subscriptionId, lease));
+  }
+
+  private static void setKey(
+      PreparedStatement statement, int first, long subscriptionId, Lease lease)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-      statement.setLong(1, subscriptionId);
-      statement.setLong(2, lease.token());
-      statement.setInt(3, lease.part());
-      statement.executeUpdate();
-    }
+    statement.setLong(first, subscriptionId);
+    statement.setLong(first + 1, lease.token());
+    statement.setInt(first + 2, lease.part());
   }
 
   void deleteAll(Connection connection, long subscriptionId) throws SQLException {

@@ -1,6 +1,6 @@
 package dev.tidings.queue;
 
-import dev.tidings.config.StatementPair;
+import dev.tidings.config.Update;
 import dev.tidings.log.Positions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,9 +24,6 @@ public class Leasing {
   @Inject Redeliveries redeliveries;
   @Inject Leases leases;
   @Inject QueueReader reader;
-
-  /** What most hand-outs change. */
-  private static final StatementPair MOVE_AND_ADD = new StatementPair(Cursors.MOVE, Leases.ADD);
 
   private final SecureRandom random = new SecureRandom();
 
@@ -76,10 +73,10 @@ public class Leasing {
     boolean isMove = !reached.equals(view.cursor()) && !view.mayHaveRemovals();
     if (isMove && leased.size() == 1) {
       long subscriptionId = view.queue().subscriptionId();
-      MOVE_AND_ADD.update(
+      Update.run(
           connection,
-          (statement, first) -> Cursors.setMove(statement, first, subscriptionId, reached),
-          (statement, first) -> Leases.setAdd(statement, first, subscriptionId, leased.get(0)));
+          Cursors.moving(subscriptionId, reached),
+          Leases.adding(subscriptionId, leased.get(0)));
     } else {
       openings.advance(connection, view, reached);
       leases.add(connection, view.queue().subscriptionId(), leased);

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a caller hears, and what is stored, when PostgreSQL or the way to it fails. */
 class DatabaseOutcomeTest {
+  private static final String DEADLOCK = "DO 'BEGIN RAISE EXCEPTION SQLSTATE ''40P01''; END'";
+
   private final AtomicInteger attempts = new AtomicInteger();
   private BrokenPostgres postgres;
   private Database database;
@@ -133,6 +135,69 @@ class DatabaseOutcomeTest {
 
     assertThat(attempts).hasValue(3);
     assertThat(store()).isEqualTo(1);
+  }
+
+  @Test
+  void work_is_done_again_when_the_database_refuses_what_was_written_behind() throws Exception {
+    int answer =
+        database.inTransaction(
+            Durability.GUARANTEED,
+            connection -> {
+              int id = attempts.incrementAndGet();
+              write(connection, id);
+              // As a deadlock that the database finds only then.
+              Update.run(
+                  connection, new Update(id < 4 ? DEADLOCK : "SELECT 1", (none, first) -> {}));
+              return id;
+            });
+
+    assertThat(answer).isEqualTo(4);
+    assertThat(postgres.stored()).isEqualTo(2);
+  }
+
+  @Test
+  void what_is_written_behind_and_wrong_is_an_error_and_nothing_is_stored() throws Exception {
+    assertThatFails(
+        ErrorType.INTERNAL_ERROR,
+        () ->
+            database.inTransaction(
+                Durability.GUARANTEED,
+                connection -> {
+                  write(connection, attempts.incrementAndGet());
+                  write(connection, 1);
+                  return 0;
+                }));
+
+    assertThat(attempts).hasValue(2);
+    assertThat(postgres.stored()).isEqualTo(1);
+  }
+
+  @Test
+  void what_was_written_behind_is_lost_or_stored_with_its_commit() throws Exception {
+    postgres.proxy.breakNextCommit(AtCommit.CUT_AFTER);
+    assertThatFails(ErrorType.OUTCOME_UNKNOWN, this::writeOne);
+    assertThat(postgres.stored()).isEqualTo(2);
+
+    postgres.proxy.breakNextCommit(AtCommit.CUT_BEFORE);
+    assertThatFails(ErrorType.OUTCOME_UNKNOWN, this::writeOne);
+    assertThat(postgres.stored()).isEqualTo(2);
+  }
+
+  private int writeOne() {
+    return database.inTransaction(
+        Durability.GUARANTEED,
+        connection -> {
+          write(connection, attempts.incrementAndGet());
+          return 0;
+        });
+  }
+
+  private void write(Connection connection, int id) throws SQLException {
+    Update.run(
+        connection,
+        new Update(
+            "INSERT INTO %s VALUES (?)".formatted(postgres.table),
+            (statement, first) -> statement.setInt(first, id)));
   }
 
   @Test

@@ -16,12 +16,13 @@ import org.junit.jupiter.api.Test;
 class RelaxedCommitTest {
   private BrokenPostgres postgres;
   private Connection connection;
+  private Connection own;
 
   @BeforeEach
   void connect() throws SQLException {
     postgres = new BrokenPostgres();
     connection = postgres.engine().connectForPool();
-    connection.setAutoCommit(false);
+    own = postgres.engine().begin(connection);
   }
 
   @AfterEach
@@ -36,7 +37,7 @@ class RelaxedCommitTest {
     boolean isAnyAhead = false;
     for (int id = 1; id <= 100 && !isAnyAhead; id++) {
       postgres.insert(connection, id);
-      postgres.engine().commit(connection);
+      postgres.engine().commit(own);
       isAnyAhead = !postgres.isOnDisk(postgres.endOfLog());
       assertThat(postgres.stored()).isEqualTo(id);
     }
@@ -47,7 +48,7 @@ class RelaxedCommitTest {
   @Test
   void the_next_commit_on_the_same_connection_waits_for_the_disk() throws Exception {
     postgres.insert(connection, 1);
-    postgres.engine().commit(connection);
+    postgres.engine().commit(own);
     assertThat(text(connection, "SHOW synchronous_commit")).isEqualTo("on");
 
     postgres.insert(connection, 2);
@@ -60,7 +61,7 @@ class RelaxedCommitTest {
   @Test
   void the_driver_knows_that_the_transaction_is_over() throws Exception {
     postgres.insert(connection, 1);
-    postgres.engine().commit(connection);
+    postgres.engine().commit(own);
     connection.rollback();
     assertThat(postgres.stored()).isEqualTo(1);
 
@@ -75,7 +76,7 @@ class RelaxedCommitTest {
     assertThatThrownBy(() -> execute(connection, "SELECT nonsense"))
         .isInstanceOf(SQLException.class);
 
-    assertThatThrownBy(() -> postgres.engine().commit(connection)).isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> postgres.engine().commit(own)).isInstanceOf(SQLException.class);
 
     connection.rollback();
     assertThat(postgres.stored()).isZero();
@@ -89,7 +90,7 @@ class RelaxedCommitTest {
     execute(connection, "INSERT INTO once VALUES (1), (1)");
     postgres.insert(connection, 1);
 
-    assertThatThrownBy(() -> postgres.engine().commit(connection))
+    assertThatThrownBy(() -> postgres.engine().commit(own))
         .isInstanceOfSatisfying(
             SQLException.class, failure -> assertThat(failure.getSQLState()).isEqualTo("23505"));
 
@@ -103,7 +104,7 @@ class RelaxedCommitTest {
     postgres.proxy.cutAll();
     assertThatThrownBy(() -> count(connection, "SELECT 1")).isInstanceOf(SQLException.class);
 
-    assertThatThrownBy(() -> postgres.engine().commit(connection))
+    assertThatThrownBy(() -> postgres.engine().commit(own))
         .isInstanceOfSatisfying(
             SQLException.class, failure -> assertThat(failure.getSQLState()).isEqualTo("08003"));
   }

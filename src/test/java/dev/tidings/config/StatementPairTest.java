@@ -1,7 +1,6 @@
 package dev.tidings.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.fixture.Session;
 import dev.tidings.fixture.TestDatabase;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Together or one after the other, two statements do and find the same. */
+/** Together or one after the other, two queries find the same. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class StatementPairTest {
@@ -27,10 +26,6 @@ class StatementPairTest {
       new StatementPair(
           "SELECT size FROM pair WHERE id = ? FOR UPDATE",
           "SELECT size FROM pair WHERE id > ? AND id <= ? ORDER BY id");
-
-  private static final StatementPair CHANGE_AND_ADD =
-      new StatementPair(
-          "UPDATE pair SET size = ? WHERE id = ?", "INSERT INTO pair (id, size) VALUES (?, ?)");
 
   /** The driver goes about a statement in another way when it has often been executed. */
   private static final int OFTEN = 8;
@@ -82,20 +77,6 @@ class StatementPairTest {
     return sizes;
   }
 
-  private static void changeAndAdd(Connection connection, long changed, long added, long size)
-      throws SQLException {
-    CHANGE_AND_ADD.update(
-        connection,
-        (statement, first) -> {
-          statement.setLong(first, size);
-          statement.setLong(first + 1, changed);
-        },
-        (statement, first) -> {
-          statement.setLong(first, added);
-          statement.setLong(first + 1, size);
-        });
-  }
-
   @Test
   void each_is_asked_with_its_own_parameters_and_answered_with_its_own_rows() throws SQLException {
     for (int i = 0; i < OFTEN; i++) {
@@ -124,7 +105,10 @@ class StatementPairTest {
       assertThat(found).isNotDone();
       holder.does(
           open -> {
-            changeAndAdd(open, 1, 4, 40);
+            try (Statement statement = open.createStatement()) {
+              statement.execute("UPDATE pair SET size = 40 WHERE id = 1");
+              statement.execute("INSERT INTO pair (id, size) VALUES (4, 40)");
+            }
             return open;
           });
 
@@ -134,24 +118,5 @@ class StatementPairTest {
       assertThat(found.join().second()).containsExactly(40L);
       waiting.commits();
     }
-  }
-
-  @Test
-  void both_are_done() throws SQLException {
-    for (int i = 0; i < OFTEN; i++) {
-      changeAndAdd(connection, 1, 10 + i, 100 + i);
-
-      assertThat(lockAndRead(connection, 1, 9, 10 + i).first()).containsExactly(100L + i);
-      assertThat(lockAndRead(connection, 1, 9, 10 + i).second()).hasSize(i + 1);
-    }
-  }
-
-  @Test
-  void what_fails_of_them_fails_both() throws SQLException {
-    assertThatThrownBy(() -> changeAndAdd(connection, 1, 2, 50)).isInstanceOf(SQLException.class);
-    connection.rollback();
-
-    assertThat(lockAndRead(connection, 1, 1, 9).first()).containsExactly(10L);
-    assertThat(lockAndRead(connection, 1, 1, 9).second()).containsExactly(20L, 30L);
   }
 }

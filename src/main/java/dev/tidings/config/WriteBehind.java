@@ -1,0 +1,103 @@
+package dev.tidings.config;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The connection of one transaction, which keeps {@linkplain Update updates} until the commit, or
+ * until the work needs anything else of the server: mostly that is nothing, so the last changes and
+ * the commit take one way there and back instead of two. Nobody uses a statement that was made
+ * before an update and executed after it.
+ */
+final class WriteBehind implements InvocationHandler {
+  /** Each number of them makes a statement of its own, and the driver keeps some hundreds. */
+  private static final int MOST = 8;
+
+  /** What neither needs to see the changes nor has anything to do with the server. */
+  private static final Set<String> BESIDE = Set.of("createArrayOf", "getMetaData", "isClosed");
+
+  private final Connection connection;
+  private final List<Update> pending = new ArrayList<>();
+
+  /** What such a connection can do besides. */
+  interface Behind extends Connection {
+    /** Keeps them, in their order. */
+    void add(Update... updates) throws SQLException;
+
+    /** Does what was kept and ends the transaction by the statements given, on one way. */
+    void commit(String statements) throws SQLException;
+  }
+
+  private WriteBehind(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** For a transaction of the connection, which has not begun yet. */
+  static Behind of(Connection connection) {
+    return (Behind)
+        Proxy.newProxyInstance(
+            WriteBehind.class.getClassLoader(),
+            new Class<?>[] {Behind.class},
+            new WriteBehind(connection));
+  }
+
+  @Override
+  public Object invoke(Object proxy, Method method, Object[] arguments) throws SQLException {
+    if (method.getDeclaringClass() == Behind.class) {
+      return ofItsOwn(arguments[0]);
+    }
+    if (method.getName().equals("rollback")) {
+      pending.clear();
+    } else if (!pending.isEmpty() && !BESIDE.contains(method.getName())) {
+      send("");
+    }
+    return call(method, arguments);
+  }
+
+  private Object ofItsOwn(Object argument) throws SQLException {
+    if (argument instanceof String statements) {
+      send(statements);
+    } else {
+      for (Update update : (Update[]) argument) {
+        add(update);
+      }
+    }
+    return null;
+  }
+
+  private void add(Update update) throws SQLException {
+    if (pending.size() == MOST) {
+      send("");
+    }
+    pending.add(update);
+  }
+
+  private void send(String last) throws SQLException {
+    List<Update> all = List.copyOf(pending);
+    pending.clear();
+    Update.runTogether(connection, all, last);
+  }
+
+  private Object call(Method method, Object[] arguments) throws SQLException {
+    try {
+      return method.invoke(connection, arguments);
+    } catch (InvocationTargetException failure) {
+      if (failure.getCause() instanceof SQLException cause) {
+        throw cause;
+      }
+      if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(failure.getCause());
+    } catch (IllegalAccessException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

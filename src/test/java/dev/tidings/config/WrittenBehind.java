@@ -1,0 +1,13 @@
+package dev.tidings.config;
+
+import java.sql.Connection;
+
+/** For tests outside this package: what transactions of Tidings' own work on. */
+public final class WrittenBehind {
+  private WrittenBehind() {}
+
+  /** Keeps updates until the commit, as it is on PostgreSQL. */
+  public static Connection of(Connection connection) {
+    return WriteBehind.of(connection);
+  }
+}
