@@ -13,8 +13,9 @@ import java.util.Map;
 
 /**
  * PostgreSQL as it is when it has run for a while, with the server's and the bare database in it:
- * the files of its log are there to be used again. One that is new makes a file of 16 MB every few
- * seconds under load, and all commits wait for that.
+ * the files of its log are there to be used again, and its pages have room. One that is new makes a
+ * file of 16 MB every few seconds under load, and leaves pages to the operating system, which
+ * writes many at once; all commits wait for either.
  */
 final class BenchPostgreSql extends BenchDatabase {
   private static final String USER = "postgres";
@@ -44,6 +45,7 @@ final class BenchPostgreSql extends BenchDatabase {
           .setServerConfig("fsync", "on")
           .setServerConfig("synchronous_commit", "on")
           .setServerConfig("max_connections", "100")
+          .setServerConfig("shared_buffers", "1GB")
           .setServerConfig("min_wal_size", LOG_GIGABYTES + "GB")
           .setServerConfig("max_wal_size", 2 * LOG_GIGABYTES + "GB")
           .start();
