@@ -3,7 +3,6 @@ package dev.tidings.config;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -210,7 +209,7 @@ final class RevivingConnection implements InvocationHandler {
     Connection fresh = all.connectToServer();
     try {
       for (Map.Entry<Method, Object[]> setting : lasting.entrySet()) {
-        call(fresh, setting.getKey(), setting.getValue());
+        Delegation.call(fresh, setting.getKey(), setting.getValue());
       }
     } catch (SQLException | RuntimeException failure) {
       fresh.abort(inThisThread());
@@ -222,24 +221,7 @@ final class RevivingConnection implements InvocationHandler {
   }
 
   private Object call(Method method, Object[] arguments) throws SQLException {
-    return call(server, method, arguments);
-  }
-
-  private static Object call(Connection target, Method method, Object[] arguments)
-      throws SQLException {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException failure) {
-      if (failure.getCause() instanceof SQLException cause) {
-        throw cause;
-      }
-      if (failure.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(failure.getCause());
-    } catch (IllegalAccessException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Delegation.call(server, method, arguments);
   }
 
   private static Executor inThisThread() {

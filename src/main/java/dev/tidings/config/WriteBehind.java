@@ -1,7 +1,6 @@
 package dev.tidings.config;
 
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -21,7 +20,8 @@ final class WriteBehind implements InvocationHandler {
   private static final int MOST = 8;
 
   /** What neither needs to see the changes nor has anything to do with the server. */
-  private static final Set<String> BESIDE = Set.of("createArrayOf", "getMetaData", "isClosed");
+  private static final Set<String> BESIDE =
+      Set.of("createArrayOf", "equals", "getMetaData", "hashCode", "isClosed", "toString");
 
   private final Connection connection;
   private final List<Update> pending = new ArrayList<>();
@@ -58,7 +58,7 @@ final class WriteBehind implements InvocationHandler {
     } else if (!pending.isEmpty() && !BESIDE.contains(method.getName())) {
       send("");
     }
-    return call(method, arguments);
+    return Delegation.call(connection, method, arguments);
   }
 
   private Object ofItsOwn(Object argument) throws SQLException {
@@ -83,21 +83,5 @@ final class WriteBehind implements InvocationHandler {
     List<Update> all = List.copyOf(pending);
     pending.clear();
     Update.runTogether(connection, all, last);
-  }
-
-  private Object call(Method method, Object[] arguments) throws SQLException {
-    try {
-      return method.invoke(connection, arguments);
-    } catch (InvocationTargetException failure) {
-      if (failure.getCause() instanceof SQLException cause) {
-        throw cause;
-      }
-      if (failure.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(failure.getCause());
-    } catch (IllegalAccessException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

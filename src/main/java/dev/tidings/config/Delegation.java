@@ -1,0 +1,28 @@
+package dev.tidings.config;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** How a layer over a connection hands a call on to what it lies over. */
+final class Delegation {
+  private Delegation() {}
+
+  /** Calls a method of {@link Connection}; what it throws comes out as it was thrown. */
+  static Object call(Connection target, Method method, Object[] arguments) throws SQLException {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException failure) {
+      if (failure.getCause() instanceof SQLException cause) {
+        throw cause;
+      }
+      if (failure.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(failure.getCause());
+    } catch (IllegalAccessException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
