@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -12,7 +13,10 @@ final class PostgreSql implements Engine {
   private static final int OLDEST_VERSION = 15;
   private static final String WRONG_CREDENTIALS = "28";
   private static final String NO_SUCH_DATABASE = "3D000";
-  private static final String RELAXED_COMMIT = "SET LOCAL synchronous_commit TO off; COMMIT";
+  private static final List<Update> RELAXED_COMMIT =
+      List.of(
+          new Update("SET LOCAL synchronous_commit TO off", (none, first) -> {}),
+          new Update("COMMIT", (none, first) -> {}));
 
   private static final Duration LONG_WORK = Duration.ofMinutes(30);
 
@@ -85,7 +89,7 @@ final class PostgreSql implements Engine {
    */
   @Override
   public void commit(Connection own) throws SQLException {
-    ((WriteBehind.Behind) own).commit(RELAXED_COMMIT);
+    ((WriteBehind.Behind) own).behind().commit(RELAXED_COMMIT);
     own.commit();
   }
 

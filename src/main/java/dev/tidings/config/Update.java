@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A statement that changes rows, of which nobody needs to hear how many.
+ * A statement that finds nothing: it changes rows, of which nobody needs to hear how many, or ends
+ * a transaction.
  *
  * @param sql with a question mark for each parameter, and without semicolons
  * @param parameters sets them, perhaps later: what it says must not change meanwhile
@@ -19,13 +21,13 @@ public record Update(String sql, StatementPair.Parameters parameters) {
    * commit, or before whatever the work asks for next, and that is what fails then.
    */
   public static void run(Connection connection, Update... updates) throws SQLException {
-    if (isWrittenBehind(connection)) {
-      ((WriteBehind.Behind) connection).add(updates);
-    } else if (StatementPair.takesSeveral(connection)) {
-      runTogether(connection, List.of(updates), "");
+    if (connection instanceof WriteBehind.Behind own) {
+      own.behind().add(updates);
+    } else if (updates.length == 1 || StatementPair.takesSeveral(connection)) {
+      runTogether(connection, List.of(updates));
     } else {
       for (Update update : updates) {
-        runTogether(connection, List.of(update), "");
+        runTogether(connection, List.of(update));
       }
     }
   }
@@ -35,21 +37,10 @@ public record Update(String sql, StatementPair.Parameters parameters) {
     return connection instanceof WriteBehind.Behind;
   }
 
-  /**
-   * Sends all of them on one way.
-   *
-   * @param last statements without parameters that follow; empty for none
-   */
-  static void runTogether(Connection connection, List<Update> updates, String last)
-      throws SQLException {
-    StringBuilder sql = new StringBuilder();
-    for (Update update : updates) {
-      sql.append(sql.isEmpty() ? "" : ";\n").append(update.sql);
-    }
-    if (!last.isEmpty()) {
-      sql.append(sql.isEmpty() ? "" : ";\n").append(last);
-    }
-    try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+  /** Sends all of them on one way. */
+  static void runTogether(Connection connection, List<Update> updates) throws SQLException {
+    String sql = updates.stream().map(Update::sql).collect(Collectors.joining(";\n"));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       int first = 1;
       for (Update update : updates) {
         update.parameters.set(statement, first);

@@ -26,13 +26,9 @@ final class WriteBehind implements InvocationHandler {
   private final Connection connection;
   private final List<Update> pending = new ArrayList<>();
 
-  /** What such a connection can do besides. */
+  /** How such a connection is known, and what keeps the updates of it. */
   interface Behind extends Connection {
-    /** Keeps them, in their order. */
-    void add(Update... updates) throws SQLException;
-
-    /** Does what was kept and ends the transaction by the statements given, on one way. */
-    void commit(String statements) throws SQLException;
+    WriteBehind behind();
   }
 
   private WriteBehind(Connection connection) {
@@ -51,37 +47,35 @@ final class WriteBehind implements InvocationHandler {
   @Override
   public Object invoke(Object proxy, Method method, Object[] arguments) throws SQLException {
     if (method.getDeclaringClass() == Behind.class) {
-      return ofItsOwn(arguments[0]);
+      return this;
     }
     if (method.getName().equals("rollback")) {
       pending.clear();
     } else if (!pending.isEmpty() && !BESIDE.contains(method.getName())) {
-      send("");
+      send();
     }
     return Delegation.call(connection, method, arguments);
   }
 
-  private Object ofItsOwn(Object argument) throws SQLException {
-    if (argument instanceof String statements) {
-      send(statements);
-    } else {
-      for (Update update : (Update[]) argument) {
-        add(update);
+  /** Keeps them, in their order. */
+  void add(Update... updates) throws SQLException {
+    for (Update update : updates) {
+      if (pending.size() == MOST) {
+        send();
       }
+      pending.add(update);
     }
-    return null;
   }
 
-  private void add(Update update) throws SQLException {
-    if (pending.size() == MOST) {
-      send("");
-    }
-    pending.add(update);
+  /** Does what was kept and ends the transaction by the statements given, on one way. */
+  void commit(List<Update> ending) throws SQLException {
+    pending.addAll(ending);
+    send();
   }
 
-  private void send(String last) throws SQLException {
+  private void send() throws SQLException {
     List<Update> all = List.copyOf(pending);
     pending.clear();
-    Update.runTogether(connection, all, last);
+    Update.runTogether(connection, all);
   }
 }

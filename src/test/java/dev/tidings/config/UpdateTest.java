@@ -70,20 +70,19 @@ class UpdateTest {
   }
 
   private static Update change(long id, long size) {
-    return new Update(
-        "UPDATE sizes SET size = ? WHERE id = ?",
-        (statement, first) -> {
-          statement.setLong(first, size);
-          statement.setLong(first + 1, id);
-        });
+    return update("UPDATE sizes SET size = ? WHERE id = ?", size, id);
   }
 
   private static Update add(long id, long size) {
+    return update("INSERT INTO sizes (id, size) VALUES (?, ?)", id, size);
+  }
+
+  private static Update update(String sql, long one, long other) {
     return new Update(
-        "INSERT INTO sizes (id, size) VALUES (?, ?)",
+        sql,
         (statement, first) -> {
-          statement.setLong(first, id);
-          statement.setLong(first + 1, size);
+          statement.setLong(first, one);
+          statement.setLong(first + 1, other);
         });
   }
 
