@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
 /**
@@ -54,6 +54,12 @@ public class TopicCleaner {
    */
   private final Map<Long, Extent> trimmed = new ConcurrentHashMap<>();
 
+  /**
+   * Before which position of each lane everything is deleted. PostgreSQL would read that again in
+   * each round, until it is vacuumed.
+   */
+  private final Map<Long, AtomicLongArray> deleted = new ConcurrentHashMap<>();
+
   /** When each topic's queues were last rid of what has expired. */
   private final Map<Long, Instant> forgotten = new ConcurrentHashMap<>();
 
@@ -77,7 +83,12 @@ public class TopicCleaner {
 
   void clean(TopicDetails topic, Pace pace) {
     Instant now = clock.instant();
-    if (removeExpired(topic.id(), now, pace) || mayBeHalfDone(topic.id(), now)) {
+    boolean isAllInDoubt = mayBeHalfDone(topic.id(), now);
+    if (isAllInDoubt) {
+      trimmed.remove(topic.id());
+      deleted.remove(topic.id());
+    }
+    if (removeExpired(topic.id(), now, pace) || isAllInDoubt) {
       forgetExpired(topic.id(), now);
       forgotten.put(topic.id(), now);
     }
@@ -87,10 +98,14 @@ public class TopicCleaner {
   /** Forgets topics that are no longer there. */
   public void keepOnly(Set<Long> topicIds) {
     trimmed.keySet().retainAll(topicIds);
+    deleted.keySet().retainAll(topicIds);
     forgotten.keySet().retainAll(topicIds);
   }
 
-  /** Another server may have stopped between the log and the queues, and nobody knows. */
+  /**
+   * Another server may have stopped between the log and the queues, or the database have lost its
+   * last deletions in a crash of its own, and nobody knows.
+   */
   private boolean mayBeHalfDone(long topicId, Instant now) {
     Instant last = forgotten.get(topicId);
     return last == null || !now.isBefore(last.plus(BETWEEN_LOOKS));
@@ -174,15 +189,16 @@ public class TopicCleaner {
       long topicId, int lane, Extent extent, Instant publishedUntil, Pace pace) {
     Trimmer.Past past =
         new Trimmer.Past(topicId, lane, extent.end(), extent.floor(lane), publishedUntil);
-    AtomicLong begin = new AtomicLong();
+    AtomicLongArray begins =
+        deleted.computeIfAbsent(topicId, any -> new AtomicLongArray(Lane.LAST + 1));
     return pace.finish(
         BATCHES_A_ROUND,
         () -> {
           OptionalLong next =
               database.inTransaction(
                   Durability.BUFFERED,
-                  connection -> trimmer.trim(connection, past, begin.get(), BATCH));
-          next.ifPresent(begin::set);
+                  connection -> trimmer.trim(connection, past, begins.get(lane), BATCH));
+          next.ifPresent(begin -> begins.set(lane, begin));
           return next.isPresent();
         });
   }

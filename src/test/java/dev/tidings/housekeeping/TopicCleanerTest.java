@@ -1,5 +1,6 @@
 package dev.tidings.housekeeping;
 
+import static java.time.Instant.EPOCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.Publication;
@@ -9,11 +10,12 @@ import dev.tidings.broker.EngineFixture;
 import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.fixture.OwnConnection;
 import dev.tidings.fixture.TestDatabase;
+import dev.tidings.log.LogEntry;
 import dev.tidings.queue.Floors;
 import dev.tidings.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -79,13 +81,17 @@ class TopicCleanerTest {
 
   private int readsOfACleaning() {
     int before = floors.reads;
-    engine.bean(TopicCleaner.class).clean(topic);
+    clean();
     return floors.reads - before;
+  }
+
+  private void clean() {
+    engine.bean(TopicCleaner.class).clean(topic);
   }
 
   private List<Long> positions() throws SQLException {
     List<Long> all = LongStream.rangeClosed(1, 4).boxed().toList();
-    return engine.log.readAt(connection, topic.id(), LANE, all, Instant.EPOCH).stream()
+    return engine.log.readAt(connection, topic.id(), LANE, all, EPOCH).stream()
         .map(entry -> entry.position())
         .toList();
   }
@@ -110,7 +116,7 @@ class TopicCleanerTest {
   void it_is_looked_at_again_when_something_was_published() throws SQLException {
     publish("a", "b", "c");
     drain();
-    engine.bean(TopicCleaner.class).clean(topic);
+    clean();
 
     publish("d");
     drain();
@@ -129,5 +135,30 @@ class TopicCleanerTest {
 
     assertThat(readsOfACleaning()).isEqualTo(1);
     assertThat(positions()).containsExactly(3L);
+  }
+
+  @Test
+  void a_round_begins_where_the_one_before_has_ended_and_one_an_hour_at_the_beginning()
+      throws SQLException {
+    publish("a", "b", "c");
+    LogEntry second = engine.log.readAt(connection, topic.id(), LANE, List.of(2L), EPOCH).get(0);
+    drain();
+    clean();
+    comesBack(second);
+    publish("d");
+    drain();
+
+    clean();
+    assertThat(positions()).containsExactly(2L, 4L);
+
+    engine.clock.advance(Duration.ofHours(1));
+    clean();
+    assertThat(positions()).containsExactly(4L);
+  }
+
+  /** As when the database has lost what it did last. */
+  private void comesBack(LogEntry entry) throws SQLException {
+    engine.log.append(connection, topic.id(), List.of(entry));
+    connection.commit();
   }
 }
