@@ -2,6 +2,7 @@ package dev.tidings.config;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
@@ -61,6 +62,11 @@ final class EmbeddedH2 implements Engine {
   @Override
   public Connection connectForMigration() throws SQLException {
     return connect();
+  }
+
+  @Override
+  public List<String> scriptsOfItsOwn() {
+    return List.of();
   }
 
   /** Only waiting for locks has a limit here. */

@@ -2,6 +2,7 @@ package dev.tidings.config;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** A kind of database: how it is reached, and what durability takes there. */
@@ -29,6 +30,9 @@ sealed interface Engine permits EmbeddedH2, PostgreSql {
 
   /** A new connection, in no pool, whose statements may take as long as they need. */
   Connection connectForMigration() throws SQLException;
+
+  /** Where scripts of the schema are that only this database takes, for Flyway. */
+  List<String> scriptsOfItsOwn();
 
   /** Lets the statements of this transaction take up to half an hour each. */
   void allowLongWork(Connection connection) throws SQLException;

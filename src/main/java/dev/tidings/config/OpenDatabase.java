@@ -5,6 +5,8 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -115,10 +117,12 @@ final class OpenDatabase {
   /** Brings the schema up to date and says which version it has. */
   private static String migrate(Engine engine) {
     try {
+      List<String> scripts = new ArrayList<>(engine.scriptsOfItsOwn());
+      scripts.add("classpath:db/migration");
       Flyway flyway =
           Flyway.configure(OpenDatabase.class.getClassLoader())
               .dataSource(new TidingsDataSource(engine::connectForMigration))
-              .locations("classpath:db/migration")
+              .locations(scripts.toArray(String[]::new))
               .load();
       flyway.migrate();
       return flyway.info().current().getVersion().getVersion();

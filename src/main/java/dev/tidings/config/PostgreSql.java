@@ -57,6 +57,11 @@ final class PostgreSql implements Engine {
   }
 
   @Override
+  public List<String> scriptsOfItsOwn() {
+    return List.of("classpath:db/postgresql");
+  }
+
+  @Override
   public String explain(SQLException failure) {
     return failure.getMessage() + "; " + advice(String.valueOf(failure.getSQLState()));
   }

@@ -47,6 +47,21 @@ class PostgreSqlTest {
     assertThat(database.schemaVersion()).isNotBlank();
   }
 
+  @Test
+  void the_log_is_not_looked_at_more_than_it_needs() throws SQLException {
+    OpenDatabase.open(engine(url));
+
+    try (Connection connection = engine(url).connect()) {
+      assertThat(
+              text(
+                  connection,
+                  """
+                  SELECT string_agg(DISTINCT attstattarget::text, ', ') FROM pg_attribute
+                  WHERE attrelid = 'message'::regclass AND attnum > 0 AND NOT attisdropped"""))
+          .isEqualTo("10");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"repeatable read", "serializable"})
   void a_stricter_isolation_level_stops_the_start_and_says_what_to_do(String level)
