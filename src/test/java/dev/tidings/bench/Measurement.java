@@ -3,18 +3,9 @@ package dev.tidings.bench;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
-import org.HdrHistogram.Histogram;
 
 /** What one crowd achieved in all rounds. */
-record Measurement(List<Round> rounds, Histogram nanos) {
-  private static final double NANOS_PER_MILLI = 1e6;
-
-  /** For latencies in nanoseconds, up to two minutes, exact to three digits. */
-  static Histogram histogram() {
-    Histogram histogram = new Histogram(120_000_000_000L, 3);
-    histogram.setAutoResize(true);
-    return histogram;
-  }
+record Measurement(List<Round> rounds) {
 
   /** Messages a second, the median of the rounds. */
   double rate() {
@@ -26,20 +17,31 @@ record Measurement(List<Round> rounds, Histogram nanos) {
   }
 
   double lowestRate() {
-    return rounds.stream().mapToDouble(Round::messagesPerSecond).min().orElse(0);
+    return lowest(Round::messagesPerSecond);
   }
 
   double highestRate() {
-    return rounds.stream().mapToDouble(Round::messagesPerSecond).max().orElse(0);
+    return highest(Round::messagesPerSecond);
   }
 
   long messages() {
     return rounds.stream().mapToLong(Round::messages).sum();
   }
 
-  /** Milliseconds that no more than this part of all requests, in percent, stayed below. */
+  /**
+   * Milliseconds that no more than this part of all requests, in percent, stayed below; the median
+   * of the rounds.
+   */
   double millis(double percentile) {
-    return nanos.getValueAtPercentile(percentile) / NANOS_PER_MILLI;
+    return median(round -> round.millis(percentile));
+  }
+
+  double lowestMillis(double percentile) {
+    return lowest(round -> round.millis(percentile));
+  }
+
+  double highestMillis(double percentile) {
+    return highest(round -> round.millis(percentile));
   }
 
   OptionalDouble flushesPerThousand() {
@@ -51,6 +53,14 @@ record Measurement(List<Round> rounds, Histogram nanos) {
 
   double serverMicros() {
     return median(Round::serverMicros);
+  }
+
+  private double lowest(ToDoubleFunction<Round> figure) {
+    return rounds.stream().mapToDouble(figure).min().orElse(0);
+  }
+
+  private double highest(ToDoubleFunction<Round> figure) {
+    return rounds.stream().mapToDouble(figure).max().orElse(0);
   }
 
   private double median(ToDoubleFunction<Round> figure) {

@@ -2,13 +2,17 @@ package dev.tidings.bench;
 
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.HdrHistogram.Histogram;
 
 /** What was counted in a round, of one crowd. */
 final class Round {
+  private static final double NANOS_PER_MILLI = 1e6;
+
   private final Meters meters;
   private final long startedAt;
   private final OptionalLong flushesBefore;
   private final long serverBefore;
+  private final Histogram nanos = histogram();
   private long requests;
   private long messages;
   private double seconds;
@@ -23,7 +27,15 @@ final class Round {
     startedAt = System.nanoTime();
   }
 
-  void add(int newMessages) {
+  /** For latencies in nanoseconds, up to two minutes, exact to three digits. */
+  private static Histogram histogram() {
+    Histogram histogram = new Histogram(120_000_000_000L, 3);
+    histogram.setAutoResize(true);
+    return histogram;
+  }
+
+  void add(int newMessages, long took) {
+    nanos.recordValue(took);
     requests++;
     messages += newMessages;
   }
@@ -47,6 +59,11 @@ final class Round {
 
   double requestsPerSecond() {
     return requests / seconds;
+  }
+
+  /** Milliseconds that no more than this part of all requests, in percent, stayed below. */
+  double millis(double percentile) {
+    return nanos.getValueAtPercentile(percentile) / NANOS_PER_MILLI;
   }
 
   OptionalDouble flushesPerThousand() {

@@ -20,6 +20,8 @@ final class Table {
       "database,scenario,what,unit,rate,lowest,highest,p50_ms,p99_ms,p99.9_ms,flushes_per_1000,"
           + "server_cpu_us,ratio,limit,at_least,aim,verdict\n";
 
+  private static final List<Double> LATENCIES = List.of(50.0, 99.0, 99.9);
+
   private final StringBuilder markdown = new StringBuilder();
   private final StringBuilder csv = new StringBuilder(CSV_HEAD);
 
@@ -50,7 +52,8 @@ final class Table {
     List<String> cells = new ArrayList<>(List.of(database, result.scenario(), result.subject()));
     cells.add("%s %s".formatted(rate(measured.rate()), result.unit()));
     cells.add(range(measured));
-    cells.addAll(figures(measured));
+    LATENCIES.forEach(percentile -> cells.add(latency(measured, percentile)));
+    cells.addAll(costs(measured));
     cells.addAll(first(result.ratios()));
     cells.add(result.ratios().stream().skip(1).map(Table::text).collect(Collectors.joining(", ")));
     return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
@@ -62,13 +65,21 @@ final class Table {
         : rate(measured.lowestRate()) + "–" + rate(measured.highestRate());
   }
 
-  /** Latencies, flushes and processor time. */
-  private static List<String> figures(Measurement measured) {
+  private static String latency(Measurement measured, double percentile) {
+    String median = decimal(measured.millis(percentile));
+    return measured.rounds().size() == 1
+        ? median
+        : "%s, %s–%s"
+            .formatted(
+                median,
+                decimal(measured.lowestMillis(percentile)),
+                decimal(measured.highestMillis(percentile)));
+  }
+
+  /** Flushes and processor time. */
+  private static List<String> costs(Measurement measured) {
     double micros = measured.serverMicros();
     return List.of(
-        decimal(measured.millis(50)),
-        decimal(measured.millis(99)),
-        decimal(measured.millis(99.9)),
         measured.flushesPerThousand().stream().mapToObj(Table::decimal).findFirst().orElse(""),
         micros > 0 ? decimal(micros) : "");
   }
@@ -103,7 +114,8 @@ final class Table {
     common.add(decimal(measured.rate()));
     common.add(decimal(measured.lowestRate()));
     common.add(decimal(measured.highestRate()));
-    common.addAll(figures(measured));
+    LATENCIES.forEach(percentile -> common.add(decimal(measured.millis(percentile))));
+    common.addAll(costs(measured));
     String begin = common.stream().map(Table::quoted).collect(Collectors.joining(","));
     if (result.ratios().isEmpty()) {
       return begin + ",,,,,\n";

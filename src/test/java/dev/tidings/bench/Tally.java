@@ -2,12 +2,10 @@ package dev.tidings.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 
 /** Counts what happens again and again, and how long it took, in rounds; between them nothing. */
 final class Tally {
   private final Meters meters;
-  private final Histogram nanos = Measurement.histogram();
   private final List<Round> rounds = new ArrayList<>();
   private Round round;
   private boolean isMeasured;
@@ -25,8 +23,7 @@ final class Tally {
 
   void count(int messages, long took) {
     if (isMeasured) {
-      round.add(messages);
-      nanos.recordValue(took);
+      round.add(messages, took);
     }
   }
 
@@ -37,6 +34,6 @@ final class Tally {
   }
 
   Measurement measurement() {
-    return new Measurement(rounds, nanos);
+    return new Measurement(rounds);
   }
 }
