@@ -60,8 +60,8 @@ public class TopicCleaner {
    */
   private final Map<Long, AtomicLongArray> deleted = new ConcurrentHashMap<>();
 
-  /** When each topic's queues were last rid of what has expired. */
-  private final Map<Long, Instant> forgotten = new ConcurrentHashMap<>();
+  /** When each topic was last cleaned as if nothing were known of it. */
+  private final Map<Long, Instant> doubted = new ConcurrentHashMap<>();
 
   /** What of a log is needed, and where it ends. */
   private record Extent(Positions floor, long addressedFloor, MessageLog.End end) {
@@ -90,7 +90,9 @@ public class TopicCleaner {
     }
     if (removeExpired(topic.id(), now, pace) || isAllInDoubt) {
       forgetExpired(topic.id(), now);
-      forgotten.put(topic.id(), now);
+    }
+    if (isAllInDoubt) {
+      doubted.put(topic.id(), now);
     }
     trim(topic, now, pace);
   }
@@ -99,7 +101,7 @@ public class TopicCleaner {
   public void keepOnly(Set<Long> topicIds) {
     trimmed.keySet().retainAll(topicIds);
     deleted.keySet().retainAll(topicIds);
-    forgotten.keySet().retainAll(topicIds);
+    doubted.keySet().retainAll(topicIds);
   }
 
   /**
@@ -107,7 +109,7 @@ public class TopicCleaner {
    * last deletions in a crash of its own, and nobody knows.
    */
   private boolean mayBeHalfDone(long topicId, Instant now) {
-    Instant last = forgotten.get(topicId);
+    Instant last = doubted.get(topicId);
     return last == null || !now.isBefore(last.plus(BETWEEN_LOOKS));
   }
 

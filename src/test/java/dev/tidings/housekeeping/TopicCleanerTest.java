@@ -156,6 +156,26 @@ class TopicCleanerTest {
     assertThat(positions()).containsExactly(4L);
   }
 
+  @Test
+  void an_hour_is_an_hour_where_something_expires_meanwhile() throws SQLException {
+    Duration half = Duration.ofMinutes(30);
+    publish("a", "b", "c");
+    LogEntry second = engine.log.readAt(connection, topic.id(), LANE, List.of(2L), EPOCH).get(0);
+    drain();
+    clean();
+    comesBack(second);
+    engine.publish(
+        connection, topic, Publication.builder().data("d").expiration(half.dividedBy(2)).build());
+    connection.commit();
+    engine.clock.advance(half);
+    clean();
+    assertThat(positions()).contains(2L);
+
+    engine.clock.advance(half);
+    clean();
+    assertThat(positions()).doesNotContain(2L);
+  }
+
   /** As when the database has lost what it did last. */
   private void comesBack(LogEntry entry) throws SQLException {
     engine.log.append(connection, topic.id(), List.of(entry));
