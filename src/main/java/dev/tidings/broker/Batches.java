@@ -8,21 +8,24 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Does together what arrives together: what comes for a key while its last batch is being committed
- * goes into the next one. There is no timer, so nobody waits for company. The first who comes does
- * its own on its own thread, if it may; the batches that follow are done by workers, so that nobody
- * goes on with what others asked for in the middle of a request or a transaction of its own.
+ * goes into the next one. Where the processors have too much to do, the next one also waits for
+ * company, for a {@link Rest}; else nobody waits. The first who comes does its own on its own
+ * thread, if it may; the batches that follow are done by workers, so that nobody goes on with what
+ * others asked for in the middle of a request or a transaction of its own.
  *
  * @param <K> what batches are for: things of one key are committed one batch after the other
  * @param <T> what is done
@@ -54,14 +57,51 @@ final class Batches<K, T, R> {
   /** What there is to do for one key. */
   private static final class Pending<T, R> {
     final Deque<Entry<T, R>> entries = new ArrayDeque<>();
+    final Company company = new Company();
+    final Limits limits;
+    long bytes;
     boolean isAtWork;
     int unflushed;
+    Optional<Rest.Break> rest = Optional.empty();
 
-    /** Whether the caller has to see to the next batch. */
-    boolean begin(int mostUnflushed) {
-      boolean begins = !isAtWork && !entries.isEmpty() && unflushed < mostUnflushed;
-      isAtWork |= begins;
-      return begins;
+    Pending(Limits limits) {
+      this.limits = limits;
+    }
+
+    void add(Entry<T, R> entry) {
+      entries.add(entry);
+      bytes += entry.bytes();
+      company.came();
+      rest = rest.filter(waiting -> !isWorthBeginning());
+    }
+
+    /** Nobody else is likely to come, or would find room. */
+    private boolean isWorthBeginning() {
+      return company.isMostOf(entries.size())
+          || entries.size() >= limits.items()
+          || bytes >= limits.bytes();
+    }
+
+    /** How much waits, if the caller has to see to the next batch; else none. */
+    int begin() {
+      if (isAtWork || entries.isEmpty() || unflushed >= limits.unflushed() || rest.isPresent()) {
+        return 0;
+      }
+      isAtWork = true;
+      return entries.size();
+    }
+
+    List<Entry<T, R>> take(int most) {
+      List<Entry<T, R>> batch = new ArrayList<>();
+      long taken = 0;
+      while (!entries.isEmpty()
+          && batch.size() < most
+          && (batch.isEmpty() || taken + entries.peek().bytes() <= limits.bytes())) {
+        taken += entries.peek().bytes();
+        batch.add(entries.poll());
+      }
+      bytes -= taken;
+      return batch;
     }
 
     void committed() {
@@ -69,24 +109,34 @@ final class Batches<K, T, R> {
       unflushed++;
     }
 
-    void flushed() {
+    /** Returns the rest that begins, if one does. */
+    Optional<Rest.Break> flushed(int size, Optional<Rest.Break> next) {
       unflushed--;
+      rest = next.filter(waiting -> !isWorthBeginning());
+      company.left(size);
+      return rest;
+    }
+
+    void rested(Rest.Break over) {
+      rest = rest.filter(current -> current != over);
     }
 
     boolean isOver() {
-      return !isAtWork && entries.isEmpty() && unflushed == 0;
+      return !isAtWork && entries.isEmpty() && unflushed == 0 && rest.isEmpty();
     }
   }
 
   private final Executor workers;
   private final Limits limits;
+  private final Rest rest;
   private final Work<K, T, R> work;
   private final ConcurrentHashMap<K, Pending<T, R>> pending = new ConcurrentHashMap<>();
   private final AtomicLong waitingBytes = new AtomicLong();
 
-  Batches(Executor workers, Limits limits, Work<K, T, R> work) {
+  Batches(Executor workers, Limits limits, Rest rest, Work<K, T, R> work) {
     this.workers = workers;
     this.limits = limits;
+    this.rest = rest;
     this.work = work;
   }
 
@@ -111,18 +161,18 @@ final class Batches<K, T, R> {
   CompletableFuture<R> add(K key, T item, long bytes, boolean mayWork, Consumer<R> whenCommitted) {
     reserve(bytes);
     Entry<T, R> entry = new Entry<>(item, bytes, whenCommitted, new CompletableFuture<>());
-    AtomicBoolean isFirst = new AtomicBoolean();
+    AtomicInteger toDo = new AtomicInteger();
     pending.compute(
         key,
         (same, known) -> {
-          Pending<T, R> all = known == null ? new Pending<>() : known;
-          all.entries.add(entry);
-          isFirst.set(all.begin(limits.unflushed()));
+          Pending<T, R> all = known == null ? new Pending<>(limits) : known;
+          all.add(entry);
+          toDo.set(all.begin());
           return all;
         });
-    if (isFirst.get() && mayWork) {
+    if (toDo.get() == 1 && mayWork) {
       doNext(key, 1);
-    } else if (isFirst.get()) {
+    } else if (toDo.get() > 0) {
       handOver(key);
     }
     return entry.future();
@@ -153,13 +203,22 @@ final class Batches<K, T, R> {
    * go out. Throws nothing: whoever does a batch may be in the middle of another one.
    */
   private void doNext(K key, int most) {
+    long begun = System.nanoTime();
     List<Entry<T, R>> batch = take(key, most);
     Supplier<Committed<List<Outcome<R>>>> committed = run(key, batch);
     goOn(key, Pending::committed);
     Runnable answer = flush(batch, committed);
-    goOn(key, Pending::flushed);
+    letRest(key, batch.size(), begun);
     release(batch);
     answer.run();
+  }
+
+  /** After a batch of that many, unless the next one is worth beginning. */
+  private void letRest(K key, int size, long begun) {
+    Optional<Rest.Break> next = rest.after(size, begun);
+    AtomicReference<Optional<Rest.Break>> begins = new AtomicReference<>(Optional.empty());
+    goOn(key, all -> begins.set(all.flushed(size, next)));
+    begins.get().ifPresent(some -> some.whenOver(() -> goOn(key, all -> all.rested(some))));
   }
 
   private Supplier<Committed<List<Outcome<R>>>> run(K key, List<Entry<T, R>> batch) {
@@ -190,28 +249,22 @@ final class Batches<K, T, R> {
     pending.computeIfPresent(
         key,
         (same, all) -> {
-          long bytes = 0;
-          while (!all.entries.isEmpty()
-              && batch.size() < most
-              && (batch.isEmpty() || bytes + all.entries.peek().bytes() <= limits.bytes())) {
-            bytes += all.entries.peek().bytes();
-            batch.add(all.entries.poll());
-          }
+          batch.addAll(all.take(most));
           return all;
         });
     return batch;
   }
 
   private void goOn(K key, Consumer<Pending<T, R>> step) {
-    AtomicBoolean isMore = new AtomicBoolean();
+    AtomicInteger toDo = new AtomicInteger();
     pending.computeIfPresent(
         key,
         (same, all) -> {
           step.accept(all);
-          isMore.set(all.begin(limits.unflushed()));
+          toDo.set(all.begin());
           return all.isOver() ? null : all;
         });
-    if (isMore.get()) {
+    if (toDo.get() > 0) {
       handOver(key);
     }
   }
