@@ -104,10 +104,18 @@ final class Load implements AutoCloseable {
       serve(all, timing.warmUp());
       tallies.forEach(Tally::beginRound);
     }
-    for (int round = 1; round <= timing.rounds(); round++) {
+    int spare = timing.spare();
+    int left = timing.rounds();
+    while (left > 0) {
       serve(all, timing.round());
       tallies.forEach(Tally::endRound);
-      if (round < timing.rounds()) {
+      if (spare > 0 && tallies.stream().anyMatch(Tally::isDisturbed)) {
+        tallies.forEach(Tally::dropRound);
+        spare--;
+      } else {
+        left--;
+      }
+      if (left > 0) {
         tallies.forEach(Tally::beginRound);
       }
     }

@@ -55,6 +55,11 @@ record Measurement(List<Round> rounds) {
     return median(Round::serverMicros);
   }
 
+  /** The largest part of the processors' time that the host took in one of the rounds. */
+  double stolen() {
+    return highest(Round::stolen);
+  }
+
   private double lowest(ToDoubleFunction<Round> figure) {
     return rounds.stream().mapToDouble(figure).min().orElse(0);
   }

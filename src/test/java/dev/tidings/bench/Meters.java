@@ -11,6 +11,13 @@ interface Meters {
   /** Processor time that the server has used, in nanoseconds. */
   long serverNanos();
 
+  /**
+   * Time that the host of the machine gave to others instead, of all processors, in nanoseconds.
+   */
+  default long stolenNanos() {
+    return HostMeter.stolenNanos();
+  }
+
   /** For loads without a server. */
   static Meters of(DiskMeter disk) {
     return new Meters() {

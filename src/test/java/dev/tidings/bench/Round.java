@@ -8,22 +8,28 @@ import org.HdrHistogram.Histogram;
 final class Round {
   private static final double NANOS_PER_MILLI = 1e6;
 
+  /** Of the processors' time: with more, a round says more of the host than of the server. */
+  private static final double DISTURBED = 0.0025;
+
   private final Meters meters;
   private final long startedAt;
   private final OptionalLong flushesBefore;
   private final long serverBefore;
+  private final long stolenBefore;
   private final Histogram nanos = histogram();
   private long requests;
   private long messages;
   private double seconds;
   private OptionalLong flushes = OptionalLong.empty();
   private long serverNanos;
+  private long stolenNanos;
 
   /** Begins now. */
   Round(Meters meters) {
     this.meters = meters;
     flushesBefore = meters.flushes();
     serverBefore = meters.serverNanos();
+    stolenBefore = meters.stolenNanos();
     startedAt = System.nanoTime();
   }
 
@@ -43,6 +49,7 @@ final class Round {
   void end() {
     seconds = (System.nanoTime() - startedAt) / 1e9;
     serverNanos = meters.serverNanos() - serverBefore;
+    stolenNanos = meters.stolenNanos() - stolenBefore;
     OptionalLong after = meters.flushes();
     if (after.isPresent() && flushesBefore.isPresent()) {
       flushes = OptionalLong.of(after.getAsLong() - flushesBefore.getAsLong());
@@ -70,6 +77,15 @@ final class Round {
     return flushes.isPresent() && messages > 0
         ? OptionalDouble.of(1_000.0 * flushes.getAsLong() / messages)
         : OptionalDouble.empty();
+  }
+
+  /** Which part of the time of all processors the host of the machine took for others. */
+  double stolen() {
+    return stolenNanos / 1e9 / seconds / Runtime.getRuntime().availableProcessors();
+  }
+
+  boolean isDisturbed() {
+    return stolen() > DISTURBED;
   }
 
   /** Of the server's processes, for each message. */

@@ -33,6 +33,16 @@ final class Tally {
     isMeasured = false;
   }
 
+  /** Whether the host of the machine disturbed the round that has just ended. */
+  boolean isDisturbed() {
+    return round.isDisturbed();
+  }
+
+  /** Forgets the round that has just ended. */
+  void dropRound() {
+    rounds.remove(rounds.size() - 1);
+  }
+
   Measurement measurement() {
     return new Measurement(rounds);
   }

@@ -1,0 +1,85 @@
+package dev.tidings.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class RoundsTest {
+  private static final int ROUNDS = 2;
+  private static final int SPARE = 3;
+
+  /** A machine whose host takes an hour of some rounds, and nothing of others. */
+  private static final class Machine implements Meters {
+    private final String rounds;
+
+    /** Of which those before the first round are forgotten. */
+    private int readings;
+
+    /** The rounds in their order: {@code x} for those that are disturbed. */
+    Machine(String rounds) {
+      this.rounds = rounds;
+    }
+
+    @Override
+    public OptionalLong flushes() {
+      return OptionalLong.empty();
+    }
+
+    @Override
+    public long serverNanos() {
+      return 0;
+    }
+
+    /** Is asked when a round begins and when it ends. */
+    @Override
+    public long stolenNanos() {
+      int ended = ++readings / 2;
+      return Duration.ofHours(rounds.substring(0, ended).chars().filter(c -> c == 'x').count())
+          .toNanos();
+    }
+
+    int roundsBegun() {
+      return readings / 2;
+    }
+  }
+
+  private static Measurement run(Machine machine) throws IOException {
+    try (Load load = new Load(0, machine)) {
+      Tally tally = load.tally();
+      machine.readings = 0;
+      load.run(List.of(), new Timing(Duration.ZERO, Duration.ofSeconds(1), ROUNDS, SPARE), tally);
+      return tally.measurement();
+    }
+  }
+
+  private static List<Boolean> disturbed(Measurement measurement) {
+    return measurement.rounds().stream().map(Round::isDisturbed).toList();
+  }
+
+  @Test
+  void keepsRoundsThatNobodyDisturbs() throws IOException {
+    Machine machine = new Machine("..");
+    assertThat(disturbed(run(machine))).containsExactly(false, false);
+    assertThat(machine.roundsBegun()).isEqualTo(ROUNDS);
+  }
+
+  @Test
+  void measuresRoundsAgainThatTheHostDisturbs() throws IOException {
+    Machine machine = new Machine("x.xx.");
+    assertThat(disturbed(run(machine))).containsExactly(false, false);
+    assertThat(machine.roundsBegun()).isEqualTo(5);
+  }
+
+  @Test
+  void keepsDisturbedRoundsWhereTheHostNeverRests() throws IOException {
+    Machine machine = new Machine("xxxxxxx");
+    Measurement kept = run(machine);
+    assertThat(disturbed(kept)).containsExactly(true, true);
+    assertThat(kept.stolen()).isGreaterThan(1);
+    assertThat(machine.roundsBegun()).isEqualTo(ROUNDS + SPARE);
+  }
+}
