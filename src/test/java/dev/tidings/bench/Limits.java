@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Measures what the machine and the database could do at most, with no server in between. */
 final class Limits {
@@ -108,20 +109,20 @@ final class Limits {
 
   private Measurement repeat(Turn turn) {
     Tally tally = new Tally(meters);
+    Rounds rounds = new Rounds(List.of(tally), timing);
     try {
       long end = System.nanoTime() + timing.warmUp().toNanos();
       while (System.nanoTime() < end) {
         turn.run();
       }
-      for (int round = 0; round < timing.rounds(); round++) {
-        tally.beginRound();
+      rounds.begin();
+      do {
         end = System.nanoTime() + timing.round().toNanos();
         while (System.nanoTime() < end) {
           long before = System.nanoTime();
           tally.count(turn.run(), System.nanoTime() - before);
         }
-        tally.endRound();
-      }
+      } while (rounds.goOn());
       return tally.measurement();
     } catch (SQLException | IOException e) {
       throw new BenchmarkFailure(e);

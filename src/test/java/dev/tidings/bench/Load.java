@@ -94,31 +94,20 @@ final class Load implements AutoCloseable {
   private void run(
       List<CrowdProgress> all, List<Tally> tallies, List<Client> clients, Timing timing)
       throws IOException {
+    Rounds rounds = new Rounds(tallies, timing);
     if (timing.warmUp().isZero()) {
-      tallies.forEach(Tally::beginRound);
+      rounds.begin();
     }
     for (Client client : clients) {
       client.progress().ready(client);
     }
     if (!timing.warmUp().isZero()) {
       serve(all, timing.warmUp());
-      tallies.forEach(Tally::beginRound);
+      rounds.begin();
     }
-    int spare = timing.spare();
-    int left = timing.rounds();
-    while (left > 0) {
+    do {
       serve(all, timing.round());
-      tallies.forEach(Tally::endRound);
-      if (spare > 0 && tallies.stream().anyMatch(Tally::isDisturbed)) {
-        tallies.forEach(Tally::dropRound);
-        spare--;
-      } else {
-        left--;
-      }
-      if (left > 0) {
-        tallies.forEach(Tally::beginRound);
-      }
-    }
+    } while (rounds.goOn());
     finish(all);
   }
 

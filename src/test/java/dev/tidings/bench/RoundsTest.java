@@ -2,7 +2,6 @@ package dev.tidings.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -47,13 +46,16 @@ class RoundsTest {
     }
   }
 
-  private static Measurement run(Machine machine) throws IOException {
-    try (Load load = new Load(0, machine)) {
-      Tally tally = load.tally();
-      machine.readings = 0;
-      load.run(List.of(), new Timing(Duration.ZERO, Duration.ofSeconds(1), ROUNDS, SPARE), tally);
-      return tally.measurement();
+  private static Measurement run(Machine machine) {
+    Tally tally = new Tally(machine);
+    machine.readings = 0;
+    Rounds rounds =
+        new Rounds(List.of(tally), new Timing(Duration.ZERO, Duration.ofSeconds(1), ROUNDS, SPARE));
+    rounds.begin();
+    while (rounds.goOn()) {
+      assertThat(machine.roundsBegun()).isLessThan(machine.rounds.length());
     }
+    return tally.measurement();
   }
 
   private static List<Boolean> disturbed(Measurement measurement) {
@@ -61,22 +63,22 @@ class RoundsTest {
   }
 
   @Test
-  void keepsRoundsThatNobodyDisturbs() throws IOException {
+  void it_keeps_rounds_that_nobody_disturbs() {
     Machine machine = new Machine("..");
     assertThat(disturbed(run(machine))).containsExactly(false, false);
     assertThat(machine.roundsBegun()).isEqualTo(ROUNDS);
   }
 
   @Test
-  void measuresRoundsAgainThatTheHostDisturbs() throws IOException {
+  void it_measures_again_what_the_host_disturbs() {
     Machine machine = new Machine("x.xx.");
     assertThat(disturbed(run(machine))).containsExactly(false, false);
     assertThat(machine.roundsBegun()).isEqualTo(5);
   }
 
   @Test
-  void keepsDisturbedRoundsWhereTheHostNeverRests() throws IOException {
-    Machine machine = new Machine("xxxxxxx");
+  void it_keeps_disturbed_rounds_where_the_host_never_rests() {
+    Machine machine = new Machine("xxxxx");
     Measurement kept = run(machine);
     assertThat(disturbed(kept)).containsExactly(true, true);
     assertThat(kept.stolen()).isGreaterThan(1);
