@@ -61,10 +61,14 @@ public final class TidingsProcess implements AutoCloseable {
       try {
         return server.awaitReady();
       } catch (RuntimeException | Error e) {
+        boolean isHanging = server.process.isAlive();
+        server.printThreads();
         server.kill();
-        if (attempt == ATTEMPTS || !server.isTrippedUp()) {
-          throw e;
+        String output = server.output();
+        if (attempt == ATTEMPTS || !isTrippedUp(output, isHanging)) {
+          throw new AssertionError("The server has not begun: " + output, e);
         }
+        System.err.println("Payara has not begun, and is started again: " + output);
       }
       server = again.get();
     }
@@ -72,13 +76,24 @@ public final class TidingsProcess implements AutoCloseable {
 
   /**
    * Payara begins its services side by side, and once in some hundred starts one of them trips up
-   * another, before there is any application: then it ends, and has to be started again.
+   * another, before there is any application: then it ends, or never goes on, and has to be started
+   * again.
    */
-  private boolean isTrippedUp() {
-    String output = output();
-    return output.contains("Startup service failed to start")
-        && output.contains("ConcurrentModificationException")
-        && !output.contains("dev.tidings");
+  private static boolean isTrippedUp(String output, boolean isHanging) {
+    boolean isOver =
+        output.contains("Startup service failed to start")
+            && output.contains("ConcurrentModificationException");
+    return (isOver || isHanging) && !output.contains("dev.tidings");
+  }
+
+  /** Where a server that does not go on stands, at the end of its output. */
+  private void printThreads() {
+    if (process.isAlive()) {
+      signal("-QUIT");
+      await("it says where its threads are")
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> !process.isAlive() || output().contains("Full thread dump"));
+    }
   }
 
   /** Starts a server and returns at once, for starts that are meant to fail. */
