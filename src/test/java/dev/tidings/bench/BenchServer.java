@@ -2,10 +2,9 @@ package dev.tidings.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.fixture.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,7 @@ final class BenchServer implements Meters, AutoCloseable {
    * @param options of its virtual machine
    */
   static BenchServer start(Path directory, Map<String, String> settings, List<String> options) {
-    int port = freePort();
+    int port = Ports.free();
     Path war = BenchWar.build(directory);
     BenchServer server = launch(directory, settings, command(directory, war, port, options), port);
     try {
@@ -105,14 +104,6 @@ final class BenchServer implements Meters, AutoCloseable {
             "--port",
             Integer.toString(port)));
     return command;
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private boolean isReady() throws IOException {

@@ -2,10 +2,9 @@ package dev.tidings.fault;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.fixture.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * A PostgreSQL server on a directory of the test's own, which flushes as it does by default, and
@@ -22,11 +20,9 @@ import java.util.Random;
  */
 final class PostgresStore implements Store {
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
-  private static final int FIRST_PORT = 20_000;
-  private static final int PORTS = 12_000;
 
   private final Path data;
-  private final int port = freePort();
+  private final int port = Ports.free();
   private Process postmaster;
 
   /** On a directory that a server has used before, or that {@link #create} has made. */
@@ -56,27 +52,6 @@ final class PostgresStore implements Store {
     }
     line.addAll(command);
     return line;
-  }
-
-  /**
-   * Below those that the system gives to clients: to whoever knocks at one of these while nobody
-   * listens, it may connect the client with itself.
-   */
-  private static int freePort() {
-    Random random = new Random();
-    int port = FIRST_PORT + random.nextInt(PORTS);
-    while (!isFree(port)) {
-      port = FIRST_PORT + random.nextInt(PORTS);
-    }
-    return port;
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException isTaken) {
-      return false;
-    }
   }
 
   /** Starts the server and waits until it takes connections. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.fixture.Ports;
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
@@ -60,7 +61,7 @@ class ReadmeIT {
 
   /** The block as it stands, but for the build, the place of the JAR, and the port. */
   private TidingsProcess run() {
-    int port = TidingsProcess.freePort();
+    int port = Ports.free();
     String block = readme.section("Run").blocks("sh").get(0).text();
     assertThat(block).containsPattern(BUILD).contains(JAR);
     String jar =

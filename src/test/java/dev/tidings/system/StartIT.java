@@ -2,6 +2,7 @@ package dev.tidings.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.fixture.Ports;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class StartIT {
 
   @Test
   void a_database_out_of_reach_ends_the_start() {
-    int nobody = TidingsProcess.freePort();
+    int nobody = Ports.free();
     try (TidingsProcess server =
         TidingsProcess.launch(
             directory,

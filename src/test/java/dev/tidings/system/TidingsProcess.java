@@ -4,10 +4,9 @@ import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.fixture.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +97,7 @@ public final class TidingsProcess implements AutoCloseable {
 
   /** Starts a server and returns at once, for starts that are meant to fail. */
   public static TidingsProcess launch(Path directory, Map<String, String> environment) {
-    int port = freePort();
+    int port = Ports.free();
     Path temporary = directory.resolve("tmp");
     Map<String, String> variables = new HashMap<>(environment);
     variables.putIfAbsent("TIDINGS_DATA_DIR", directory.resolve("data").toString());
@@ -128,14 +127,6 @@ public final class TidingsProcess implements AutoCloseable {
       builder.environment().putAll(environment);
       builder.redirectErrorStream(true).redirectOutput(output.toFile());
       return new TidingsProcess(builder.start(), output, port);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
