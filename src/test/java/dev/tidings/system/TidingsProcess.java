@@ -60,14 +60,12 @@ public final class TidingsProcess implements AutoCloseable {
       try {
         return server.awaitReady();
       } catch (RuntimeException | Error e) {
-        boolean isHanging = server.process.isAlive();
         server.printThreads();
         server.kill();
         String output = server.output();
-        if (attempt == ATTEMPTS || !isTrippedUp(output, isHanging)) {
+        if (attempt == ATTEMPTS || !isTrippedUp(output)) {
           throw new AssertionError("The server has not begun: " + output, e);
         }
-        System.err.println("Payara has not begun, and is started again: " + output);
       }
       server = again.get();
     }
@@ -75,17 +73,15 @@ public final class TidingsProcess implements AutoCloseable {
 
   /**
    * Payara begins its services side by side, and once in some hundred starts one of them trips up
-   * another, before there is any application: then it ends, or never goes on, and has to be started
-   * again.
+   * another, before there is any application: then it ends, and has to be started again.
    */
-  private static boolean isTrippedUp(String output, boolean isHanging) {
-    boolean isOver =
-        output.contains("Startup service failed to start")
-            && output.contains("ConcurrentModificationException");
-    return (isOver || isHanging) && !output.contains("dev.tidings");
+  private static boolean isTrippedUp(String output) {
+    return output.contains("Startup service failed to start")
+        && output.contains("ConcurrentModificationException")
+        && !output.contains("dev.tidings");
   }
 
-  /** Where a server that does not go on stands, at the end of its output. */
+  /** Has a server that does not go on say where it stands, at the end of its output. */
   private void printThreads() {
     if (process.isAlive()) {
       signal("-QUIT");
@@ -136,14 +132,17 @@ public final class TidingsProcess implements AutoCloseable {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Waits until the server asks for credentials, which it does only when it serves. */
+  /**
+   * Waits until the server asks for credentials, which it does only when it serves. Nobody knocks
+   * before it says that it does: somebody else might have its port, and never answer.
+   */
   public TidingsProcess awaitReady() {
     TidingsClient stranger = client("", "");
     await("the server answers")
         .atMost(START_LIMIT)
         .pollInterval(Duration.ofMillis(200))
         .failFast("it ended", () -> assertThat(process.isAlive()).as(output()).isTrue())
-        .until(() -> statusOrZero(stranger) == 401 && output().contains(" ready:"));
+        .until(() -> output().contains(" ready:") && statusOrZero(stranger) == 401);
     return this;
   }
 
