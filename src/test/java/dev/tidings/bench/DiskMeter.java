@@ -1,23 +1,19 @@
 package dev.tidings.bench;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 
 /** Counts the flushes of the disk that a directory is on, where the kernel tells. */
 final class DiskMeter {
   /** Of the numbers in the kernel's statistics of a block device. */
   private static final int FLUSHES = 15;
 
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
-
-  private final Path statistics;
+  private final KernelFile statistics;
 
   private DiskMeter(Path statistics) {
-    this.statistics = statistics;
+    this.statistics = new KernelFile(statistics);
   }
 
   static DiskMeter of(Path directory) {
@@ -33,17 +29,6 @@ final class DiskMeter {
 
   /** Since the start of the machine; empty where nobody knows. */
   OptionalLong flushes() {
-    if (!Files.isReadable(statistics)) {
-      return OptionalLong.empty();
-    }
-    try {
-      return BLANKS
-          .splitAsStream(Files.readString(statistics).strip())
-          .skip(FLUSHES)
-          .mapToLong(Long::parseLong)
-          .findFirst();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return statistics.number(FLUSHES);
   }
 }
