@@ -137,10 +137,11 @@ public final class Fields {
 
   /** Notes every field that nobody has asked for. */
   public void refuseOthers() {
-    String rule = "is unknown here; known are " + String.join(", ", known);
-    members.keySet().stream()
-        .filter(name -> !known.contains(name))
-        .forEach(name -> refuse(JsonPath.shorten(name), rule));
+    for (String name : members.keySet()) {
+      if (!known.contains(name)) {
+        refuse(JsonPath.shorten(name), "is unknown here; known are " + String.join(", ", known));
+      }
+    }
   }
 
   private <T> Optional<T> convert(

@@ -221,17 +221,17 @@ public final class JsonOutput {
   /** Appends the text as a JSON string. */
   static void quote(String text, StringBuilder json) {
     json.append('"');
+    int begin = 0;
     for (int i = 0; i < text.length(); i++) {
-      char letter = text.charAt(i);
-      if (isPlain(letter)) {
-        json.append(letter);
-      } else {
+      if (!isPlain(text.charAt(i))) {
+        json.append(text, begin, i);
         int codePoint = text.codePointAt(i);
         escape(codePoint, json::appendCodePoint);
         i += Character.charCount(codePoint) - 1;
+        begin = i + 1;
       }
     }
-    json.append('"');
+    json.append(text.substring(begin)).append('"');
   }
 
   static boolean hasLoneSurrogate(String text) {
