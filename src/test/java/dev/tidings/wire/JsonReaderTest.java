@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.Violation;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -212,6 +213,37 @@ class JsonReaderTest {
   @Test
   void a_whole_surrogate_pair_is_a_character() {
     assertThat(read("{\"a\":\"\\ud83d\\ude00\"}")).containsEntry("a", new Json.Text("😀"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "a",
+        "\"",
+        "a\"b",
+        "\\",
+        "\\a\\\\b\\",
+        "é",
+        "aéb\n",
+        "\t\na",
+        "😀",
+        "x😀y",
+        "é😀\"😀é",
+        "\u0000end",
+        "a\u007fb\u0080c",
+        "</script>",
+        "\u2028 and \u2029"
+      })
+  void a_text_in_what_is_passed_on_stays_itself(String text) {
+    String list = jakarta.json.Json.createArrayBuilder().add(text).build().toString();
+
+    Json data = read("{\"data\":%s}".formatted(list)).get("data");
+
+    try (jakarta.json.JsonReader passedOn =
+        jakarta.json.Json.createReader(new StringReader(((Json.Verbatim) data).json()))) {
+      assertThat(passedOn.readArray().getString(0)).isEqualTo(text);
+    }
   }
 
   private static Map<String, Json> read(String body) {
