@@ -221,17 +221,18 @@ public final class JsonOutput {
   /** Appends the text as a JSON string. */
   static void quote(String text, StringBuilder json) {
     json.append('"');
-    int begin = 0;
+    int copied = 0;
     for (int i = 0; i < text.length(); i++) {
       if (!isPlain(text.charAt(i))) {
-        json.append(text, begin, i);
+        json.append(text, copied, i);
         int codePoint = text.codePointAt(i);
         escape(codePoint, json::appendCodePoint);
         i += Character.charCount(codePoint) - 1;
-        begin = i + 1;
+        copied = i + 1;
       }
     }
-    json.append(text.substring(begin)).append('"');
+    // Nearly always the text itself, which goes over at once.
+    json.append(text.substring(copied)).append('"');
   }
 
   static boolean hasLoneSurrogate(String text) {
