@@ -35,6 +35,13 @@ public interface AsyncPubSub {
   /** As {@link PubSub#acknowledge}. */
   CompletionStage<List<ReceiptOutcome>> acknowledge(SubscriptionKey key, List<Receipt> receipts);
 
+  /**
+   * The same where nobody is told of it: does not wait for the disk. A crash within the next 20
+   * milliseconds may undo it; then the messages come again, and their delivery count says so.
+   */
+  CompletionStage<List<ReceiptOutcome>> acknowledgeUnheard(
+      SubscriptionKey key, List<Receipt> receipts);
+
   /** As {@link PubSub#reject}. */
   CompletionStage<List<ReceiptOutcome>> reject(
       SubscriptionKey key, List<Receipt> receipts, Rejection rejection);

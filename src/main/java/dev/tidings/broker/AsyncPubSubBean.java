@@ -54,6 +54,12 @@ public class AsyncPubSubBean implements AsyncPubSub {
   }
 
   @Override
+  public CompletionStage<List<ReceiptOutcome>> acknowledgeUnheard(
+      SubscriptionKey key, List<Receipt> receipts) {
+    return settlements.acknowledgeUnheard(key, receipts);
+  }
+
+  @Override
   public CompletionStage<List<ReceiptOutcome>> reject(
       SubscriptionKey key, List<Receipt> receipts, Rejection rejection) {
     return settlements.settleAtOnce(key, receipts, Optional.of(rejection));

@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 /**
  * Commits what several receivers do with one queue together: hand-outs, acknowledgements, rejects.
  * On disk before anybody is told, hand-outs too: a delivery that is forgotten would come again with
- * the same delivery count, as if it had never been.
+ * the same delivery count, as if it had never been. What nobody is told waits for no disk.
  */
 @ApplicationScoped
 class QueueWriter {
@@ -36,6 +36,7 @@ class QueueWriter {
   @Inject Workers workers;
   @Inject Database database;
   @Inject Settling settling;
+  @Inject LaterFlush laterFlush;
   @Inject Clock clock;
 
   private Batches<QueueId, Operation<?>, Operation<?>> batches;
@@ -65,7 +66,13 @@ class QueueWriter {
 
   /** Has deliveries acknowledged, never in the caller's transaction, by several calls at once. */
   CompletableFuture<List<ReceiptOutcome>> acknowledge(QueueId queue, List<Receipt> receipts) {
-    return add(queue, new Acknowledgement(receipts), result -> {});
+    return add(queue, new Acknowledgement(receipts, true), result -> {});
+  }
+
+  /** The same where nobody is told: ends when others see it, and gets to the disk by itself. */
+  CompletableFuture<List<ReceiptOutcome>> acknowledgeUnheard(
+      QueueId queue, List<Receipt> receipts) {
+    return add(queue, new Acknowledgement(receipts, false), result -> {});
   }
 
   private <R> CompletableFuture<R> add(
@@ -82,13 +89,21 @@ class QueueWriter {
 
   /** Something to do, and what came of it last: a commit may have to be tried again. */
   private abstract static class Operation<R> {
+    /** Whether somebody is told of the result. */
+    final boolean isHeard;
+
     volatile R result;
+
+    Operation(boolean isHeard) {
+      this.isHeard = isHeard;
+    }
   }
 
   private static final class Acknowledgement extends Operation<List<ReceiptOutcome>> {
     final List<Receipt> receipts;
 
-    Acknowledgement(List<Receipt> receipts) {
+    Acknowledgement(List<Receipt> receipts, boolean isHeard) {
+      super(isHeard);
       this.receipts = receipts;
     }
   }
@@ -98,6 +113,7 @@ class QueueWriter {
     final boolean isHandOut;
 
     Free(SqlWork<R> work, boolean isHandOut) {
+      super(true);
       this.work = work;
       this.isHandOut = isHandOut;
     }
@@ -114,7 +130,10 @@ class QueueWriter {
 
   private Committed<List<Outcome<Operation<?>>>> write(QueueId queue, List<Operation<?>> batch) {
     try {
-      return commit(queue, batch);
+      Committed<List<Outcome<Operation<?>>>> committed = commit(queue, batch);
+      return batch.stream().anyMatch(operation -> operation.isHeard)
+          ? committed
+          : laterFlush.of(committed);
     } catch (TidingsException failure) {
       if (batch.size() == 1 || failure.type() != ErrorType.INTERNAL_ERROR) {
         throw failure;

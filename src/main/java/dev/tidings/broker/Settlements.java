@@ -48,15 +48,21 @@ class Settlements {
     requireSome(receipts);
     SubscriptionAccess.Queue queue = subscriptions.require(key);
     return rejection.isEmpty()
-        ? acknowledge(queue.id(), receipts)
+        ? settled(queue.id(), writer.acknowledge(queue.id(), receipts))
         : reject(queue.id(), queue.topic().settings().maxDeliveries(), receipts, rejection.get());
   }
 
-  private CompletableFuture<List<ReceiptOutcome>> acknowledge(
-      QueueId queue, List<Receipt> receipts) {
-    return writer
-        .acknowledge(queue, receipts)
-        .whenComplete((done, failure) -> wakeUps.settled(queue));
+  /** Acknowledges where nobody is told. */
+  CompletableFuture<List<ReceiptOutcome>> acknowledgeUnheard(
+      SubscriptionKey key, List<Receipt> receipts) {
+    requireSome(receipts);
+    QueueId queue = subscriptions.require(key).id();
+    return settled(queue, writer.acknowledgeUnheard(queue, receipts));
+  }
+
+  private CompletableFuture<List<ReceiptOutcome>> settled(
+      QueueId queue, CompletableFuture<List<ReceiptOutcome>> acknowledged) {
+    return acknowledged.whenComplete((done, failure) -> wakeUps.settled(queue));
   }
 
   private CompletableFuture<List<ReceiptOutcome>> reject(

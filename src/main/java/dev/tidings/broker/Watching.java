@@ -31,6 +31,7 @@ public class Watching {
   @Inject HeldBack heldBack;
   @Inject WaitingRoom waitingRoom;
   @Inject Ticker ticker;
+  @Inject LaterFlush laterFlush;
 
   private ScheduledFuture<?> looking;
 
@@ -47,5 +48,6 @@ public class Watching {
     looking.cancel(false);
     waitingRoom.close();
     ticker.end();
+    laterFlush.end();
   }
 }

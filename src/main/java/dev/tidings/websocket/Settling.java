@@ -39,6 +39,7 @@ final class Settling {
     this.turns = turns;
   }
 
+  /** By what no answer follows: a {@code client-response}, or a pong. */
   void acknowledge(List<Delivery> deliveries) {
     receipts(deliveries).forEach(this::acknowledge);
   }
@@ -46,7 +47,7 @@ final class Settling {
   private void acknowledge(SubscriptionKey key, List<Receipt> receipts) {
     forChunks(
         receipts,
-        chunk -> call(() -> shared.asyncPubSub().acknowledge(key, chunk), outcomes -> {}));
+        chunk -> call(() -> shared.asyncPubSub().acknowledgeUnheard(key, chunk), outcomes -> {}));
   }
 
   /** To be delivered again at once, to whoever is there; their counts go on. */

@@ -1,15 +1,12 @@
 package dev.tidings.fault;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MINUTES;
 
 import dev.tidings.fixture.RawWebSocket;
-import dev.tidings.it.websocket.Account;
 import dev.tidings.it.websocket.Mute;
 import dev.tidings.it.websocket.PythonClient;
 import dev.tidings.system.TidingsProcess;
 import jakarta.json.JsonValue;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,14 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CrowdOfSocketsIT {
   private static final int SOCKETS = Integer.getInteger("tidings.test.sockets", 10_000);
   private static final int AT_ONCE = 128;
-  private static final Account DEMO = new Account("demo", TidingsProcess.DEMO_PASSWORD);
-  private static final String TOPIC = "/demo/orders";
 
   /** The crowd reads only when it is asked to, and so would miss pings; and it may be slow. */
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "TIDINGS_DEMO_PASSWORD",
-          DEMO.secret(),
+          TidingsProcess.DEMO_PASSWORD,
           "TIDINGS_ADMIN_PASSWORD",
           TidingsProcess.ADMIN_PASSWORD,
           "TIDINGS_WEBSOCKET_PING_INTERVAL",
@@ -55,16 +50,16 @@ class CrowdOfSocketsIT {
   @Test
   void all_log_in_and_come_back_together_while_one_goes_on_receiving() {
     try (TidingsProcess server = TidingsProcess.start(directory, ENVIRONMENT);
-        PythonClient subscriber = PythonClient.connect(address(server), DEMO)) {
-      subscriber.subscribe(TOPIC);
+        PythonClient subscriber = PythonClient.connect(Demo.socketAddress(server), Demo.ACCOUNT)) {
+      subscriber.subscribe(Demo.TOPIC);
 
       List<Mute> crowd = connectAll(server);
-      publish(server, "to one of many");
+      Demo.publish(server, "to one of many");
       subscriber.awaitData("to one of many");
 
       crowd.forEach(Mute::close);
       List<Mute> again = connectAtOnce(server);
-      publish(server, "to the one who stayed");
+      Demo.publish(server, "to the one who stayed");
       subscriber.awaitData("to one of many", "to the one who stayed");
       all(again, socket -> socket.invoke("zato.ping", JsonValue.EMPTY_JSON_OBJECT));
       again.forEach(Mute::close);
@@ -72,19 +67,19 @@ class CrowdOfSocketsIT {
   }
 
   private List<Mute> connectAll(TidingsProcess server) {
-    return results(Collections.nCopies(SOCKETS, () -> connect(server)));
+    return results(Collections.nCopies(SOCKETS, () -> Demo.connect(server)));
   }
 
   /** The server has the handshakes of all of them before any of them goes on. */
   private List<Mute> connectAtOnce(TidingsProcess server) {
     List<RawWebSocket> begun =
-        results(Collections.nCopies(SOCKETS, () -> RawWebSocket.begin(address(server))));
+        results(Collections.nCopies(SOCKETS, () -> RawWebSocket.begin(Demo.socketAddress(server))));
     List<Supplier<Mute>> logins = new ArrayList<>();
     for (RawWebSocket socket : begun) {
       logins.add(
           () -> {
             socket.awaitAnswer();
-            return new Mute(socket, DEMO);
+            return new Mute(socket, Demo.ACCOUNT);
           });
     }
     return results(logins);
@@ -103,20 +98,5 @@ class CrowdOfSocketsIT {
                 .toArray(CompletableFuture[]::new))
         .orTimeout(3, MINUTES)
         .join();
-  }
-
-  private static void publish(TidingsProcess server, String data) {
-    server
-        .client(DEMO.username(), DEMO.secret())
-        .post("/api/v1/topics" + TOPIC + "/messages", "text/plain", data.getBytes(UTF_8))
-        .expect(201);
-  }
-
-  private static Mute connect(TidingsProcess server) {
-    return new Mute(RawWebSocket.open(address(server)), DEMO);
-  }
-
-  private static URI address(TidingsProcess server) {
-    return URI.create("ws://127.0.0.1:" + server.port() + "/ws");
   }
 }

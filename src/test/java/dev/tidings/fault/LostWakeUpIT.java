@@ -1,17 +1,12 @@
 package dev.tidings.fault;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidings.fixture.RawWebSocket;
-import dev.tidings.it.websocket.Account;
 import dev.tidings.it.websocket.Mute;
 import dev.tidings.it.websocket.WebSocketTests;
-import dev.tidings.system.TidingsClient;
 import dev.tidings.system.TidingsProcess;
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LostWakeUpIT {
   private static final int MESSAGES = 5;
-  private static final String TOPIC = "/demo/orders";
   private static final String DEAFEN =
       """
       SELECT count(pg_terminate_backend(pid))
@@ -44,12 +38,12 @@ class LostWakeUpIT {
     PostgresStore store = PostgresStore.create(directory.resolve("postgresql")).start();
     try (TidingsProcess one = start("one", store);
         TidingsProcess other = start("other", store);
-        Mute client = connect(other)) {
-      String key = client.subscribe(TOPIC);
+        Mute client = Demo.connect(other)) {
+      String key = client.subscribe(Demo.TOPIC);
 
       for (int i = 0; i < MESSAGES; i++) {
         deafen(store);
-        publish(one, "m" + i);
+        Demo.publish(one, "m" + i);
         List<JsonObject> arrived = client.nextMessages(1);
         assertThat(WebSocketTests.texts(arrived)).containsExactly("m" + i);
         assertThat(arrived.get(0).getInt("delivery_count")).isEqualTo(1);
@@ -70,11 +64,6 @@ class LostWakeUpIT {
     return TidingsProcess.start(directory.resolve(name), environment);
   }
 
-  private static Mute connect(TidingsProcess server) {
-    URI address = URI.create("ws://127.0.0.1:" + server.port() + "/ws");
-    return new Mute(RawWebSocket.open(address), new Account("demo", TidingsProcess.DEMO_PASSWORD));
-  }
-
   /** Ends the connections on which servers hear of each other; they come back after a moment. */
   private static void deafen(PostgresStore store) {
     await().atMost(Duration.ofMinutes(1)).until(() -> ended(store) > 0);
@@ -87,12 +76,5 @@ class LostWakeUpIT {
       count.next();
       return count.getInt(1);
     }
-  }
-
-  private static void publish(TidingsProcess server, String data) {
-    TidingsClient publisher = server.client("demo", TidingsProcess.DEMO_PASSWORD);
-    publisher
-        .post("/api/v1/topics" + TOPIC + "/messages", "text/plain", data.getBytes(UTF_8))
-        .expect(201);
   }
 }

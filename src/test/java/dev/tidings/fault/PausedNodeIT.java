@@ -1,17 +1,12 @@
 package dev.tidings.fault;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidings.fixture.RawWebSocket;
-import dev.tidings.it.websocket.Account;
 import dev.tidings.it.websocket.Mute;
 import dev.tidings.it.websocket.WebSocketTests;
-import dev.tidings.system.TidingsClient;
 import dev.tidings.system.TidingsProcess;
 import jakarta.json.JsonObject;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,16 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that stands still for longer than the leases of what it delivered, and then goes on. */
 class PausedNodeIT {
   private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(32);
-  private static final String TOPIC = "/demo/orders";
 
   @TempDir Path directory;
 
   @Test
   void what_was_delivered_on_a_socket_before_the_pause_cannot_be_settled_and_comes_again() {
     try (TidingsProcess server = TidingsProcess.start(directory);
-        Mute client = connect(server)) {
-      String key = client.subscribe(TOPIC);
-      publish(server, "a");
+        Mute client = Demo.connect(server)) {
+      String key = client.subscribe(Demo.TOPIC);
+      Demo.publish(server, "a");
       List<JsonObject> late = client.nextMessages(1);
       assertThat(late.get(0).getInt("delivery_count")).isEqualTo(1);
 
@@ -46,17 +40,5 @@ class PausedNodeIT {
       answer = client.invoke("tidings.acknowledge", WebSocketTests.about(key, again));
       assertThat(WebSocketTests.results(answer)).containsExactly("done");
     }
-  }
-
-  private static Mute connect(TidingsProcess server) {
-    URI address = URI.create("ws://127.0.0.1:" + server.port() + "/ws");
-    return new Mute(RawWebSocket.open(address), new Account("demo", TidingsProcess.DEMO_PASSWORD));
-  }
-
-  private static void publish(TidingsProcess server, String data) {
-    TidingsClient publisher = server.client("demo", TidingsProcess.DEMO_PASSWORD);
-    publisher
-        .post("/api/v1/topics" + TOPIC + "/messages", "text/plain", data.getBytes(UTF_8))
-        .expect(201);
   }
 }

@@ -123,6 +123,12 @@ final class FakeQueue implements AsyncPubSub {
   }
 
   @Override
+  public CompletionStage<List<ReceiptOutcome>> acknowledgeUnheard(
+      SubscriptionKey key, List<Receipt> receipts) {
+    return acknowledge(key, receipts);
+  }
+
+  @Override
   public CompletionStage<List<ReceiptOutcome>> reject(
       SubscriptionKey key, List<Receipt> receipts, Rejection rejection) {
     return note(receipts, rejected, ReceiptOutcome.DONE);
