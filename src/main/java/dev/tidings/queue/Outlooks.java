@@ -28,7 +28,7 @@ public class Outlooks {
       SELECT c.subscription_id, c.next_position,
         (SELECT sum(l.open_count) FROM lease l WHERE l.subscription_id = c.subscription_id),
         (SELECT count(*) FROM redelivery r
-         WHERE r.subscription_id = c.subscription_id AND r.lane > 0),
+         WHERE r.subscription_id = c.subscription_id AND r.lane > 0 AND r.expires_at > ?),
         (SELECT min(l.deadline) FROM lease l WHERE l.subscription_id = c.subscription_id),
         (SELECT min(r.due_at) FROM redelivery r
          WHERE r.subscription_id = c.subscription_id AND r.expires_at > ?)
@@ -75,7 +75,8 @@ public class Outlooks {
     Object[] ids = queues.stream().map(QueueId::subscriptionId).toArray();
     try (PreparedStatement statement = connection.prepareStatement(READ)) {
       statement.setObject(1, MessageRow.timestamp(now));
-      statement.setArray(2, connection.createArrayOf("bigint", ids));
+      statement.setObject(2, MessageRow.timestamp(now));
+      statement.setArray(3, connection.createArrayOf("bigint", ids));
       try (ResultSet rows = statement.executeQuery()) {
         Map<Long, State> states = new HashMap<>();
         while (rows.next()) {
