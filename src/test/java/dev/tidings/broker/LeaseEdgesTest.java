@@ -21,6 +21,8 @@ import dev.tidings.log.MessageLog;
 import dev.tidings.queue.Delivery;
 import dev.tidings.queue.Depths;
 import dev.tidings.queue.Floors;
+import dev.tidings.queue.Outlooks;
+import dev.tidings.queue.QueueId;
 import dev.tidings.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -123,6 +125,28 @@ class LeaseEdgesTest {
     assertThat(states().leased()).isZero();
     assertThat(browse(MessageState.READY)).containsExactly("long");
     assertThat(engine.drain(connection, subscriber)).containsExactly("long");
+  }
+
+  @Test
+  void what_expired_on_its_way_back_takes_no_room_of_a_window() throws SQLException {
+    publish("short", Duration.ofSeconds(5));
+    receiveAndReject(Rejection.plain().after(Duration.ofHours(1)), EngineFixture.MAX_DELIVERIES);
+    publish("long", Duration.ofHours(1));
+    assertThat(isReady(1)).isFalse();
+
+    engine.clock.advance(Duration.ofSeconds(5));
+
+    assertThat(isReady(1)).isTrue();
+    assertThat(receivers.receive(connection, subscriber, 1)).hasSize(1);
+  }
+
+  private boolean isReady(int window) throws SQLException {
+    QueueId queue = subscriber.queue();
+    return engine
+        .bean(Outlooks.class)
+        .read(connection, List.of(queue), window, engine.clock.instant())
+        .get(queue)
+        .isReady();
   }
 
   @Test
