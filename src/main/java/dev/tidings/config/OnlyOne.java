@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * Lets one server at a time do what must not be done by several at once: whoever has the one row of
@@ -12,14 +13,25 @@ import java.sql.SQLException;
  */
 @ApplicationScoped
 public class OnlyOne {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PAUSE = Duration.ofMillis(100);
 
   private static final String WAIT = "SELECT id FROM housekeeping WHERE id = 1 FOR UPDATE";
 
   private static final String TRY = WAIT + " SKIP LOCKED";
 
-  /** Waits until no other server is at it. */
+  /**
+   * Waits until no other server is at it, for longer than for any lock: one that starts for the
+   * first time may have much to load while it is.
+   */
   public void become(Connection connection) throws SQLException {
-    lock(connection, WAIT);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!tryToBecome(connection)) {
+      if (System.nanoTime() - end > 0 || !Attempts.pause(PAUSE)) {
+        lock(connection, WAIT);
+        return;
+      }
+    }
   }
 
   /** Whether no other server is at it; does not wait. */
