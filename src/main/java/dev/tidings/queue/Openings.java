@@ -23,6 +23,18 @@ class Openings {
   @Inject Settling settling;
   @Inject HeldMessages held;
 
+  /**
+   * A column that says how many messages the cursor {@code c} is past that are leased or on their
+   * way back, which is what a window limits. Its parameter is the moment: what has expired by then
+   * takes no room.
+   */
+  static final String IN_FLIGHT =
+      """
+      (SELECT coalesce(sum(l.open_count), 0) FROM lease l
+       WHERE l.subscription_id = c.subscription_id)
+      + (SELECT count(*) FROM redelivery r
+         WHERE r.subscription_id = c.subscription_id AND r.lane > 0 AND r.expires_at > ?)""";
+
   /*
    * What is there beside the cursor and ahead of it, in one statement. Mostly nothing is beside it:
    * then none of the tables has to be asked again. It comes after the lock, to see what the owner
@@ -35,15 +47,13 @@ class Openings {
                 WHERE l.subscription_id = c.subscription_id AND l.deadline <= ?),
         EXISTS (SELECT 1 FROM redelivery r WHERE r.subscription_id = c.subscription_id),
         EXISTS (SELECT 1 FROM removal m WHERE m.subscription_id = c.subscription_id),
-        (SELECT sum(l.open_count) FROM lease l WHERE l.subscription_id = c.subscription_id),
-        (SELECT count(*) FROM redelivery r
-         WHERE r.subscription_id = c.subscription_id AND r.lane > 0 AND r.expires_at > ?),
+        %s,
         %s
       FROM subscription_cursor c
       WHERE c.subscription_id = ?"""
-          .formatted(MessageLog.END_COLUMNS);
+          .formatted(IN_FLIGHT, MessageLog.END_COLUMNS);
 
-  private static final int FIRST_OF_END = 6;
+  private static final int FIRST_OF_END = 5;
 
   private static final StatementPair LOCK_AND_LOOK = Cursors.before(LOOK);
 
@@ -130,7 +140,7 @@ class Openings {
                 row.getBoolean(1),
                 row.getBoolean(2),
                 row.getBoolean(3),
-                row.getLong(4) + row.getLong(5),
+                row.getLong(4),
                 MessageLog.end(row, FIRST_OF_END)))
         : Optional.empty();
   }

@@ -26,14 +26,13 @@ public class Outlooks {
   private static final String READ =
       """
       SELECT c.subscription_id, c.next_position,
-        (SELECT sum(l.open_count) FROM lease l WHERE l.subscription_id = c.subscription_id),
-        (SELECT count(*) FROM redelivery r
-         WHERE r.subscription_id = c.subscription_id AND r.lane > 0 AND r.expires_at > ?),
+        %s,
         (SELECT min(l.deadline) FROM lease l WHERE l.subscription_id = c.subscription_id),
         (SELECT min(r.due_at) FROM redelivery r
          WHERE r.subscription_id = c.subscription_id AND r.expires_at > ?)
       FROM subscription_cursor c
-      WHERE c.subscription_id = ANY (?)""";
+      WHERE c.subscription_id = ANY (?)"""
+          .formatted(Openings.IN_FLIGHT);
 
   /** The state of one queue, the end of its topic's log left aside. */
   private record State(
@@ -88,11 +87,7 @@ public class Outlooks {
   }
 
   private static State state(ResultSet row) throws SQLException {
-    return new State(
-        Positions.of(row.getArray(2)),
-        row.getLong(3) + row.getLong(4),
-        moment(row, 5),
-        moment(row, 6));
+    return new State(Positions.of(row.getArray(2)), row.getLong(3), moment(row, 4), moment(row, 5));
   }
 
   private static Optional<Instant> moment(ResultSet row, int column) throws SQLException {
