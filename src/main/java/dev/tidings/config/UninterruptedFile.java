@@ -83,11 +83,14 @@ final class UninterruptedFile extends FileBaseDefault {
     channel.truncate(size);
   }
 
+  /**
+   * Never the times of the file, which would be one more write each time, and nobody reads them.
+   */
   @Override
   public void force(boolean isMetadataToo) throws IOException {
     long before = writes.get();
     long size = channel.size();
-    channel.force(isMetadataToo);
+    channel.force(false);
     noteForced(before, size);
   }
 

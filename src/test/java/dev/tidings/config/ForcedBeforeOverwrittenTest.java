@@ -109,6 +109,13 @@ class ForcedBeforeOverwrittenTest {
     assertThat(done).containsExactly("write " + (FIRST + 2), "force", "write " + (FIRST + 1));
   }
 
+  @Test
+  void the_times_of_the_file_are_never_forced() throws IOException {
+    file.force(true);
+
+    assertThat(done).containsExactly("force");
+  }
+
   /** Says what it does. */
   private final class Recorded extends ChannelOfTests {
     private Recorded(AsynchronousFileChannel channel) {
@@ -123,7 +130,7 @@ class ForcedBeforeOverwrittenTest {
 
     @Override
     public void force(boolean isMetadataToo) throws IOException {
-      done.add("force");
+      done.add(isMetadataToo ? "force with times" : "force");
       super.force(isMetadataToo);
     }
   }
