@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
 /**
@@ -39,17 +40,28 @@ final class Checkpoint implements Flushes {
     this.end = end;
   }
 
-  /** One through a connection that nobody else uses, and that keeps the database open. */
-  static Checkpoint through(Connection connection) {
+  /**
+   * One through a connection that nobody else uses, and that keeps the database open.
+   *
+   * @param writing is held while it writes, not while it waits for the disk
+   */
+  static Checkpoint through(EmbeddedConnection connection, Lock writing) {
+    SharedFlush.Flush write = () -> write(connection, writing);
     return new Checkpoint(
-        () -> execute(connection, "CHECKPOINT"),
-        () -> execute(connection, "CHECKPOINT SYNC"),
+        write,
+        () -> {
+          write.run();
+          connection.store().sync();
+        },
         connection::close);
   }
 
-  private static void execute(Connection connection, String command) throws SQLException {
+  private static void write(Connection connection, Lock writing) throws SQLException {
+    writing.lock();
     try (Statement statement = connection.createStatement()) {
-      statement.execute(command);
+      statement.execute("CHECKPOINT");
+    } finally {
+      writing.unlock();
     }
   }
 

@@ -4,10 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
-import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.db.Store;
 
 /** The database that needs no server: a file, opened by this process alone. */
 final class EmbeddedH2 implements Engine {
@@ -17,14 +19,17 @@ final class EmbeddedH2 implements Engine {
   private static final String DEFAULT_USER = "tidings";
 
   private final DataDirectory directory;
-  private final JdbcDataSource source = new JdbcDataSource();
+  private final String user;
+  private final String password;
+
+  /** Commits share it, and who writes what was committed has it alone. */
+  private final ReadWriteLock commits = new ReentrantReadWriteLock();
 
   EmbeddedH2(Configuration configuration) {
     UninterruptedFiles.register();
     directory = new DataDirectory(configuration.text(Setting.DATA_DIR).orElseThrow());
-    source.setURL(url(directory));
-    source.setUser(configuration.text(Setting.DB_USER).orElse(DEFAULT_USER));
-    source.setPassword(configuration.text(Setting.DB_PASSWORD).orElse(""));
+    user = configuration.text(Setting.DB_USER).orElse(DEFAULT_USER);
+    password = configuration.text(Setting.DB_PASSWORD).orElse("");
   }
 
   @Override
@@ -38,8 +43,9 @@ final class EmbeddedH2 implements Engine {
   }
 
   @Override
-  public Connection connect() throws SQLException {
-    Connection connection = source.getConnection();
+  public EmbeddedConnection connect() throws SQLException {
+    EmbeddedConnection connection =
+        new EmbeddedConnection(url(directory), user, password, commits.readLock());
     leaveWritingToCheckpoints(connection);
     return connection;
   }
@@ -49,9 +55,18 @@ final class EmbeddedH2 implements Engine {
    * There is no statement that says never, but a negative delay does.
    */
   static void leaveWritingToCheckpoints(Connection connection) throws SQLException {
-    if (connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session) {
-      session.getDatabase().getStore().getMvStore().setAutoCommitDelay(-1);
-    }
+    store(connection).getMvStore().setAutoCommitDelay(-1);
+  }
+
+  /** What is below the tables. */
+  static Store store(Connection connection) throws SQLException {
+    JdbcConnection own = connection.unwrap(JdbcConnection.class);
+    return ((SessionLocal) own.getSession()).getDatabase().getStore();
+  }
+
+  @Override
+  public void mend(Connection first) throws SQLException {
+    Leftovers.takeBack(first);
   }
 
   @Override
@@ -118,7 +133,7 @@ final class EmbeddedH2 implements Engine {
 
   @Override
   public Flushes flushes(Connection connection) {
-    return Checkpoint.through(connection);
+    return Checkpoint.through((EmbeddedConnection) connection, commits.writeLock());
   }
 
   @Override

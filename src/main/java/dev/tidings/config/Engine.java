@@ -25,6 +25,13 @@ sealed interface Engine permits EmbeddedH2, PostgreSql {
   /** A new connection, in no pool. */
   Connection connect() throws SQLException;
 
+  /**
+   * Mends what a crash has left and the database does not mend by itself.
+   *
+   * @param first the only connection that there is
+   */
+  void mend(Connection first) throws SQLException;
+
   /** A new connection for a pool that keeps it, whatever happens to the database meanwhile. */
   Connection connectForPool() throws SQLException;
 

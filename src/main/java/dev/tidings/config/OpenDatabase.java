@@ -85,6 +85,7 @@ final class OpenDatabase {
       Connection connection = engine.connect();
       try {
         String description = check(engine, connection);
+        engine.mend(connection);
         String schemaVersion = migrate(engine);
         return new OpenDatabase(engine, engine.flushes(connection), description, schemaVersion);
       } catch (SQLException | RuntimeException reason) {

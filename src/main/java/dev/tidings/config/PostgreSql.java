@@ -46,6 +46,10 @@ final class PostgreSql implements Engine {
     return source.getConnection();
   }
 
+  /** It recovers by itself. */
+  @Override
+  public void mend(Connection first) {}
+
   @Override
   public Connection connectForPool() throws SQLException {
     return reviving.connect();

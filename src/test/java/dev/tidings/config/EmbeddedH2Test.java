@@ -93,7 +93,7 @@ class EmbeddedH2Test {
     engine.prepare();
     try (Connection connection = engine.connect();
         Connection other = engine.connect()) {
-      Checkpoint checkpoint = Checkpoint.through(other);
+      Flushes checkpoint = engine.flushes(other);
       execute(connection, MAKE_TABLE);
       checkpoint.awaitShared(durability);
 
@@ -127,7 +127,7 @@ class EmbeddedH2Test {
 
       Thread.currentThread().interrupt();
       execute(connection, STORE_ONE);
-      Checkpoint.through(connection).awaitShared(Durability.GUARANTEED);
+      engine.flushes(connection).awaitShared(Durability.GUARANTEED);
 
       assertThat(Thread.interrupted()).isTrue();
       assertThat(count(connection)).isEqualTo(1);

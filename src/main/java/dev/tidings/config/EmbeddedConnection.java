@@ -1,0 +1,95 @@
+package dev.tidings.config;
+
+import java.sql.SQLException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.Lock;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.message.DbException;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * A connection to the embedded database that commits while nothing is being written.
+ *
+ * <p>What H2 writes is the state of one table after the other, and last or first or between them of
+ * what would undo the transactions that are open. A transaction that changed tables of both kinds,
+ * those that were seen and those that were not yet, and ended before it was looked for itself, is
+ * in the file by half, and a process that is killed before the next writing leaves it so.
+ */
+final class EmbeddedConnection extends JdbcConnection {
+  private final Lock commits;
+  private final MVStore store;
+
+  /**
+   * Connects.
+   *
+   * @param commits is held during a commit, by any number of connections at once, and by nobody
+   *     while a checkpoint writes
+   */
+  EmbeddedConnection(String url, String user, String password, Lock commits) throws SQLException {
+    super(url, null, user, password, false);
+    this.commits = commits;
+    this.store = EmbeddedH2.store(this).getMvStore();
+  }
+
+  private SessionLocal local() {
+    return (SessionLocal) getSession();
+  }
+
+  MVStore store() {
+    return store;
+  }
+
+  /** What has changed nothing is ended at once. */
+  @Override
+  public void commit() throws SQLException {
+    if (isClosed() || !local().hasPendingTransaction()) {
+      super.commit();
+      return;
+    }
+    commits.lock();
+    try {
+      if (mayWriteByItself()) {
+        commitAlone();
+      } else {
+        super.commit();
+      }
+    } finally {
+      commits.unlock();
+    }
+  }
+
+  /** Beyond a limit H2 writes whether it is told to or not, in the middle of any statement. */
+  private boolean mayWriteByItself() {
+    return store.getUnsavedMemory() > store.getAutoCommitMemory() / 2;
+  }
+
+  /** Under the lock under which H2 writes, which lets only one commit at a time. */
+  private void commitAlone() throws SQLException {
+    FutureTask<Void> commit =
+        new FutureTask<>(
+            () -> {
+              super.commit();
+              return null;
+            });
+    try {
+      store.executeFilestoreOperation(commit);
+    } catch (MVStoreException broken) {
+      // Whoever flushes the commit hears of it; the commit itself, if there was none yet, here.
+      commit.run();
+    }
+    result(commit);
+  }
+
+  private static void result(FutureTask<Void> done) throws SQLException {
+    try {
+      done.get();
+    } catch (ExecutionException failure) {
+      throw DbException.toSQLException(failure.getCause());
+    } catch (InterruptedException never) {
+      throw new IllegalStateException("The commit was left to another thread", never);
+    }
+  }
+}

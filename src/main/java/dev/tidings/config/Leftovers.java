@@ -1,0 +1,124 @@
+package dev.tidings.config;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.Page;
+import org.h2.mvstore.db.Store;
+import org.h2.mvstore.tx.Transaction;
+import org.h2.mvstore.tx.TransactionMap;
+import org.h2.value.VersionedValue;
+
+/**
+ * Takes back what transactions that a crash has ended left in the tables of the embedded database.
+ *
+ * <p>H2 itself takes back what it finds in the records that it keeps of open transactions. But it
+ * writes the state of tables and records one after the other: of a transaction that changes a table
+ * in between, the change may be there without a record. Nobody sees it, as it is marked as not
+ * committed, until a transaction comes that has the number of the lost one, and takes it for its
+ * own.
+ */
+final class Leftovers {
+  private static final Logger LOG = System.getLogger(Leftovers.class.getName());
+
+  /**
+   * What is left over was changed while the database was written for the last time before the
+   * crash. To open it may take some more writings, far fewer than these.
+   */
+  private static final int LAST_WRITINGS = 200;
+
+  private final MVStore store;
+  private final Map<Integer, Long> writingOfChunk = new HashMap<>();
+  private final long oldestWriting;
+
+  private Leftovers(MVStore store) {
+    this.store = store;
+    oldestWriting = store.getFileStore().lastChunkVersion() - LAST_WRITINGS;
+    store.getLayoutMap().forEach(this::noteChunk);
+  }
+
+  private void noteChunk(String key, String value) {
+    if (key.startsWith(DataUtils.LAYOUT_CHUNK)) {
+      int chunk = DataUtils.parseHexInt(key.substring(DataUtils.LAYOUT_CHUNK.length()));
+      writingOfChunk.put(chunk, DataUtils.readHexLong(DataUtils.parseMap(value), "version", 0));
+    }
+  }
+
+  /**
+   * Does it, before anybody else has a connection.
+   *
+   * @return how many changes were taken back
+   */
+  static int takeBack(Connection only) throws SQLException {
+    Store database = EmbeddedH2.store(only);
+    Leftovers leftovers = new Leftovers(database.getMvStore());
+    Transaction transaction = database.getTransactionStore().begin();
+    int count = leftovers.takeBackAll(transaction);
+    transaction.commit();
+    if (count > 0) {
+      LOG.log(Level.INFO, "Took back {0} changes of transactions that a crash ended", count);
+    }
+    return count;
+  }
+
+  private int takeBackAll(Transaction transaction) {
+    int count = 0;
+    for (String name : store.getMapNames()) {
+      if (name.startsWith("table.") || name.startsWith("index.")) {
+        count += takeBack(transaction, store.openMap(name));
+      }
+    }
+    return count;
+  }
+
+  private record Leftover(Object key, Object committed) {}
+
+  private int takeBack(Transaction transaction, MVMap<Object, VersionedValue<Object>> map) {
+    List<Leftover> found = new ArrayList<>();
+    look(map.getRootPage(), found);
+    TransactionMap<Object, Object> changed = transaction.openMapX(map);
+    found.forEach(one -> restore(changed, one.key(), one.committed()));
+    return found.size();
+  }
+
+  private static void restore(TransactionMap<Object, Object> map, Object key, Object committed) {
+    if (committed == null) {
+      map.remove(key);
+    } else {
+      map.put(key, committed);
+    }
+  }
+
+  /** A change of one page is one of all that lead to it, so what is old below needs no look. */
+  private void look(Page<Object, VersionedValue<Object>> page, List<Leftover> found) {
+    if (page.isLeaf()) {
+      for (int i = 0; i < page.getKeyCount(); i++) {
+        VersionedValue<Object> value = page.getValue(i);
+        if (!value.isCommitted()) {
+          found.add(new Leftover(page.getKey(i), value.getCommittedValue()));
+        }
+      }
+      return;
+    }
+    for (int i = 0; i <= page.getKeyCount(); i++) {
+      if (isNew(page.getChildPagePos(i))) {
+        look(page.getChildPage(i), found);
+      }
+    }
+  }
+
+  /** Also what is not written yet, and what the file does not know yet of the last writing. */
+  private boolean isNew(long position) {
+    return !DataUtils.isPageSaved(position)
+        || writingOfChunk.getOrDefault(DataUtils.getPageChunkId(position), Long.MAX_VALUE)
+            >= oldestWriting;
+  }
+}

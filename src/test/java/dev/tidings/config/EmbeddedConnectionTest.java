@@ -1,0 +1,215 @@
+package dev.tidings.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in the file of the embedded database at a crash in the most awkward moment. */
+@Timeout(60)
+class EmbeddedConnectionTest {
+  /** More open transactions than there ever are here, so one has the number of the lost one. */
+  private static final int NUMBERS = 8;
+
+  @TempDir private Path temporary;
+
+  private EmbeddedH2 engine;
+  private EmbeddedConnection connection;
+  private Hurdle hurdle;
+
+  @BeforeEach
+  void openDatabase() throws SQLException {
+    engine = engine("live");
+    engine.prepare();
+    connection = engine.connect();
+    execute(connection, "CREATE TABLE early (amount INT)", "INSERT INTO early VALUES (0)");
+    hurdle = new Hurdle(connection);
+    execute(connection, "CREATE TABLE late (amount INT)", "INSERT INTO late VALUES (0)");
+    execute(connection, "CREATE TABLE filler (data VARBINARY)");
+  }
+
+  @AfterEach
+  void closeDatabase() throws SQLException {
+    hurdle.lower();
+    connection.close();
+  }
+
+  @Test
+  void a_commit_while_a_checkpoint_writes_is_in_the_file_as_a_whole_or_not() throws Exception {
+    try (Connection flushing = engine.connect()) {
+      Flushes checkpoint = engine.flushes(flushing);
+      commitDuring(() -> checkpoint.awaitShared(Durability.BUFFERED));
+    }
+  }
+
+  @Test
+  void a_commit_while_the_database_writes_by_itself_is_in_the_file_as_a_whole_or_not()
+      throws Exception {
+    try (Connection large = engine.connect()) {
+      large.setAutoCommit(false);
+      int mib = connection.store().getAutoCommitMemory() / (1 << 20);
+      fill(large, mib - 1);
+      commitDuring(() -> fill(large, 2));
+    }
+  }
+
+  private void commitDuring(Work writing) throws Exception {
+    hurdle.raise();
+    CompletableFuture<Void> written = inBackground(writing);
+    hurdle.awaitHeldUp();
+    Thread committer = new Thread(this::changeBothTables);
+    committer.start();
+    awaitIdle(committer);
+    hurdle.lower();
+    written.join();
+    Path image = copy("image");
+    committer.join();
+
+    try (Connection found = engine(image).connect()) {
+      assertThat(sum(found, "early")).isEqualTo(sum(found, "late"));
+    }
+    assertThat(sum(connection, "early")).isEqualTo(1);
+  }
+
+  private void changeBothTables() {
+    try (Connection other = engine.connect()) {
+      other.setAutoCommit(false);
+      execute(other, "UPDATE early SET amount = 1", "UPDATE late SET amount = 1");
+      other.commit();
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  @Test
+  void a_change_that_is_in_the_file_without_its_transaction_is_taken_back() throws Exception {
+    Path image = crashBetweenRecordAndTable();
+
+    EmbeddedH2 restarted = engine(image);
+    try (EmbeddedConnection first = restarted.connect()) {
+      assertThat(sumsSeen(restarted)).contains(5L, 0L);
+
+      restarted.mend(first);
+
+      assertThat(sumsSeen(restarted)).containsOnly(0L);
+      assertThat(Leftovers.takeBack(first)).isZero();
+    }
+  }
+
+  /** The record of the transaction is seen before it changes the table, the table after that. */
+  private Path crashBetweenRecordAndTable() throws Exception {
+    try (Connection flushing = engine.connect();
+        Connection other = engine.connect()) {
+      Flushes checkpoint = engine.flushes(flushing);
+      other.setAutoCommit(false);
+      hurdle.raise();
+      CompletableFuture<Void> written =
+          inBackground(() -> checkpoint.awaitShared(Durability.BUFFERED));
+      hurdle.awaitHeldUp();
+      execute(other, "INSERT INTO late VALUES (5)", "DELETE FROM late WHERE amount = 0");
+      hurdle.lower();
+      written.join();
+      return copy("image");
+    }
+  }
+
+  /** What transactions of each number find in the table. */
+  private static List<Long> sumsSeen(EmbeddedH2 engine) throws SQLException {
+    List<Long> sums = new ArrayList<>();
+    List<Connection> open = new ArrayList<>();
+    for (int i = 0; i < NUMBERS; i++) {
+      Connection one = engine.connect();
+      open.add(one);
+      one.setAutoCommit(false);
+      execute(one, "INSERT INTO filler VALUES (X'00')");
+      sums.add(sum(one, "late"));
+    }
+    for (Connection one : open) {
+      one.rollback();
+      one.close();
+    }
+    return sums;
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private static CompletableFuture<Void> inBackground(Work work) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    new Thread(
+            () -> {
+              try {
+                work.run();
+                done.complete(null);
+              } catch (Exception failure) {
+                done.completeExceptionally(failure);
+              }
+            })
+        .start();
+    return done;
+  }
+
+  /** Waits until a thread has ended or waits for others. */
+  private static void awaitIdle(Thread thread) throws InterruptedException {
+    while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+      Thread.sleep(1);
+    }
+  }
+
+  private static void fill(Connection connection, int mib) throws SQLException {
+    for (int i = 0; i < mib; i++) {
+      execute(connection, "INSERT INTO filler SELECT CAST(SPACE(1048576) AS VARBINARY)");
+    }
+  }
+
+  private Path copy(String name) throws Exception {
+    Path directory = Files.createDirectory(temporary.resolve(name));
+    Files.copy(
+        temporary.resolve("live").resolve("tidings.mv.db"), directory.resolve("tidings.mv.db"));
+    return directory;
+  }
+
+  private EmbeddedH2 engine(String directory) {
+    return engine(temporary.resolve(directory));
+  }
+
+  private static EmbeddedH2 engine(Path directory) {
+    return new EmbeddedH2(
+        new Configuration(
+            Map.of(Setting.DATA_DIR, new Configuration.Value(directory.toString(), "a test")),
+            Set.of(),
+            Set.of()));
+  }
+
+  private static void execute(Connection connection, String... commands) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String command : commands) {
+        statement.execute(command);
+      }
+    }
+  }
+
+  private static long sum(Connection connection, String table) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT sum(amount) FROM " + table)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}
