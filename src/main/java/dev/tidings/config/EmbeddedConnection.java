@@ -13,10 +13,10 @@ import org.h2.mvstore.MVStoreException;
 /**
  * A connection to the embedded database that commits while nothing is being written.
  *
- * <p>What H2 writes is the state of one table after the other, and last or first or between them of
- * what would undo the transactions that are open. A transaction that changed tables of both kinds,
- * those that were seen and those that were not yet, and ended before it was looked for itself, is
- * in the file by half, and a process that is killed before the next writing leaves it so.
+ * <p>H2 writes the state of one table after the other, and its records of open transactions at some
+ * time in between. A transaction that changes tables before and behind the place where that is and
+ * then ends, would be in the file by half, and stay so if the process is killed before the next
+ * writing.
  */
 final class EmbeddedConnection extends JdbcConnection {
   private final Lock commits;

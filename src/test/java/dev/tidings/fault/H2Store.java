@@ -2,12 +2,12 @@ package dev.tidings.fault;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import dev.tidings.config.CrashedH2;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -53,7 +53,7 @@ final class H2Store implements Store {
   }
 
   private static Connection connect(Path database) throws SQLException {
-    return DriverManager.getConnection("jdbc:h2:" + database, NAME, "");
+    return CrashedH2.open(database, NAME);
   }
 
   @Override
