@@ -5,9 +5,11 @@
 
 -- Configuration: few rows, JPA entities.
 
-CREATE SEQUENCE topic_id_seq INCREMENT BY 1;
-CREATE SEQUENCE endpoint_id_seq INCREMENT BY 1;
-CREATE SEQUENCE subscription_id_seq INCREMENT BY 1;
+-- One number at a time: of several that H2 takes in advance, one may be used before the file knows
+-- that they are taken, and is given out again after a crash.
+CREATE SEQUENCE topic_id_seq INCREMENT BY 1 CACHE 1;
+CREATE SEQUENCE endpoint_id_seq INCREMENT BY 1 CACHE 1;
+CREATE SEQUENCE subscription_id_seq INCREMENT BY 1 CACHE 1;
 
 CREATE TABLE topic (
   id BIGINT PRIMARY KEY,

@@ -134,6 +134,22 @@ class EmbeddedH2Test {
     }
   }
 
+  /** What it takes in advance for all transactions, one may use before the file knows of it. */
+  @Test
+  void numbers_of_rows_are_taken_one_at_a_time() throws Exception {
+    OpenDatabase database = OpenDatabase.open(engine("."));
+    try (Connection connection = database.engine().connect()) {
+      assertThat(count(connection, "information_schema.sequences WHERE cache = 1")).isEqualTo(3);
+      assertThat(count(connection, "information_schema.columns WHERE identity_cache = 1"))
+          .isEqualTo(1);
+      assertThat(count(connection, "information_schema.sequences WHERE cache <> 1")).isZero();
+      assertThat(count(connection, "information_schema.columns WHERE identity_cache <> 1"))
+          .isZero();
+    } finally {
+      database.flushes().close();
+    }
+  }
+
   @Test
   void a_place_that_cannot_be_written_stops_the_start() throws Exception {
     Path file = Files.createFile(temporary.resolve("occupied"));
@@ -184,8 +200,12 @@ class EmbeddedH2Test {
   }
 
   private static long count(Connection connection) throws SQLException {
+    return count(connection, "parcel");
+  }
+
+  private static long count(Connection connection, String what) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT count(*) FROM parcel")) {
+        ResultSet row = statement.executeQuery("SELECT count(*) FROM " + what)) {
       row.next();
       return row.getLong(1);
     }
