@@ -79,7 +79,9 @@ class EmbeddedConnectionTest {
     Path image = copy("image");
     committer.join();
 
-    try (Connection found = engine(image).connect()) {
+    EmbeddedH2 restarted = engine(image);
+    try (Connection found = restarted.connect()) {
+      restarted.mend(found);
       assertThat(sum(found, "early")).isEqualTo(sum(found, "late"));
     }
     assertThat(sum(connection, "early")).isEqualTo(1);
