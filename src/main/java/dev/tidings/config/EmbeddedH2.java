@@ -9,6 +9,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.message.DbException;
+import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.db.Store;
 
 /** The database that needs no server: a file, opened by this process alone. */
@@ -66,7 +68,11 @@ final class EmbeddedH2 implements Engine {
 
   @Override
   public void mend(Connection first) throws SQLException {
-    Leftovers.takeBack(first);
+    try {
+      Leftovers.takeBack(first);
+    } catch (MVStoreException broken) {
+      throw DbException.toSQLException(broken);
+    }
   }
 
   @Override

@@ -33,7 +33,7 @@ final class Leftovers {
    * What is left over was changed while the database was written for the last time before the
    * crash. To open it may take some more writings, far fewer than these.
    */
-  private static final int LAST_WRITINGS = 64;
+  private static final int LAST_WRITINGS = 200;
 
   private final MVStore store;
   private final Map<Integer, Long> writingOfChunk = new HashMap<>();
