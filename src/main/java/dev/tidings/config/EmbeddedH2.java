@@ -21,6 +21,7 @@ final class EmbeddedH2 implements Engine {
   private static final String DEFAULT_USER = "tidings";
 
   private final DataDirectory directory;
+  private final String url;
   private final String user;
   private final String password;
 
@@ -30,6 +31,7 @@ final class EmbeddedH2 implements Engine {
   EmbeddedH2(Configuration configuration) {
     UninterruptedFiles.register();
     directory = new DataDirectory(configuration.text(Setting.DATA_DIR).orElseThrow());
+    url = url(directory);
     user = configuration.text(Setting.DB_USER).orElse(DEFAULT_USER);
     password = configuration.text(Setting.DB_PASSWORD).orElse("");
   }
@@ -46,8 +48,7 @@ final class EmbeddedH2 implements Engine {
 
   @Override
   public EmbeddedConnection connect() throws SQLException {
-    EmbeddedConnection connection =
-        new EmbeddedConnection(url(directory), user, password, commits.readLock());
+    EmbeddedConnection connection = new EmbeddedConnection(url, user, password, commits.readLock());
     leaveWritingToCheckpoints(connection);
     return connection;
   }

@@ -1,18 +1,17 @@
 package dev.tidings.config;
 
+import static dev.tidings.config.H2OfTests.ask;
+import static dev.tidings.config.H2OfTests.engine;
+import static dev.tidings.config.H2OfTests.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class EmbeddedConnectionTest {
 
   @BeforeEach
   void openDatabase() throws SQLException {
-    engine = engine("live");
+    engine = engine(temporary.resolve("live"));
     engine.prepare();
     connection = engine.connect();
     execute(connection, "CREATE TABLE early (amount INT)", "INSERT INTO early VALUES (0)");
@@ -69,13 +68,13 @@ class EmbeddedConnectionTest {
 
   private void commitDuring(Work writing) throws Exception {
     hurdle.raise();
-    CompletableFuture<Void> written = inBackground(writing);
+    FutureTask<Void> written = inBackground(writing);
     hurdle.awaitHeldUp();
     Thread committer = new Thread(this::changeBothTables);
     committer.start();
     awaitIdle(committer);
     hurdle.lower();
-    written.join();
+    written.get();
     Path image = copy("image");
     committer.join();
 
@@ -119,12 +118,11 @@ class EmbeddedConnectionTest {
       Flushes checkpoint = engine.flushes(flushing);
       other.setAutoCommit(false);
       hurdle.raise();
-      CompletableFuture<Void> written =
-          inBackground(() -> checkpoint.awaitShared(Durability.BUFFERED));
+      FutureTask<Void> written = inBackground(() -> checkpoint.awaitShared(Durability.BUFFERED));
       hurdle.awaitHeldUp();
       execute(other, "INSERT INTO late VALUES (5)", "DELETE FROM late WHERE amount = 0");
       hurdle.lower();
-      written.join();
+      written.get();
       return copy("image");
     }
   }
@@ -152,18 +150,14 @@ class EmbeddedConnectionTest {
     void run() throws Exception;
   }
 
-  private static CompletableFuture<Void> inBackground(Work work) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    new Thread(
+  private static FutureTask<Void> inBackground(Work work) {
+    FutureTask<Void> done =
+        new FutureTask<>(
             () -> {
-              try {
-                work.run();
-                done.complete(null);
-              } catch (Exception failure) {
-                done.completeExceptionally(failure);
-              }
-            })
-        .start();
+              work.run();
+              return null;
+            });
+    new Thread(done).start();
     return done;
   }
 
@@ -187,31 +181,7 @@ class EmbeddedConnectionTest {
     return directory;
   }
 
-  private EmbeddedH2 engine(String directory) {
-    return engine(temporary.resolve(directory));
-  }
-
-  private static EmbeddedH2 engine(Path directory) {
-    return new EmbeddedH2(
-        new Configuration(
-            Map.of(Setting.DATA_DIR, new Configuration.Value(directory.toString(), "a test")),
-            Set.of(),
-            Set.of()));
-  }
-
-  private static void execute(Connection connection, String... commands) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String command : commands) {
-        statement.execute(command);
-      }
-    }
-  }
-
   private static long sum(Connection connection, String table) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT sum(amount) FROM " + table)) {
-      row.next();
-      return row.getLong(1);
-    }
+    return ask(connection, "SELECT sum(amount) FROM " + table);
   }
 }

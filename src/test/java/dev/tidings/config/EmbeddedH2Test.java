@@ -1,5 +1,7 @@
 package dev.tidings.config;
 
+import static dev.tidings.config.H2OfTests.ask;
+import static dev.tidings.config.H2OfTests.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,11 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Map;
-import java.util.Set;
 import org.h2.engine.Constants;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
@@ -183,20 +181,11 @@ class EmbeddedH2Test {
   }
 
   private EmbeddedH2 engine(String directory) {
-    String path = temporary.resolve(directory).toString();
-    return new EmbeddedH2(
-        new Configuration(
-            Map.of(Setting.DATA_DIR, new Configuration.Value(path, "a test")), Set.of(), Set.of()));
+    return H2OfTests.engine(temporary.resolve(directory));
   }
 
   private static String rights(Path path) throws Exception {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
-  }
-
-  private static boolean execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      return statement.execute(sql);
-    }
   }
 
   private static long count(Connection connection) throws SQLException {
@@ -204,10 +193,6 @@ class EmbeddedH2Test {
   }
 
   private static long count(Connection connection, String what) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT count(*) FROM " + what)) {
-      row.next();
-      return row.getLong(1);
-    }
+    return ask(connection, "SELECT count(*) FROM " + what);
   }
 }

@@ -1,13 +1,13 @@
 package dev.tidings.config;
 
+import static dev.tidings.config.H2OfTests.ask;
+import static dev.tidings.config.H2OfTests.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,21 +81,5 @@ class UnorderedDiskTest {
     connection.commit();
     connection.setAutoCommit(true);
     execute(connection, "CHECKPOINT");
-  }
-
-  private static void execute(Connection connection, String... commands) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String command : commands) {
-        statement.execute(command);
-      }
-    }
-  }
-
-  private static int ask(Connection connection, String query) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getInt(1);
-    }
   }
 }
