@@ -11,15 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** Payara Micro with the benchmarks' WAR, as a process that is started as any operator would. */
+/** A server with the benchmarks' WAR, as a process that is started as any operator would. */
 final class BenchServer implements Meters, AutoCloseable {
   static final Login ADMIN = new Login("admin", "admin-of-the-benchmarks");
 
-  private static final Path PAYARA = Path.of("target", "payara-micro.jar").toAbsolutePath();
-  private static final Path SETTINGS = Path.of("src", "main", "micro").toAbsolutePath();
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final Process process;
@@ -39,12 +38,14 @@ final class BenchServer implements Meters, AutoCloseable {
    *
    * @param directory for everything that it writes
    * @param settings variables of its environment
+   * @param wildFly the directory of a WildFly that is to be used in place of Payara Micro
    * @param options of its virtual machine
    */
-  static BenchServer start(Path directory, Map<String, String> settings, List<String> options) {
+  static BenchServer start(
+      Path directory, Map<String, String> settings, Optional<Path> wildFly, List<String> options) {
     int port = Ports.free();
-    Path war = BenchWar.build(directory);
-    BenchServer server = launch(directory, settings, command(directory, war, port, options), port);
+    List<String> command = command(directory, wildFly, port, options);
+    BenchServer server = launch(directory, settings, command, port);
     try {
       await("the server is ready")
           .atMost(START_LIMIT)
@@ -81,28 +82,17 @@ final class BenchServer implements Meters, AutoCloseable {
     }
   }
 
-  /** As the released JAR starts itself. */
-  private static List<String> command(Path directory, Path war, int port, List<String> options) {
+  private static List<String> command(
+      Path directory, Optional<Path> wildFly, int port, List<String> options) {
+    Path war = BenchWar.build(directory).toAbsolutePath();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + directory.resolve("tmp").toAbsolutePath());
     command.addAll(options);
     command.addAll(
-        List.of(
-            "-jar",
-            PAYARA.toString(),
-            "--deploy",
-            war.toAbsolutePath().toString(),
-            "--nohazelcast",
-            "--disablephonehome",
-            "--prebootcommandfile",
-            SETTINGS.resolve("pre-boot-commands.txt").toString(),
-            "--logproperties",
-            SETTINGS.resolve("logging.properties").toString(),
-            "--systemproperties",
-            SETTINGS.resolve("system.properties").toString(),
-            "--port",
-            Integer.toString(port)));
+        wildFly
+            .map(home -> WildFlyCommand.of(home, directory.toAbsolutePath(), war, port))
+            .orElseGet(() -> PayaraCommand.of(war, port)));
     return command;
   }
 

@@ -47,10 +47,11 @@ public final class Benchmark {
   private static String heading(Options options) {
     Timing timing = options.timing();
     return """
-        %d processors, load %.2f at the start; JDK %s with %s; messages of %,d bytes; each point \
+        %s; %d processors, load %.2f at the start; JDK %s with %s; messages of %,d bytes; each point \
         %d × %d s after %d s.
         """
         .formatted(
+            options.wildFly().map(home -> home.getFileName().toString()).orElse("Payara Micro"),
             Runtime.getRuntime().availableProcessors(),
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
             Runtime.version(),
@@ -90,7 +91,8 @@ public final class Benchmark {
               + options.output().resolve(name + ".jfr").toAbsolutePath());
     }
     try (BenchDatabase database = BenchDatabase.open(name, directory);
-        BenchServer server = BenchServer.start(directory, database.settings(), javaOptions);
+        BenchServer server =
+            BenchServer.start(directory, database.settings(), options.wildFly(), javaOptions);
         Load load = new Load(server.port(), server)) {
       Bench bench =
           new Bench(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What whoever started the benchmarks wants, as docs/performance.md explains. */
@@ -21,6 +22,7 @@ final class Options {
           "message-size",
           "queue-length",
           "java-options",
+          "wildfly",
           "profile",
           "output");
 
@@ -91,6 +93,11 @@ final class Options {
   List<String> javaOptions() {
     String all = given.getOrDefault("java-options", "");
     return all.isEmpty() ? List.of() : List.of(all.split(","));
+  }
+
+  /** The directory of a WildFly to measure in place of Payara Micro. */
+  Optional<Path> wildFly() {
+    return Optional.ofNullable(given.get("wildfly")).map(Path::of).map(Path::toAbsolutePath);
   }
 
   /** Whether the server records where it spends its time. */
