@@ -50,6 +50,10 @@ final class WildFlyCommand {
    * @param directory gets what it needs beside its home, and what it writes
    */
   static List<String> of(Path home, Path directory, Path war, int port) {
+    if (!Files.exists(home.resolve("jboss-modules.jar"))) {
+      throw new BenchmarkFailure(
+          home + " is not the directory of a WildFly; name one by --wildfly");
+    }
     Path base = directory.resolve("wildfly");
     prepare(home, base, war);
     List<String> command = new ArrayList<>(OF_ITS_SCRIPT);
