@@ -36,7 +36,7 @@ final class BenchServer implements Meters, AutoCloseable {
   /**
    * Starts a server and waits until it is ready.
    *
-   * @param directory for everything that it writes
+   * @param directory for everything that it writes; absolute, as the server runs in it
    * @param settings variables of its environment
    * @param wildFly the directory of a WildFly that is to be used in place of Payara Micro
    * @param options of its virtual machine
@@ -84,14 +84,14 @@ final class BenchServer implements Meters, AutoCloseable {
 
   private static List<String> command(
       Path directory, Optional<Path> wildFly, int port, List<String> options) {
-    Path war = BenchWar.build(directory).toAbsolutePath();
+    Path war = BenchWar.build(directory);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Djava.io.tmpdir=" + directory.resolve("tmp").toAbsolutePath());
+    command.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
     command.addAll(options);
     command.addAll(
         wildFly
-            .map(home -> WildFlyCommand.of(home, directory.toAbsolutePath(), war, port))
+            .map(home -> WildFlyCommand.of(home, directory, war, port))
             .orElseGet(() -> PayaraCommand.of(war, port)));
     return command;
   }

@@ -7,18 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Starts a WildFly, as it was unpacked, whose own directory stays as it is. */
 final class WildFlyCommand {
-  private static final List<String> CONFIGURATION =
-      List.of(
-          "standalone.xml",
-          "logging.properties",
-          "mgmt-users.properties",
-          "mgmt-groups.properties",
-          "application-users.properties",
-          "application-roles.properties");
-
   /** What its start script gives the virtual machine; the rest of that is up to operators. */
   private static final List<String> OF_ITS_SCRIPT =
       List.of(
@@ -80,13 +72,18 @@ final class WildFlyCommand {
       for (String name : List.of("configuration", "deployments", "log")) {
         Files.createDirectories(base.resolve(name));
       }
-      for (String name : CONFIGURATION) {
-        Path kept = home.resolve("standalone/configuration").resolve(name);
-        Files.copy(kept, base.resolve("configuration").resolve(name));
+      for (Path file : files(home.resolve("standalone/configuration"))) {
+        Files.copy(file, base.resolve("configuration").resolve(file.getFileName()));
       }
       Files.copy(war, base.resolve("deployments").resolve(war.getFileName()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.filter(Files::isRegularFile).toList();
     }
   }
 }
