@@ -48,8 +48,10 @@ public enum Setting {
   PUBLIC_URL(
       "tidings.public-url",
       Kind.TEXT,
-      "http://localhost:8080",
-      "Address under which clients reach this server; links begin with it."),
+      null,
+      "Address under which clients reach this server, such as https://tidings.example.com. It is"
+          + " what the ready line names, and pages from there may call this server. Without it, the"
+          + " ready line names http://localhost and the port, and no other origin is trusted."),
   SERVER_NAME(
       "tidings.server.name",
       Kind.TEXT,

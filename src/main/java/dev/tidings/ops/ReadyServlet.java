@@ -27,7 +27,8 @@ public class ReadyServlet extends GenericServlet {
   public void init() {
     // Also waits for the beans that prepare a new database, where the server starts them meanwhile.
     administration.topics(new PageRequest(0, 1, ""));
-    String url = settings.text(Setting.PUBLIC_URL).replaceAll("/+$", "");
+    String url =
+        settings.optional(Setting.PUBLIC_URL).orElse("http://localhost:8080").replaceAll("/+$", "");
     LOG.log(
         System.Logger.Level.INFO,
         "Tidings {0} ready: {1}/ (API {1}/api/v1, Zato-compatible {1}/zato/pubsub), {2}, schema {3}",

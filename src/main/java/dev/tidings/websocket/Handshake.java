@@ -28,7 +28,7 @@ public class Handshake extends ServerEndpointConfig.Configurator {
     Settings settings = CDI.current().select(Settings.class).get();
     return new Origins(
             settings.optional(Setting.WEBSOCKET_ALLOWED_ORIGINS).orElse(""),
-            settings.text(Setting.PUBLIC_URL))
+            settings.optional(Setting.PUBLIC_URL).orElse(""))
         .isAllowed(origin, request.getHeader("Host"));
   }
 
