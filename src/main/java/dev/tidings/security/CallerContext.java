@@ -1,50 +1,21 @@
 package dev.tidings.security;
 
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.security.Principal;
 
 /** Tells resources who calls. */
-public final class CallerContext implements SecurityContext {
-  private final Caller caller;
-  private final boolean isSecure;
+public final class CallerContext {
+  private CallerContext() {}
 
-  CallerContext(Caller caller, boolean isSecure) {
-    this.caller = caller;
-    this.isSecure = isSecure;
-  }
-
-  private record CallerPrincipal(Caller caller) implements Principal {
-    @Override
-    public String getName() {
-      return caller.endpointName();
-    }
-  }
-
-  /** The caller that {@link RequestFilter} let in. */
+  /**
+   * The caller whom the authentication filter let in. A request that came another way, such as
+   * through the JAX-RS application of somebody else, has none and reaches nothing.
+   */
   public static Caller caller(SecurityContext context) {
     if (context.getUserPrincipal() instanceof CallerPrincipal principal) {
       return principal.caller();
     }
-    throw new IllegalStateException("A request came past the authentication");
-  }
-
-  @Override
-  public Principal getUserPrincipal() {
-    return new CallerPrincipal(caller);
-  }
-
-  @Override
-  public boolean isUserInRole(String role) {
-    return caller.role().wireName().equals(role);
-  }
-
-  @Override
-  public boolean isSecure() {
-    return isSecure;
-  }
-
-  @Override
-  public String getAuthenticationScheme() {
-    return BASIC_AUTH;
+    throw new NotFoundException(Response.status(Response.Status.NOT_FOUND).build());
   }
 }

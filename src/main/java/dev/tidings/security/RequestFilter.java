@@ -14,17 +14,12 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 
-/**
- * What every request to an HTTP API goes through before its address even matters: who calls, from
- * where, and how much they may send.
- */
+/** What every request to an HTTP API goes through in JAX-RS: how much it may send. */
 @ApplicationScoped
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
 public class RequestFilter implements ContainerRequestFilter {
-  @Inject private Authenticator authenticator;
   @Inject private Settings settings;
 
   /**
@@ -34,36 +29,8 @@ public class RequestFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext context) {
-    refuseOtherSites(context);
-    authenticate(context);
-    refuseMatrixParameters(context);
     limitBody(context);
     hideContentType(context);
-  }
-
-  /** Browsers send the credentials that somebody once typed along with the forms of any site. */
-  private static void refuseOtherSites(ContainerRequestContext context) {
-    if ("cross-site".equals(context.getHeaderString("Sec-Fetch-Site"))) {
-      throw new TidingsException(
-          ErrorType.ACCESS_DENIED, "Pages of other sites may not call this server.");
-    }
-  }
-
-  private void authenticate(ContainerRequestContext context) {
-    List<String> values = context.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
-    BasicCredentials credentials = BasicCredentials.of(values);
-    Caller caller =
-        authenticator.authenticate(
-            credentials.username(), credentials.password(), request.getRemoteAddr());
-    context.setSecurityContext(new CallerContext(caller, context.getSecurityContext().isSecure()));
-  }
-
-  /** JAX-RS would cut them off, so that the request reached another topic than it names. */
-  private static void refuseMatrixParameters(ContainerRequestContext context) {
-    if (context.getUriInfo().getRequestUri().getRawPath().indexOf(';') >= 0) {
-      throw new TidingsException(
-          ErrorType.NOT_FOUND, "There is nothing at this address; none has a semicolon.");
-    }
   }
 
   private void limitBody(ContainerRequestContext context) {

@@ -5,7 +5,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.io.IOException;
  * Tells pages of other sites that they are forbidden. They are without it, but some servers then
  * say that there is nothing here. Where it is asked, it also takes the addresses of clients along.
  */
-@WebFilter(urlPatterns = Handshake.PATH, asyncSupported = true)
 public class OriginFilter implements Filter {
 
   @Override

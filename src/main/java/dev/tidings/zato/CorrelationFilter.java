@@ -5,7 +5,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Gives every request an id, which every answer repeats, also the server's own errors. */
-@WebFilter(urlPatterns = "/zato/pubsub/*", asyncSupported = true)
 public class CorrelationFilter implements Filter {
   private static final String HEADER = "X-Zato-CID";
   private static final String ATTRIBUTE = CorrelationFilter.class.getName();

@@ -1,4 +1,4 @@
-package dev.tidings.security;
+package dev.tidings.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

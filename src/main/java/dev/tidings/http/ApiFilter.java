@@ -1,0 +1,69 @@
+package dev.tidings.http;
+
+import dev.tidings.security.Authenticator;
+import dev.tidings.security.CallerPrincipal;
+import jakarta.inject.Inject;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Checks every request to an HTTP API before anything else does: its path, where it comes from and
+ * its credentials. It does not read the body. What passes goes on as an {@link
+ * AuthenticatedRequest}, whose principal is the caller; resources refuse everything else.
+ */
+public abstract class ApiFilter implements Filter {
+  private static final String PASSED = ApiFilter.class.getName();
+
+  @Inject private Authenticator authenticator;
+
+  /** The caller, if the request has passed such a filter. */
+  static Optional<CallerPrincipal> callerOf(HttpServletRequest request) {
+    return request.getAttribute(PASSED) instanceof CallerPrincipal caller
+        ? Optional.of(caller)
+        : Optional.empty();
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest unchecked = (HttpServletRequest) request;
+    AuthenticatedRequest checked;
+    try {
+      checked = check(unchecked);
+    } catch (RuntimeException refusal) {
+      Responses.write(refusal(refusal, unchecked), unchecked, (HttpServletResponse) response);
+      return;
+    }
+    chain.doFilter(checked, response);
+  }
+
+  /** The response to a request that is refused, in the form of the API. */
+  protected abstract Response refusal(Throwable thrown, HttpServletRequest request);
+
+  private AuthenticatedRequest check(HttpServletRequest request) {
+    RequestPath.check(request);
+    RequestOrigin.check(request);
+    CallerPrincipal caller = authenticate(request);
+    request.setAttribute(PASSED, caller);
+    return new AuthenticatedRequest(request, caller);
+  }
+
+  private CallerPrincipal authenticate(HttpServletRequest request) {
+    List<String> values = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+    BasicCredentials credentials = BasicCredentials.of(values);
+    return new CallerPrincipal(
+        authenticator.authenticate(
+            credentials.username(), credentials.password(), request.getRemoteAddr()));
+  }
+}
