@@ -112,7 +112,7 @@ class QueueOperations {
     SubscriptionKey key = requireMatching(call.fields(), call);
     String topic = pubSub.requireOwnTopic(key, call.endpoint());
     List<Message> messages = pubSub.getMessages(topic, key, SubscribeOptions.DEFAULT_BATCH_SIZE);
-    return Answer.of(json -> MessageJson.write(json, messages)).now();
+    return Answer.of(json -> MessageJson.writeCompatible(json, messages)).now();
   }
 
   private SubscriptionKey requireOwn(CompatibleRequest request, Call call) {

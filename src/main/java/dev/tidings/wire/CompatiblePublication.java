@@ -15,11 +15,15 @@ public final class CompatiblePublication {
    * The publication in an HTTP request.
    *
    * @param contentType the values of the header
+   * @param correlationId of the call; the message's own unless it names another
    * @throws TidingsException with the text that clients of Zato know
    */
   public static Publication of(
-      CompatibleRequest request, List<String> contentType, String endpoint) {
-    return builder(request, endpoint).mimeType(mimeType(contentType)).build();
+      CompatibleRequest request, List<String> contentType, String correlationId, String endpoint) {
+    return builder(request, endpoint)
+        .mimeType(mimeType(contentType))
+        .correlId(request.text("correl_id").orElse(correlationId))
+        .build();
   }
 
   /** As the other, without a header: the request may name a {@code mime_type}. */

@@ -16,6 +16,22 @@ public final class MessageJson {
     json.array(array -> messages.forEach(message -> write(array, message)));
   }
 
+  /** An array of the messages with the fields that only the APIs of Zato have. */
+  public static void writeCompatible(JsonOutput json, List<Message> messages) {
+    json.array(array -> messages.forEach(message -> writeCompatible(array, message)));
+  }
+
+  private static void writeCompatible(JsonOutput json, Message message) {
+    json.object(
+        fields -> {
+          writeAlways(fields, message);
+          writeGivenValues(fields, message);
+          // A message is received when it is stored: publisher and queue have the same broker.
+          fields.field("recv_time_iso", WireTime.format(message.pubTime()));
+          writeGivenLists(fields, message);
+        });
+  }
+
   /** One message as an object. */
   public static void write(JsonOutput json, Message message) {
     json.object(fields -> writeFields(fields, message));
@@ -24,7 +40,8 @@ public final class MessageJson {
   /** The fields of a message, inside an object that may have others after them. */
   static void writeFields(JsonOutput json, Message message) {
     writeAlways(json, message);
-    writeIfPresent(json, message);
+    writeGivenValues(json, message);
+    writeGivenLists(json, message);
     writeText(json, "receipt", message.receipt().map(Receipt::toString));
     writeText(json, "leased_until_iso", message.leasedUntil().map(WireTime::format));
   }
@@ -55,7 +72,7 @@ public final class MessageJson {
     }
   }
 
-  private static void writeIfPresent(JsonOutput json, Message message) {
+  private static void writeGivenValues(JsonOutput json, Message message) {
     if (message.data().form() == Content.Form.BINARY) {
       json.field("data_encoding", "base64");
     }
@@ -63,6 +80,9 @@ public final class MessageJson {
     writeText(json, "in_reply_to", message.inReplyTo());
     writeText(json, "ext_client_id", message.extClientId());
     writeText(json, "ext_pub_time_iso", message.extPubTime().map(WireTime::format));
+  }
+
+  private static void writeGivenLists(JsonOutput json, Message message) {
     writeAttributes(json, message.attributes());
     writeReplyTo(json, message);
   }

@@ -61,7 +61,9 @@ public class TopicResource {
           messages(topic, SubscriptionKeys.requireOwn(pubSub, topic, endpoint, subKey.get())));
     } else {
       List<String> contentType = Collections.list(request.getHeaders("Content-Type"));
-      publish(topic, CompatiblePublication.of(input, contentType, endpoint), request, response);
+      Publication publication =
+          CompatiblePublication.of(input, contentType, CorrelationFilter.id(request), endpoint);
+      publish(topic, publication, request, response);
     }
   }
 
@@ -107,7 +109,7 @@ public class TopicResource {
 
   private Response messages(String topic, SubscriptionKey key) {
     List<Message> messages = pubSub.getMessages(topic, key);
-    return Answers.stream(json -> MessageJson.write(json, messages)).build();
+    return Answers.stream(json -> MessageJson.writeCompatible(json, messages)).build();
   }
 
   private static Response answer(MessageId id) {

@@ -36,7 +36,9 @@ class ReadmeIT {
           Pattern.compile("\"server_name\": ?\"[^\"]+\""),
           "\"server_name\": \"a name\"",
           Pattern.compile("\"server_pid\": ?\\d+"),
-          "\"server_pid\": 1");
+          "\"server_pid\": 1",
+          Pattern.compile("\"correl_id\": ?\"[0-9a-f]{24}\""),
+          "\"correl_id\": \"the id of a call\"");
 
   private final Markdown readme = Markdown.of(Path.of("README.md"));
 

@@ -46,7 +46,7 @@ class CompatiblePublicationTest {
 
     assertThat(publication.priority()).isEqualTo(5);
     assertThat(publication.expiration()).isEmpty();
-    assertThat(publication.correlId()).isEmpty();
+    assertThat(publication.correlId()).contains("id-of-the-call");
     assertThat(publication.hasGd()).isEmpty();
   }
 
@@ -92,6 +92,6 @@ class CompatiblePublicationTest {
 
   private static Publication read(String body, List<String> contentType) {
     return CompatiblePublication.of(
-        CompatibleRequest.of(body.getBytes(UTF_8)), contentType, "shop");
+        CompatibleRequest.of(body.getBytes(UTF_8)), contentType, "id-of-the-call", "shop");
   }
 }

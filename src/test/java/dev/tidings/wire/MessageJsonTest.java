@@ -47,6 +47,22 @@ class MessageJsonTest {
   }
 
   @Test
+  void clients_of_zato_also_hear_when_the_broker_received_a_message() {
+    Publication publication = Publication.builder().data("x").attribute("a", "1").build();
+    Message message = message(publication).build();
+
+    String ours = json(List.of(message));
+    byte[] theirs =
+        JsonOutput.bytes(json -> MessageJson.writeCompatible(json, List.of(message, message)));
+
+    String more = "\"recv_time_iso\":\"2018-07-04T19:58:08.020493\",";
+    String one = ours.substring(1, ours.length() - 1);
+    String with = one.replace("\"attributes\"", more + "\"attributes\"");
+    assertThat(ours).doesNotContain("recv_time_iso");
+    assertThat(new String(theirs, UTF_8)).isEqualTo("[" + with + "," + with + "]");
+  }
+
+  @Test
   void json_is_passed_on_as_a_value() {
     Content content = Content.json("{\"a\":[1,2.50,\"é\",null]}");
     Message message = message(Publication.builder().data(content).build()).build();
