@@ -41,7 +41,7 @@ public class EndpointAdministration {
     requireChangeable(endpoints.require(id));
     requireOrdinary(settings.type());
     Endpoint endpoint = endpoints.change(id, version, settings);
-    requireAnAdministrator();
+    requireAnAdministrator(endpoint);
     KnownEndpoint changed = endpoint.known();
     endSubscriptions(id, subscription -> !mayReceive(changed, subscription));
     return durably(endpoint.details());
@@ -52,7 +52,7 @@ public class EndpointAdministration {
     requireChangeable(endpoint);
     endSubscriptions(id, subscription -> true);
     endpoints.remove(endpoint);
-    requireAnAdministrator();
+    requireAnAdministrator(endpoint);
     durably(endpoint);
   }
 
@@ -86,11 +86,12 @@ public class EndpointAdministration {
     }
   }
 
-  private void requireAnAdministrator() {
+  private void requireAnAdministrator(Endpoint changed) {
     if (endpoints.countAdministrators() == 0) {
       throw new TidingsException(
-          ErrorType.CONFLICT,
-          "This is the last endpoint that can administer. Make another one first.");
+          ErrorType.LAST_ADMINISTRATOR,
+          "%s is the last active endpoint with the role admin and a username. Create or activate another one first, then repeat this change."
+              .formatted(changed.name()));
     }
   }
 

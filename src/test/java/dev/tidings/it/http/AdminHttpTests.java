@@ -6,6 +6,7 @@ import dev.tidings.fixture.Golden;
 import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +118,32 @@ public interface AdminHttpTests extends HttpTests {
   @ValueSource(strings = {"limit=0", "limit=1001", "limit=x", "after=-1", "after=x"})
   default void a_page_of_a_list_that_makes_no_sense_is_refused(String query) {
     assertProblem(admin().get("/api/v1/admin/endpoints?" + query), 400, "invalid-input");
+  }
+
+  @Test
+  default void the_last_administrator_stays_and_hears_why() {
+    String id = administratorsId();
+    String path = "/api/v1/admin/endpoints/" + id;
+
+    HttpResponse<String> deleted = admin().delete(path);
+    HttpResponse<String> idle = admin().patch(path, "{\"is_active\":false}", "If-Match", "*");
+    HttpResponse<String> less = admin().patch(path, "{\"role\":\"pub-sub\"}", "If-Match", "*");
+
+    for (HttpResponse<String> refused : List.of(deleted, idle, less)) {
+      assertProblem(refused, 409, "last-administrator");
+      assertThat(HttpClientOf.object(refused).getString("detail"))
+          .contains("admin is the last active endpoint", "Create or activate another one first");
+    }
+    assertThat(admin().get(path).statusCode()).isEqualTo(200);
+  }
+
+  private String administratorsId() {
+    JsonObject page = HttpClientOf.object(admin().get("/api/v1/admin/endpoints?name=admin"));
+    return page.getJsonArray("endpoints").getValuesAs(JsonObject.class).stream()
+        .filter(endpoint -> endpoint.getString("name").equals("admin"))
+        .map(endpoint -> endpoint.get("id").toString().replace("\"", ""))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
