@@ -124,12 +124,11 @@ public record Problem(
 
   /** Statuses that we never give ourselves, such as 414 of a server. */
   private static Problem foreign(int status, String instance) {
-    String title = status >= 500 ? "The server failed" : "The server refused the request";
     return new Problem(
         "about:blank",
-        title,
+        ForeignStatus.title(status),
         status,
-        title + " with status " + status + ".",
+        ForeignStatus.detail(status),
         instance,
         "http-" + status,
         List.of(),

@@ -159,6 +159,22 @@ class ProblemTest {
     assertThat(problem.type()).isEqualTo(type);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "412, without conditions",
+    "416, another part",
+    "417, Leave that header out",
+    "426, WebSocket protocol",
+    "431, shorter",
+    "501, no Transfer-Encoding but chunked",
+    "505, HTTP/1.1"
+  })
+  void a_refusal_of_the_server_says_what_to_do(int status, String advice) {
+    Problem problem = Problem.ofStatus(status, "/x");
+
+    assertThat(problem.detail()).startsWith(problem.title() + ". ").contains(advice);
+  }
+
   private static String json(Problem problem) {
     return new String(ProblemJson.bytes(problem), UTF_8);
   }

@@ -1,0 +1,75 @@
+package dev.tidings.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What no client library sends, but a proxy, a scanner or an attacker does. */
+public interface RawHttpTests extends HttpTests {
+
+  /** What is behind the headers must not be taken for another request. */
+  @ParameterizedTest
+  @ValueSource(strings = {"foo", "gzip, chunked", "chunked, foo", "identity"})
+  default void a_transfer_coding_that_nobody_undoes_ends_the_connection(String coding) {
+    for (String path : new String[] {"/", "/api/v1/topics/it/x/messages", "/nothing"}) {
+      String response =
+          RawRequest.send(
+              baseUrl(),
+              "POST " + path + " HTTP/1.1\nTransfer-Encoding: " + coding,
+              "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+
+      assertThat(response).startsWith("HTTP/1.1 501 ").containsOnlyOnce("HTTP/1.1");
+      assertThat(head(response)).contains("content-type: application/problem+json");
+      assertThat(body(response)).contains("\"status\":501", "no Transfer-Encoding but chunked");
+    }
+  }
+
+  @Test
+  default void a_request_for_two_hosts_is_refused() {
+    String response =
+        RawRequest.send(baseUrl(), "GET / HTTP/1.1\nConnection: close\nHost: other", "");
+
+    assertThat(response).startsWith("HTTP/1.1 400 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/WEB-INF",
+        "/WEB-INF;/x",
+        "/WEB-INF/lib",
+        "/WEB-INF;/web.xml",
+        "/WEB-INF/web.xml",
+        "/web-inf/web.xml",
+        "/META-INF;/x",
+        "/%57EB-INF/web.xml"
+      })
+  default void a_hidden_folder_is_nowhere(String path) {
+    String response =
+        RawRequest.send(baseUrl(), "GET " + path + " HTTP/1.1\nConnection: close", "");
+
+    assertThat(response).startsWith("HTTP/1.1 404 ");
+    assertThat(head(response)).doesNotContain("location:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FOO", "PROPFIND"})
+  default void a_method_that_nobody_knows_is_refused_with_a_problem(String method) {
+    String response = RawRequest.send(baseUrl(), method + " / HTTP/1.1\nConnection: close", "");
+
+    assertThat(response).startsWith("HTTP/1.1 501 ");
+    assertThat(head(response)).contains("content-type: application/problem+json");
+    assertThat(body(response)).contains("The server does not know this method");
+  }
+
+  private static String head(String response) {
+    return response.substring(0, response.indexOf("\r\n\r\n")).toLowerCase(Locale.ROOT);
+  }
+
+  private static String body(String response) {
+    return response.substring(response.indexOf("\r\n\r\n"));
+  }
+}
