@@ -9,6 +9,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * Puts on every answer what keeps browsers from guessing, framing, and keeping what is not theirs.
@@ -19,7 +20,7 @@ public class HeaderFilter implements Filter {
       "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
-  private static final String WEBSOCKET = "/ws";
+  private static final Set<String> WEBSOCKET = Set.of("/ws", "/ws/");
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -33,7 +34,7 @@ public class HeaderFilter implements Filter {
   /** One that is refused comes here once more, with its error. */
   private static boolean isUpgrade(HttpServletRequest request) {
     return request.getDispatcherType() == DispatcherType.REQUEST
-        && pathOf(request).equals(WEBSOCKET)
+        && WEBSOCKET.contains(pathOf(request))
         && request.getHeader("Upgrade") != null;
   }
 

@@ -13,6 +13,9 @@ public class Handshake extends ServerEndpointConfig.Configurator {
   /** Where clients connect. */
   static final String PATH = "/ws";
 
+  /** Where some clients connect instead. */
+  static final String PATH_WITH_SLASH = PATH + "/";
+
   @Override
   public <T> T getEndpointInstance(Class<T> endpointClass) {
     Sessions sessions = CDI.current().select(Sessions.class).get();

@@ -20,7 +20,7 @@ public class OriginFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest handshake = (HttpServletRequest) request;
     if (Handshake.isAllowed(handshake.getHeader("Origin"), handshake)) {
-      chain.doFilter(ClientAddress.addTo(handshake), response);
+      chain.doFilter(ClientAddress.addTo(WithoutSlash.of(handshake)), response);
     } else {
       ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN);
     }

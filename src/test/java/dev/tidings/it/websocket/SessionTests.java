@@ -11,6 +11,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,23 @@ public interface SessionTests extends WebSocketTests {
       assertThat(response.getJsonObject("data").keySet()).containsExactly("token");
       assertThat(token(response)).matches("ws\\.token\\.[0-9a-f]{24}");
     }
+  }
+
+  @Test
+  default void a_slash_behind_the_address_changes_nothing() {
+    try (RawWebSocket socket = RawWebSocket.open(URI.create(address() + "/"))) {
+      JsonObject response = ask(socket, login(newAccount(), "first.1"));
+
+      assertThat(response.getJsonObject("meta").getString("msg_type")).isEqualTo("zwsx.rspa");
+    }
+  }
+
+  @Test
+  default void a_slash_behind_the_address_lets_no_other_site_in() {
+    assertThatThrownBy(
+            () ->
+                RawWebSocket.open(URI.create(address() + "/"), "Origin: http://elsewhere.example"))
+        .hasMessageContaining("403");
   }
 
   @Test

@@ -1,0 +1,37 @@
+package dev.tidings.websocket;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+
+/**
+ * A handshake at the address of the endpoint, for one that came with a slash behind it: some
+ * clients add one, and an endpoint has one address only.
+ */
+final class WithoutSlash extends HttpServletRequestWrapper {
+  private WithoutSlash(HttpServletRequest handshake) {
+    super(handshake);
+  }
+
+  static HttpServletRequest of(HttpServletRequest handshake) {
+    return Handshake.PATH_WITH_SLASH.equals(handshake.getServletPath())
+        ? new WithoutSlash(handshake)
+        : handshake;
+  }
+
+  @Override
+  public String getRequestURI() {
+    return getContextPath() + Handshake.PATH;
+  }
+
+  @Override
+  public StringBuffer getRequestURL() {
+    StringBuffer url = new StringBuffer(super.getRequestURL());
+    url.setLength(url.length() - (super.getRequestURI().length() - getRequestURI().length()));
+    return url;
+  }
+
+  @Override
+  public String getServletPath() {
+    return Handshake.PATH;
+  }
+}
