@@ -30,6 +30,7 @@ import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +51,10 @@ public class PubSubBean implements PubSub, PubSubRemote {
   @Inject Subscriptions subscriptions;
   @Inject Subscribing subscribing;
   @Inject CallersTransaction caller;
-  @Inject CurrentWebSocket currentWebSocket;
+
+  /** Only where there is a transport for WebSockets. */
+  @Inject Instance<CurrentWebSocket> currentWebSocket;
+
   @Inject Publishing publishing;
   @Inject Receiving receiving;
   @Inject Settlements settlements;
@@ -91,9 +95,18 @@ public class PubSubBean implements PubSub, PubSubRemote {
   }
 
   private SubscribeOutcome subscribeCurrentWebSocket(String topicName, SubscribeOptions options) {
-    SubscribeOutcome outcome = subscribe(topicName, currentWebSocket.endpoint());
-    deliver(currentWebSocket.delivery(outcome.key(), options));
+    CurrentWebSocket webSocket = requireWebSocket();
+    SubscribeOutcome outcome = subscribe(topicName, webSocket.endpoint());
+    deliver(webSocket.delivery(outcome.key(), options));
     return outcome;
+  }
+
+  private CurrentWebSocket requireWebSocket() {
+    if (currentWebSocket.isResolvable()) {
+      return currentWebSocket.get();
+    }
+    throw TidingsException.invalid(
+        "options", "name the current WebSocket, and this application serves none");
   }
 
   /** From the commit on: before it, nobody else sees a new subscription. */
@@ -149,8 +162,9 @@ public class PubSubBean implements PubSub, PubSubRemote {
 
   @Override
   public void resumeWsxSubscription(SubscriptionKey key) {
-    requireOwnTopic(key, currentWebSocket.endpoint());
-    deliver(currentWebSocket.resumption(key));
+    CurrentWebSocket webSocket = requireWebSocket();
+    requireOwnTopic(key, webSocket.endpoint());
+    deliver(webSocket.resumption(key));
   }
 
   @Override

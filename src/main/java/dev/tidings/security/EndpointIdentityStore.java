@@ -3,20 +3,20 @@ package dev.tidings.security;
 import dev.tidings.endpoint.Credentials;
 import dev.tidings.endpoint.Endpoints;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
-import jakarta.security.enterprise.credential.Credential;
-import jakarta.security.enterprise.credential.UsernamePasswordCredential;
-import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Verifies credentials against the endpoints. It is an identity store of Jakarta Security, so an
- * application can also use it for the container's logins; WildFly offers password hashing only to
- * applications that have one.
+ * Verifies credentials against the endpoints. WildFly offers password hashing only to applications
+ * that have a class of this interface. It is no bean of that type and validates nothing: a
+ * container asks all identity stores of an application, and endpoints must not become logins of an
+ * application that has this class among its libraries.
  */
 @ApplicationScoped
+@Typed(EndpointIdentityStore.class)
 public class EndpointIdentityStore implements IdentityStore {
   private Endpoints endpoints;
   private Passwords passwords;
@@ -30,14 +30,9 @@ public class EndpointIdentityStore implements IdentityStore {
     this.passwords = passwords;
   }
 
-  /** The name of the endpoint, with its role as the only group. */
   @Override
-  public CredentialValidationResult validate(Credential credential) {
-    return credential instanceof UsernamePasswordCredential login
-        ? verify(login.getCaller(), login.getPasswordAsString())
-            .map(EndpointIdentityStore::valid)
-            .orElse(CredentialValidationResult.INVALID_RESULT)
-        : CredentialValidationResult.NOT_VALIDATED_RESULT;
+  public Set<ValidationType> validationTypes() {
+    return Set.of();
   }
 
   /** The active endpoint that logs in with these; it takes as long when there is none. */
@@ -53,10 +48,5 @@ public class EndpointIdentityStore implements IdentityStore {
   /** What a login is verified against, of the endpoint with that username. */
   Optional<Credentials> stored(String username) {
     return endpoints.credentials(username);
-  }
-
-  private static CredentialValidationResult valid(Credentials credentials) {
-    return new CredentialValidationResult(
-        credentials.endpointName(), Set.of(credentials.role().wireName()));
   }
 }

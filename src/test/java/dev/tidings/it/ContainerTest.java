@@ -1,5 +1,7 @@
 package dev.tidings.it;
 
+import dev.tidings.it.host.HostApplication;
+import dev.tidings.it.host.HostResource;
 import java.io.File;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -27,6 +29,7 @@ abstract class ContainerTest {
         .importFrom(new File(System.getProperty("it.directory"), "tidings.war"))
         .as(WebArchive.class)
         .addPackage(ContainerTest.class.getPackage())
+        .addClasses(HostApplication.class, HostResource.class)
         .addAsResource(GoldenMessages.FILE)
         .addAsLibraries(
             libraryOf(Assertions.class), libraryOf(Awaitility.class), libraryOf(Matcher.class));

@@ -13,10 +13,12 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.Violation;
 import dev.tidings.fixture.DatabaseOfTheServer;
+import dev.tidings.it.host.HostTests;
 import dev.tidings.it.http.AdminHttpTests;
 import dev.tidings.it.http.DeadLetterHttpTests;
 import dev.tidings.it.http.ErrorHttpTests;
 import dev.tidings.it.http.PublishHttpTests;
+import dev.tidings.it.http.RawHttpTests;
 import dev.tidings.it.http.ReceiveHttpTests;
 import dev.tidings.it.http.SubscriptionHttpTests;
 import dev.tidings.it.http.WaitingHttpTests;
@@ -68,8 +70,10 @@ class HttpContractIT extends ContainerTest
         DeadLetterHttpTests,
         WaitingHttpTests,
         ErrorHttpTests,
+        RawHttpTests,
         ZatoHttpTests,
         AdminHttpTests,
+        HostTests,
         SessionTests,
         DeliveryTests,
         ServiceTests,

@@ -12,10 +12,10 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.endpoint.Endpoints;
 import dev.tidings.fixture.TestStore;
 import io.github.bucket4j.TimeMeter;
-import jakarta.security.enterprise.credential.CallerOnlyCredential;
+import jakarta.enterprise.inject.Typed;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
-import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult.Status;
+import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -238,16 +238,13 @@ class AuthenticatorTest {
   }
 
   @Test
-  void it_is_an_identity_store_of_jakarta_security() {
-    CredentialValidationResult right =
-        identities.validate(new UsernamePasswordCredential("user", PASSWORD));
+  void endpoints_are_no_logins_of_the_application_around_them() {
+    UsernamePasswordCredential right = new UsernamePasswordCredential("user", PASSWORD);
 
-    assertThat(right.getCallerPrincipal().getName()).isEqualTo("My endpoint");
-    assertThat(right.getCallerGroups()).containsExactly("pub-only");
-    assertThat(identities.validate(new UsernamePasswordCredential("user", "wrong")).getStatus())
-        .isEqualTo(Status.INVALID);
-    assertThat(identities.validate(new CallerOnlyCredential("user")).getStatus())
-        .isEqualTo(Status.NOT_VALIDATED);
+    assertThat(identities.validate(right).getStatus()).isEqualTo(Status.NOT_VALIDATED);
+    assertThat(identities.validationTypes()).isEmpty();
+    assertThat(EndpointIdentityStore.class.getAnnotation(Typed.class).value())
+        .doesNotContain(IdentityStore.class);
   }
 
   @Test
