@@ -26,8 +26,11 @@ public interface AsyncPubSub {
   CompletionStage<List<Message>> receive(SubscriptionKey key, ReceiveOptions options);
 
   /**
-   * The same, for a connection that stays: waits for so long, which may be longer than {@link
-   * ReceiveOptions#MAX_WAIT}. Cancelling the stage's future ends it before.
+   * The same on behalf of the endpoint that is subscribed, which must be allowed to receive; waits
+   * for so long, which may be longer than {@link ReceiveOptions#MAX_WAIT}. Cancelling the stage's
+   * future ends it before.
+   *
+   * @throws TidingsException {@link ErrorType#TOPIC_NOT_ACCESSIBLE}
    */
   CompletionStage<List<Message>> receive(
       SubscriptionKey key, ReceiveOptions options, Duration wait);

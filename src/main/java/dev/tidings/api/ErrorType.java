@@ -28,7 +28,7 @@ public enum ErrorType {
   UNSUPPORTED_MEDIA_TYPE(415, "The request body has a form that this address does not take"),
   IDEMPOTENCY_MISMATCH(422, "The idempotency key belongs to another publication"),
   VERSION_REQUIRED(428, "A change names the version that it is based on"),
-  TOO_MANY_ATTEMPTS(429, "Too many failed logins"),
+  TOO_MANY_ATTEMPTS(429, "Too many logins have failed or wait"),
   INTERNAL_ERROR(500, "Something failed inside the server"),
   QUEUE_FULL(503, "A queue behind the topic is full"),
   UNAVAILABLE(503, "The server cannot do this at the moment"),

@@ -44,7 +44,7 @@ public class AsyncPubSubBean implements AsyncPubSub {
   @Override
   public CompletionStage<List<Message>> receive(
       SubscriptionKey key, ReceiveOptions options, Duration wait) {
-    return receiving.receiveLater(key, options, wait);
+    return receiving.receiveForEndpoint(key, options, wait);
   }
 
   @Override

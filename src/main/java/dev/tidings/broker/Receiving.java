@@ -49,20 +49,33 @@ class Receiving {
    * was leased for it by then comes back.
    */
   CompletableFuture<List<Message>> receiveLater(SubscriptionKey key, ReceiveOptions options) {
-    return receiveLater(key, options, options.waiting());
-  }
-
-  /** The same, for who may wait longer than the options can say. */
-  CompletableFuture<List<Message>> receiveLater(
-      SubscriptionKey key, ReceiveOptions options, Duration wait) {
     SubscriptionAccess.Queue queue = subscriptions.requireActive(key);
     boolean isAllowed = subscriptions.objection(queue).isEmpty();
-    Waiter waiter = new Waiter(options, wait, isAllowed, System.nanoTime());
+    return receive(queue, new Waiter(options, options.waiting(), isAllowed, System.nanoTime()));
+  }
+
+  /**
+   * The same for the endpoint of the subscription, if it may receive, also for who may wait longer
+   * than the options can say.
+   */
+  CompletableFuture<List<Message>> receiveForEndpoint(
+      SubscriptionKey key, ReceiveOptions options, Duration wait) {
+    SubscriptionAccess.Queue queue = subscriptions.requireActive(key);
+    subscriptions
+        .objection(queue)
+        .ifPresent(
+            objection -> {
+              throw objection;
+            });
+    return receive(queue, new Waiter(options, wait, true, System.nanoTime()));
+  }
+
+  private CompletableFuture<List<Message>> receive(SubscriptionAccess.Queue queue, Waiter waiter) {
     if (waiter.mayWait() && waitingRoom.isAnybodyBefore(queue.id())) {
-      waitingRoom.enter(queue.id(), key, waiter);
+      waitingRoom.enter(queue.id(), queue.subscription().key(), waiter);
     } else {
       var unused =
-          receiveNow(queue, options)
+          receiveNow(queue, waiter.options())
               .whenComplete((messages, failure) -> answer(queue, waiter, messages, failure));
     }
     return waiter.future();

@@ -47,6 +47,11 @@ public final class ReadCache<K, V> {
         : Optional.ofNullable(cache.get(key, k -> load.apply(k).orElse(null)));
   }
 
+  /** The value as {@link #find} would give it, if that is known without loading. */
+  public Optional<V> remembered(K key) {
+    return Optional.ofNullable(cache.getIfPresent(key));
+  }
+
   /**
    * Forgets the key, now and again when the current transaction has ended: until then other threads
    * still load what was before. Call it before the change, so that this transaction's own look-ups

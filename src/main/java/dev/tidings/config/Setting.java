@@ -78,6 +78,14 @@ public enum Setting {
       "1000000",
       "10",
       "Failed logins a minute for one account from one address before the next has to wait."),
+  SECURITY_MAX_FAILED_LOGINS_PER_ADDRESS(
+      "tidings.security.max-failed-logins-per-address",
+      Kind.NUMBER,
+      "1",
+      "1000000",
+      "30",
+      "The same for one address over all accounts, but for those that have logged in from there"
+          + " within a day. An IPv6 address counts as its /64 network."),
   HOUSEKEEPING_INTERVAL(
       "tidings.housekeeping.interval",
       Kind.DURATION,

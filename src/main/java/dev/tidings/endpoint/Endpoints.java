@@ -61,6 +61,11 @@ public class Endpoints {
     return knownById.find(id);
   }
 
+  /** The same without SQL in any case; empty also when it is not remembered. */
+  public Optional<KnownEndpoint> remembered(long id) {
+    return knownById.remembered(id);
+  }
+
   /** What a login with that username is verified against, from the database. */
   public Optional<Credentials> credentials(String username) {
     return database.read(c -> EndpointRow.credentials(c, username));

@@ -1,12 +1,14 @@
 package dev.tidings.rest;
 
 import dev.tidings.api.AsyncPubSub;
+import dev.tidings.api.ErrorType;
 import dev.tidings.api.Message;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
+import dev.tidings.security.Caller;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
@@ -57,22 +59,31 @@ public class ReceiveResource {
       @Suspended AsyncResponse response) {
     ReceiveOptions options = ReceiveJson.read(Bodies.read(body));
     SubscriptionKey key = subscription.require(topic, security);
+    Caller caller = CallerContext.caller(security);
     LateAnswer.of(request, response)
         .sendLong(
-            receive(key, options, CallerContext.caller(security).endpointName()),
+            receive(key, options, caller.endpointName()),
             options.waiting(),
-            messages -> answer(key, messages),
+            messages -> answer(caller, key, messages),
             messages -> giveBack(key, messages));
   }
 
   private CompletionStage<List<Message>> receive(
       SubscriptionKey key, ReceiveOptions options, String endpoint) {
-    return options.waiting().isZero()
-        ? pubSub.receive(key, options)
-        : longPolls.count(endpoint, () -> pubSub.receive(key, options));
+    Duration wait = options.waiting();
+    return wait.isZero()
+        ? pubSub.receive(key, options, wait)
+        : longPolls.count(endpoint, () -> pubSub.receive(key, options, wait));
   }
 
-  private Response answer(SubscriptionKey key, List<Message> messages) {
+  /** Who could not log in any more gets nothing of what came while he waited. */
+  private Response answer(Caller caller, SubscriptionKey key, List<Message> messages) {
+    if (!caller.standing().isGood()) {
+      giveBack(key, messages);
+      throw new TidingsException(
+          ErrorType.NOT_AUTHENTICATED,
+          "The password or the endpoint has changed while this request waited");
+    }
     return Answers.stream(
             json -> json.object(fields -> MessageJson.write(fields.name("messages"), messages)),
             () -> giveBack(key, messages))

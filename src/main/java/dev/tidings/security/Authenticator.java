@@ -5,6 +5,10 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.endpoint.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Tells for every transport which endpoint is calling. */
 @ApplicationScoped
@@ -12,22 +16,31 @@ public class Authenticator {
   private EndpointIdentityStore identities;
   private VerifiedLogins logins;
   private LoginAttempts attempts;
+  private HashingQueue hashing;
+  private LoginWaits waits;
 
   /** For the proxies of CDI. */
   protected Authenticator() {}
 
   @Inject
   public Authenticator(
-      EndpointIdentityStore identities, VerifiedLogins logins, LoginAttempts attempts) {
+      EndpointIdentityStore identities,
+      VerifiedLogins logins,
+      LoginAttempts attempts,
+      HashingQueue hashing,
+      LoginWaits waits) {
     this.identities = identities;
     this.logins = logins;
     this.attempts = attempts;
+    this.hashing = hashing;
+    this.waits = waits;
   }
 
   /**
-   * The caller with these credentials. One that was verified in the last five minutes passes at
-   * once, even while failures of others are being held off; a changed password, role or activity
-   * counts at once on the node that changed it, and within a second on others.
+   * The caller with these credentials. One that was verified in the last minutes passes at once,
+   * even while failures of others are being held off and passwords of others are being hashed; a
+   * changed password, role or activity counts at once on the node that changed it, and within a
+   * second on others.
    *
    * @param address where the request comes from, without the port
    * @throws TidingsException {@link ErrorType#NOT_AUTHENTICATED}, or {@link
@@ -43,21 +56,70 @@ public class Authenticator {
    * @throws TidingsException as {@link #authenticate}
    */
   public Login logIn(String username, String password, String address) {
+    requirePlausible(username, password);
+    return known(username, password)
+        .orElseGet(
+            () ->
+                waits.during(
+                    ClientNetwork.of(address),
+                    () -> HashingQueue.await(verify(username, password, address))));
+  }
+
+  /**
+   * As {@link #logIn}, but holds no thread while the password is hashed. May ask the database
+   * before it returns.
+   *
+   * @return ends on a thread that hashes passwords, so nothing that takes long may follow on it;
+   *     with a {@link TidingsException} as {@link #authenticate} throws it
+   */
+  public CompletionStage<Login> logInAsync(String username, String password, String address) {
+    try {
+      requirePlausible(username, password);
+      return known(username, password)
+          .map(CompletableFuture::completedFuture)
+          .orElseGet(() -> verify(username, password, address));
+    } catch (TidingsException refusal) {
+      return CompletableFuture.failedFuture(refusal);
+    }
+  }
+
+  private static void requirePlausible(String username, String password) {
     if (!LoginRules.arePlausible(username, password)) {
       throw notAuthenticated();
     }
-    Credentials verified =
-        logins.verified(
-            username,
-            password,
-            () -> attempts.limited(username, address, () -> verify(username, password)));
-    return new Login(
-        new Caller(verified.endpointName(), verified.role()),
-        new StandingCheck(username, verified, logins, identities));
   }
 
-  private Credentials verify(String username, String password) {
-    return identities.verify(username, password).orElseThrow(Authenticator::notAuthenticated);
+  /** A renewal costs no attempt: the password was right and has not changed since. */
+  private Optional<Login> known(String username, String password) {
+    HashingQueue.Client client = new HashingQueue.Client(username, true);
+    return logins
+        .find(username, password, () -> hash(client, username, password))
+        .map(verified -> login(username, verified));
+  }
+
+  private CompletableFuture<Login> verify(String username, String password, String address) {
+    Supplier<CompletableFuture<Credentials>> verification =
+        () -> attempts.limited(username, address, client -> hash(client, username, password));
+    return logins
+        .verify(username, password, verification)
+        .thenCompose(
+            verified ->
+                logins.isCurrent(verified)
+                    ? CompletableFuture.completedFuture(verified)
+                    : logins.verify(username, password, verification))
+        .thenApply(verified -> login(username, verified));
+  }
+
+  private CompletableFuture<Credentials> hash(
+      HashingQueue.Client client, String username, String password) {
+    return hashing.submit(
+        client,
+        () -> identities.verify(username, password).orElseThrow(Authenticator::notAuthenticated));
+  }
+
+  private Login login(String username, Credentials verified) {
+    Standing standing = new StandingCheck(username, verified, logins, identities);
+    return new Login(new Caller(verified.endpointName(), verified.role(), standing), standing);
   }
 
   /** The same words for everything that can be wrong, so that they help nobody to guess. */

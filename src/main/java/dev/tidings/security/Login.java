@@ -5,16 +5,21 @@ import java.util.function.BooleanSupplier;
 /** A login that somebody stays with: on a connection, where a request is over at once. */
 public final class Login {
   private final Caller caller;
-  private final BooleanSupplier check;
+  private final Standing standing;
 
   /**
    * A login.
    *
-   * @param check whether it could be made again now
+   * @param standing whether it could be made again now
    */
-  public Login(Caller caller, BooleanSupplier check) {
+  public Login(Caller caller, Standing standing) {
     this.caller = caller;
-    this.check = check;
+    this.standing = standing;
+  }
+
+  /** One whose standing is known at any time. */
+  public Login(Caller caller, BooleanSupplier check) {
+    this(caller, Standing.of(check));
   }
 
   public Caller caller() {
@@ -26,6 +31,11 @@ public final class Login {
    * database, but only when the endpoint has changed.
    */
   public boolean isStillGood() {
-    return check.getAsBoolean();
+    return standing.isGood();
+  }
+
+  /** Whether that is known at once; asks nobody. Where it is not, the other has to be asked. */
+  public boolean isKnownToBeGood() {
+    return standing.isKnownToBeGood();
   }
 }

@@ -20,30 +20,32 @@ public class Passwords implements PasswordHasher {
   private static final int MIN_ITERATIONS = 1_024;
 
   private Pbkdf2PasswordHash algorithm;
+  private HashingQueue hashing;
   private String hashOfNothing;
 
   /** For the proxies of CDI. */
   protected Passwords() {}
 
   @Inject
-  public Passwords(Pbkdf2PasswordHash algorithm, Settings settings) {
-    this(algorithm, settings.number(Setting.SECURITY_PBKDF2_ITERATIONS));
+  public Passwords(Pbkdf2PasswordHash algorithm, HashingQueue hashing, Settings settings) {
+    this(algorithm, hashing, settings.number(Setting.SECURITY_PBKDF2_ITERATIONS));
   }
 
-  Passwords(Pbkdf2PasswordHash algorithm, int iterations) {
+  Passwords(Pbkdf2PasswordHash algorithm, HashingQueue hashing, int iterations) {
     this.algorithm = algorithm;
+    this.hashing = hashing;
     algorithm.initialize(parameters(iterations));
     hashOfNothing = algorithm.generate(randomPassword());
   }
 
   @Override
   public String hash(String password) {
-    return algorithm.generate(password.toCharArray());
+    return hashing.call(HashingQueue.SERVER, () -> algorithm.generate(password.toCharArray()));
   }
 
   /**
-   * Whether the password belongs to the hash. Without a hash it does not, but takes as long: the
-   * time does not tell whether an account exists.
+   * Whether the password belongs to the hash; to be asked on a thread of the hashing queue. Without
+   * a hash it does not, but takes as long: the time does not tell whether an account exists.
    */
   public boolean isRight(String password, Optional<String> hash) {
     boolean matches = algorithm.verify(password.toCharArray(), hash.orElse(hashOfNothing));

@@ -2,10 +2,9 @@ package dev.tidings.security;
 
 import dev.tidings.endpoint.Credentials;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** Looks whether somebody who logged in a while ago could still do so. */
-final class StandingCheck implements BooleanSupplier {
+final class StandingCheck implements Standing {
   private final String username;
   private final VerifiedLogins logins;
   private final EndpointIdentityStore identities;
@@ -23,7 +22,12 @@ final class StandingCheck implements BooleanSupplier {
   }
 
   @Override
-  public boolean getAsBoolean() {
+  public boolean isKnownToBeGood() {
+    return logins.isKnownToBeCurrent(verified);
+  }
+
+  @Override
+  public boolean isGood() {
     if (logins.isCurrent(verified)) {
       return true;
     }

@@ -1,10 +1,12 @@
 package dev.tidings.websocket;
 
+import dev.tidings.container.TyrusFrameLimit;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.websocket.Session;
 import java.security.Principal;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a client is, as its name until it logs in: containers take that along from a handshake to
@@ -13,13 +15,14 @@ import java.util.Map;
  *
  * @param getName the address
  */
-record ClientAddress(String getName) implements Principal {
+record ClientAddress(String getName, TyrusFrameLimit limit) implements Principal {
   private static final String PROPERTY = ClientAddress.class.getName();
 
   /** The same request, with the address for its connection. */
   static HttpServletRequest addTo(HttpServletRequest handshake) {
-    Principal address = new ClientAddress(handshake.getRemoteAddr());
-    return new HttpServletRequestWrapper(handshake) {
+    TyrusFrameLimit limit = new TyrusFrameLimit();
+    Principal address = new ClientAddress(handshake.getRemoteAddr(), limit);
+    return new HttpServletRequestWrapper(limit.watch(handshake)) {
       @Override
       public Principal getUserPrincipal() {
         return address;
@@ -30,6 +33,13 @@ record ClientAddress(String getName) implements Principal {
   /** The same where filters are not asked. */
   static void addTo(Map<String, Object> properties, HttpServletRequest handshake) {
     properties.put(PROPERTY, handshake.getRemoteAddr());
+  }
+
+  /** The limit for the frames of the connection, where a filter has seen it. */
+  static Optional<TyrusFrameLimit> limit(Principal principal) {
+    return principal instanceof ClientAddress address
+        ? Optional.of(address.limit())
+        : Optional.empty();
   }
 
   static String of(Session connection) {

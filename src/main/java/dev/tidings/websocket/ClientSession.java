@@ -1,13 +1,8 @@
 package dev.tidings.websocket;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscriptionKey;
-import dev.tidings.security.Login;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -19,8 +14,6 @@ import java.util.function.BiConsumer;
  * be called on any thread and never wait; what they bring about happens in turns.
  */
 final class ClientSession implements Conversation.Line {
-  private static final Logger LOG = System.getLogger(ClientSession.class.getName());
-
   /** So long after a change at the latest, who is not welcome any more has to go. */
   private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(5);
 
@@ -30,16 +23,21 @@ final class ClientSession implements Conversation.Line {
   private static final int MAX_UNREAD_FRAMES = 10_000;
 
   private final Shared shared;
+  private final Socket socket;
   private final BiConsumer<ClientSession, List<SubscriptionKey>> onEnd;
   private final Turns turns;
   private final Outbox outbox;
   private final Heartbeat heartbeat;
+  private final Guard guard;
   private final Deliveries deliveries;
   private final Conversation conversation;
+  private final MessageLimit messageLimit;
+  private final LateRefusal refusal;
   private final long openedAt;
 
   private boolean isEnded;
   private long checkedAt;
+  private List<SubscriptionKey> unwanted = List.of();
 
   /** What {@link #tick} must know without having a turn. */
   private volatile int turnsAtLook = -1;
@@ -60,6 +58,7 @@ final class ClientSession implements Conversation.Line {
       Duration untilFirstPing,
       BiConsumer<ClientSession, List<SubscriptionKey>> onEnd) {
     this.shared = shared;
+    this.socket = socket;
     this.onEnd = onEnd;
     openedAt = shared.nanoTime().getAsLong();
     checkedAt = openedAt;
@@ -67,24 +66,26 @@ final class ClientSession implements Conversation.Line {
     turns = new Turns(shared.turns());
     outbox = new Outbox(socket, turns, shared.nanoTime(), this::end);
     heartbeat = new Heartbeat(openedAt, untilFirstPing, shared.limits().pingInterval());
-    deliveries = new Deliveries(shared, turns, outbox, heartbeat);
-    conversation = new Conversation(shared, address, turns, deliveries, this);
+    guard = new Guard(shared, turns, () -> refuse(CloseCode.FORBIDDEN));
+    deliveries = new Deliveries(shared, turns, guard, outbox, heartbeat);
+    conversation = new Conversation(shared, address, turns, guard, deliveries, this);
+    messageLimit = new MessageLimit(shared.limits());
+    refusal = new LateRefusal(shared, address);
+  }
+
+  /** The longest message in bytes that the client may send at the moment. */
+  int maxMessage() {
+    return messageLimit.bytes();
   }
 
   /** The client has sent a message. */
   void hear(String text) {
-    if (isTooLong(text)) {
+    if (messageLimit.isExceededBy(text)) {
       close(CloseCode.TOO_BIG);
       return;
     }
     long now = shared.nanoTime().getAsLong();
     turns.execute(() -> take(text, now));
-  }
-
-  /** Containers have limits of their own, but do not all count alike. */
-  private boolean isTooLong(String text) {
-    int most = shared.limits().maxMessage();
-    return text.length() > most || (text.length() > most / 3 && text.getBytes(UTF_8).length > most);
   }
 
   /** The client has answered a ping, or said something of that kind by itself. */
@@ -147,10 +148,16 @@ final class ClientSession implements Conversation.Line {
     deliveries.stopAll();
   }
 
+  @Override
+  public void isLoggedIn() {
+    messageLimit.raise();
+    socket.allow(messageLimit.bytes());
+  }
+
   private void take(String text, long now) {
-    if (!isEnded) {
+    if (!isEnded && !refusal.hasBegun()) {
       heard(now);
-      if (conversation.login().isEmpty()) {
+      if (guard.login().isEmpty()) {
         shared.newcomers().seen(now);
       }
       conversation.take(text);
@@ -163,7 +170,7 @@ final class ClientSession implements Conversation.Line {
   }
 
   private void takePong(String payload, long now) {
-    if (!isEnded) {
+    if (!isEnded && !refusal.hasBegun()) {
       heard(now);
       conversation.renewToken();
       deliveries.arrivedBefore(heartbeat.pong(payload, now));
@@ -193,7 +200,11 @@ final class ClientSession implements Conversation.Line {
     if (hasSlept) {
       heartbeat.heard(now);
     }
-    if (outbox.isStuck(shared.limits().sendTimeout())) {
+    if (refusal.isDue(now)) {
+      refuse(CloseCode.FORBIDDEN);
+    } else if (refusal.hasBegun()) {
+      return;
+    } else if (outbox.isStuck(shared.limits().sendTimeout())) {
       closeNow(CloseCode.STUCK);
     } else if (isSilent(now)) {
       closeNow(CloseCode.SILENT);
@@ -212,7 +223,7 @@ final class ClientSession implements Conversation.Line {
   }
 
   private boolean isLateToLogIn(long now) {
-    return conversation.login().isEmpty()
+    return guard.login().isEmpty()
         && !conversation.isLoggingIn()
         && shared.newcomers().isLate(openedAt, now, shared.limits().loginTimeout());
   }
@@ -233,7 +244,7 @@ final class ClientSession implements Conversation.Line {
 
   /** Whether nothing can happen before the next ping, unless something comes. */
   private boolean isQuiet() {
-    return conversation.login().isPresent()
+    return guard.login().isPresent()
         && !outbox.isSending()
         && !heartbeat.isUnanswered()
         && deliveries.isQuiet();
@@ -242,19 +253,18 @@ final class ClientSession implements Conversation.Line {
   private void checkLogin(long now) {
     if (now - checkedAt >= BETWEEN_CHECKS.toNanos()) {
       checkedAt = now;
-      conversation
-          .login()
-          .ifPresent(login -> shared.calls().execute(() -> requireStillGood(login)));
+      guard.check();
     }
   }
 
-  private void requireStillGood(Login login) {
-    try {
-      if (!login.isStillGood()) {
-        turns.execute(() -> refuse(CloseCode.FORBIDDEN));
+  @Override
+  public void refuseLater() {
+    if (!isEnded && !refusal.hasBegun()) {
+      conversation.end();
+      unwanted = deliveries.end();
+      if (!refusal.begin()) {
+        refuse(CloseCode.FORBIDDEN);
       }
-    } catch (RuntimeException failure) {
-      LOG.log(Level.DEBUG, "A login could not be checked and will be soon", failure);
     }
   }
 
@@ -276,7 +286,9 @@ final class ClientSession implements Conversation.Line {
     if (!isEnded) {
       isEnded = true;
       conversation.end();
-      onEnd.accept(this, deliveries.end());
+      refusal.end();
+      List<SubscriptionKey> more = deliveries.end();
+      onEnd.accept(this, unwanted.isEmpty() ? more : unwanted);
     }
   }
 }

@@ -5,8 +5,6 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.security.Login;
 import dev.tidings.wire.Problem;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * What a client says and what it is told: logging in, invoking services, answering deliveries. Used
@@ -27,6 +25,12 @@ final class Conversation {
     /** Says that this is forbidden, and ends the connection. */
     void refuse(CloseCode code);
 
+    /** The same after a while, in which nothing more is heard. */
+    void refuseLater();
+
+    /** Somebody has logged in; now the client may send longer messages. */
+    void isLoggedIn();
+
     /** Somebody has logged in; another one than before, or the first. */
     void belongsToAnother();
   }
@@ -36,26 +40,23 @@ final class Conversation {
   private final Line line;
   private final Deliveries deliveries;
   private final Requests requests;
+  private final Guard guard;
 
-  private Optional<Login> login = Optional.empty();
   private Token token;
   private boolean isOver;
 
-  Conversation(Shared shared, String address, Turns turns, Deliveries deliveries, Line line) {
+  Conversation(
+      Shared shared, String address, Turns turns, Guard guard, Deliveries deliveries, Line line) {
     this.shared = shared;
     this.address = address;
     this.line = line;
+    this.guard = guard;
     this.deliveries = deliveries;
     requests = new Requests(shared, turns, this::begin);
   }
 
-  /** Who is logged in. */
-  Optional<Login> login() {
-    return login;
-  }
-
   boolean isLoggingIn() {
-    return login.isEmpty() && requests.isBusy();
+    return guard.login().isEmpty() && requests.isBusy();
   }
 
   /** Begins with no more requests for now, or goes on. */
@@ -79,7 +80,7 @@ final class Conversation {
     try {
       take(Envelope.read(text), text.length());
     } catch (TidingsException unreadable) {
-      if (login.isEmpty()) {
+      if (guard.login().isEmpty()) {
         line.refuse(CloseCode.UNREADABLE);
       } else {
         line.say(Frames.failure(now(), "", BROKEN_MESSAGE, unreadable.getMessage(), Ids.next()));
@@ -94,6 +95,9 @@ final class Conversation {
       fail(envelope, Requests.tooMany());
     } else {
       requests.add(envelope, length);
+      if (isLoggingIn() && requests.isLongerThan(Limits.MAX_MESSAGE_BEFORE_LOGIN)) {
+        line.refuse(CloseCode.TOO_MUCH);
+      }
     }
   }
 
@@ -102,7 +106,7 @@ final class Conversation {
     if (!isGood(envelope)) {
       line.refuse(CloseCode.FORBIDDEN);
     } else if (!envelope.inReplyTo().isEmpty()) {
-      deliveries.answered(envelope.inReplyTo());
+      guard.check(() -> deliveries.answered(envelope.inReplyTo()), () -> {});
     }
   }
 
@@ -130,10 +134,8 @@ final class Conversation {
   }
 
   private void logIn(Envelope envelope) {
-    requests.run(
-        () ->
-            CompletableFuture.completedFuture(
-                shared.authenticator().logIn(envelope.username(), envelope.secret(), address)),
+    requests.runAlone(
+        () -> shared.authenticator().logInAsync(envelope.username(), envelope.secret(), address),
         (known, failure) -> {
           if (failure == null) {
             loggedIn(envelope, known);
@@ -148,33 +150,42 @@ final class Conversation {
       return;
     }
     String name = known.caller().endpointName();
-    if (login.filter(before -> !before.caller().endpointName().equals(name)).isPresent()) {
+    if (guard.login().filter(before -> !before.caller().endpointName().equals(name)).isPresent()) {
       line.belongsToAnother();
     }
-    login = Optional.of(known);
+    guard.loggedIn(known);
+    line.isLoggedIn();
     token = new Token(shared.limits().tokenLifetime(), now());
     line.say(Frames.loggedIn(now(), envelope.id(), token.value()));
   }
 
   private void refuseLogin(Envelope envelope, Throwable failure) {
-    if (failure instanceof TidingsException refusal
-        && (refusal.type() == ErrorType.NOT_AUTHENTICATED
-            || refusal.type() == ErrorType.TOO_MANY_ATTEMPTS)) {
-      line.refuse(CloseCode.FORBIDDEN);
+    if (isOf(ErrorType.NOT_AUTHENTICATED, failure) || isOf(ErrorType.TOO_MANY_ATTEMPTS, failure)) {
+      line.refuseLater();
     } else {
       fail(envelope, failure);
     }
   }
 
+  private static boolean isOf(ErrorType type, Throwable failure) {
+    return failure instanceof TidingsException refusal && refusal.type() == type;
+  }
+
   private void invoke(Envelope envelope) {
     try {
-      Call call = Call.of(envelope, login.orElseThrow().caller().endpointName(), line);
+      Login known = guard.login().orElseThrow();
+      Call call = Call.of(envelope, known.caller().endpointName(), line);
       Operation operation = shared.operations().apply(call.service());
       requests.run(
-          () -> operation.run(call),
+          () -> {
+            Guard.requireGood(known);
+            return operation.run(call);
+          },
           (answer, failure) -> {
             if (failure == null) {
               line.say(Frames.result(now(), envelope.id(), answer));
+            } else if (isOf(ErrorType.NOT_AUTHENTICATED, Stages.cause(failure))) {
+              line.refuse(CloseCode.FORBIDDEN);
             } else {
               fail(envelope, Stages.cause(failure));
             }

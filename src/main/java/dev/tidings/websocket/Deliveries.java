@@ -38,6 +38,7 @@ final class Deliveries implements Feed.Reader {
   private final Turns turns;
   private final Outbox outbox;
   private final Heartbeat heartbeat;
+  private final Guard guard;
   private final Settling settling;
   private final Map<SubscriptionKey, Feed> feeds = new ConcurrentHashMap<>(2);
   private final Unsettled unsettled = new Unsettled();
@@ -47,9 +48,10 @@ final class Deliveries implements Feed.Reader {
   private boolean isPaused;
   private boolean isEnded;
 
-  Deliveries(Shared shared, Turns turns, Outbox outbox, Heartbeat heartbeat) {
+  Deliveries(Shared shared, Turns turns, Guard guard, Outbox outbox, Heartbeat heartbeat) {
     this.shared = shared;
     this.turns = turns;
+    this.guard = guard;
     this.outbox = outbox;
     this.heartbeat = heartbeat;
     this.settling = new Settling(shared, turns);
@@ -62,7 +64,7 @@ final class Deliveries implements Feed.Reader {
     }
     Feed feed = feeds.get(key);
     if (feed == null) {
-      feeds.put(key, new Feed(key, options, shared, turns, this));
+      feeds.put(key, new Feed(key, options, shared, turns, guard, this));
       askForMore();
     } else {
       feed.change(options);
@@ -254,11 +256,14 @@ final class Deliveries implements Feed.Reader {
   }
 
   /**
-   * Ends all of it; what is not settled goes back at once.
+   * Ends all of it, once; what is not settled goes back at once.
    *
    * @return the subscriptions that are to end too
    */
   List<SubscriptionKey> end() {
+    if (isEnded) {
+      return List.of();
+    }
     isEnded = true;
     feeds.values().forEach(this::end);
     return feeds.values().stream()

@@ -41,6 +41,7 @@ final class Feed {
   private final SubscriptionKey key;
   private final Shared shared;
   private final Turns turns;
+  private final Guard guard;
   private final Reader reader;
 
   private SubscribeOptions options;
@@ -54,11 +55,18 @@ final class Feed {
   private Runnable onQuiet = () -> {};
   private long notBefore;
 
-  Feed(SubscriptionKey key, SubscribeOptions options, Shared shared, Turns turns, Reader reader) {
+  Feed(
+      SubscriptionKey key,
+      SubscribeOptions options,
+      Shared shared,
+      Turns turns,
+      Guard guard,
+      Reader reader) {
     this.key = key;
     this.options = options;
     this.shared = shared;
     this.turns = turns;
+    this.guard = guard;
     this.reader = reader;
     this.notBefore = shared.nanoTime().getAsLong();
   }
@@ -142,15 +150,35 @@ final class Feed {
 
   private void answered(List<Message> messages, Throwable failure) {
     answer = null;
-    isAsking = false;
     if (isUnwanted || isEnded) {
-      reader.tooLate(this, failure == null ? messages : List.of());
-      onQuiet.run();
+      tooLate(failure == null ? messages : List.of());
     } else if (failure == null) {
-      reader.received(this, messages);
+      guard.check(() -> received(messages), () -> refused(messages));
     } else {
+      isAsking = false;
       failed(Stages.cause(failure));
     }
+  }
+
+  /** Nobody may have wanted them any more while the login was looked at. */
+  private void received(List<Message> messages) {
+    if (isUnwanted || isEnded) {
+      tooLate(messages);
+    } else {
+      isAsking = false;
+      reader.received(this, messages);
+    }
+  }
+
+  private void refused(List<Message> messages) {
+    notBefore = shared.nanoTime().getAsLong() + BEFORE_NEXT_TRY.toNanos();
+    tooLate(messages);
+  }
+
+  private void tooLate(List<Message> messages) {
+    isAsking = false;
+    reader.tooLate(this, messages);
+    onQuiet.run();
   }
 
   /** Permissions may come back as they went, and so may the database; a subscription does not. */

@@ -23,6 +23,9 @@ record Limits(
     int missedPings,
     Duration sendTimeout) {
 
+  /** Longest message, in bytes, of a client that has not logged in; more than a login needs. */
+  static final int MAX_MESSAGE_BEFORE_LOGIN = 64 * 1_024;
+
   static Limits of(Settings settings) {
     return new Limits(
         settings.number(Setting.WEBSOCKET_WINDOW),
@@ -34,6 +37,11 @@ record Limits(
         settings.duration(Setting.WEBSOCKET_PING_TIMEOUT),
         settings.number(Setting.WEBSOCKET_MISSED_PINGS),
         settings.duration(Setting.WEBSOCKET_SEND_TIMEOUT));
+  }
+
+  /** Longest message of a client that has not logged in, in bytes. */
+  int maxMessageBeforeLogin() {
+    return Math.min(MAX_MESSAGE_BEFORE_LOGIN, maxMessage);
   }
 
   /** How long a client may be silent after a ping. */

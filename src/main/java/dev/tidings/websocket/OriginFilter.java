@@ -20,7 +20,10 @@ public class OriginFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest handshake = (HttpServletRequest) request;
     if (Handshake.isAllowed(handshake.getHeader("Origin"), handshake)) {
-      chain.doFilter(ClientAddress.addTo(WithoutSlash.of(handshake)), response);
+      HttpServletRequest known = ClientAddress.addTo(WithoutSlash.of(handshake));
+      chain.doFilter(known, response);
+      ClientAddress.limit(known.getUserPrincipal())
+          .ifPresent(limit -> limit.begin(Limits.MAX_MESSAGE_BEFORE_LOGIN));
     } else {
       ((HttpServletResponse) response).sendError(HttpServletResponse.SC_FORBIDDEN);
     }

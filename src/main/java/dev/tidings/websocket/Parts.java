@@ -1,28 +1,29 @@
 package dev.tidings.websocket;
 
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * Puts a message together that comes in parts. Containers would do it, too, but not all of them
  * know an end: whoever went on sending parts would fill the memory.
  */
 final class Parts {
-  private final int most;
+  private final IntSupplier most;
   private StringBuilder text = new StringBuilder(0);
   private boolean isTooLong;
 
   /**
    * Of one connection.
    *
-   * @param most longest message in characters
+   * @param most longest message in characters, at the moment
    */
-  Parts(int most) {
+  Parts(IntSupplier most) {
     this.most = most;
   }
 
   /** The whole message, if this was its last part. After {@link #isTooLong} nothing comes. */
   Optional<String> add(String part, boolean isLast) {
-    isTooLong |= text.length() + (long) part.length() > most;
+    isTooLong |= text.length() + (long) part.length() > most.getAsInt();
     if (isTooLong) {
       text = new StringBuilder(0);
       return Optional.empty();

@@ -45,6 +45,11 @@ final class Requests {
     return waiting.size() >= MAX_WAITING || length >= MAX_LENGTH_WAITING;
   }
 
+  /** Whether those that wait are so long together. */
+  boolean isLongerThan(long most) {
+    return length > most;
+  }
+
   boolean isBusy() {
     return isBusy;
   }
@@ -90,6 +95,29 @@ final class Requests {
               var unused =
                   stage.whenComplete(
                       (result, failure) -> turns.execute(() -> whenDone.accept(result, failure)));
+            });
+  }
+
+  /**
+   * The same, but the next request only when it is done.
+   *
+   * @param whenDone gets, in a turn, what came of it
+   */
+  <T> void runAlone(Supplier<CompletionStage<T>> work, BiConsumer<T, Throwable> whenDone) {
+    isBusy = true;
+    BiConsumer<T, Throwable> end =
+        (result, failure) -> {
+          whenDone.accept(result, failure);
+          goOn();
+        };
+    shared
+        .calls()
+        .execute(
+            () -> {
+              var unused =
+                  Stages.begin(work)
+                      .whenComplete(
+                          (result, failure) -> turns.execute(() -> end.accept(result, failure)));
             });
   }
 

@@ -48,6 +48,7 @@ class Sessions {
             services::require,
             Limits.of(settings),
             new Newcomers(System.nanoTime()),
+            new Refusals(),
             clock,
             System::nanoTime,
             threads.turns(),

@@ -23,6 +23,7 @@ record Shared(
     Function<String, Operation> operations,
     Limits limits,
     Newcomers newcomers,
+    Refusals refusals,
     Clock clock,
     LongSupplier nanoTime,
     Executor turns,

@@ -17,5 +17,8 @@ interface Socket {
   /** Sends a ping of at most 125 ASCII characters. */
   void ping(String payload) throws IOException;
 
+  /** The client may send messages of up to so many bytes from now on. */
+  void allow(int maxMessage);
+
   void close(int code, String reason);
 }

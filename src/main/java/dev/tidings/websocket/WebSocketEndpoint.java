@@ -2,6 +2,7 @@ package dev.tidings.websocket;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.tidings.container.TyrusFrameLimit;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -27,7 +28,7 @@ public class WebSocketEndpoint {
   /** Made by {@link Handshake}. */
   WebSocketEndpoint(Sessions sessions) {
     this.sessions = sessions;
-    this.parts = new Parts(sessions.limits().maxMessage());
+    this.parts = new Parts(() -> session.maxMessage());
   }
 
   @OnOpen
@@ -63,8 +64,11 @@ public class WebSocketEndpoint {
 
   /** Most of what comes here is that a client went away without a word. */
   @OnError
-  public void fail(Throwable failure) {
+  public void fail(Session connection, Throwable failure) {
     LOG.log(Level.DEBUG, "A WebSocket failed", failure);
+    if (TyrusFrameLimit.isExceeded(failure)) {
+      new ContainerSocket(connection).close(CloseCode.TOO_BIG.number(), CloseCode.TOO_BIG.reason());
+    }
     end();
   }
 

@@ -1,7 +1,9 @@
 package dev.tidings.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.api.EndpointDetails;
 import dev.tidings.api.EndpointSettings;
@@ -20,7 +22,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,9 +40,13 @@ class AuthenticatorTest {
   private static final String HERE = "192.0.2.1";
   private static final String ELSEWHERE = "192.0.2.2";
   private static final int MAX_FAILURES = 3;
+  private static final int MAX_FAILURES_OF_ADDRESS = 6;
+  private static final int PROCESSORS = 2;
 
   private final FakePasswordHash hash = new FakePasswordHash();
-  private final Passwords passwords = new Passwords(hash, 210_000);
+  private final HashingQueue hashing = new HashingQueue(this::hash, PROCESSORS);
+  private final Passwords passwords = new Passwords(hash, hashing, 210_000);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicLong nanos = new AtomicLong(1);
   private TestStore store;
   private Endpoints endpoints;
@@ -53,13 +63,17 @@ class AuthenticatorTest {
         new Authenticator(
             identities,
             new VerifiedLogins(endpoints, nanos::get),
-            new LoginAttempts(MAX_FAILURES, new MovableTime()));
+            new LoginAttempts(MAX_FAILURES, MAX_FAILURES_OF_ADDRESS, new MovableTime()),
+            hashing,
+            new LoginWaits(100));
     endpoint =
         store.inTransaction(() -> endpoints.add(settings(Role.PUB_ONLY), Instant.EPOCH).details());
   }
 
   @AfterEach
   void close() {
+    hash.letGo();
+    threads.shutdown();
     store.close();
   }
 
@@ -227,6 +241,141 @@ class AuthenticatorTest {
   }
 
   @Test
+  void an_address_that_tries_one_account_after_the_other_has_to_wait_too() {
+    for (int i = 0; i < MAX_FAILURES_OF_ADDRESS; i++) {
+      fail("new " + i, PASSWORD, HERE);
+    }
+
+    TidingsException refused = fail("one more", PASSWORD, HERE);
+
+    assertThat(refused.type()).isEqualTo(ErrorType.TOO_MANY_ATTEMPTS);
+    assertThat(refused.retryAfter()).contains(Duration.ofSeconds(10));
+    assertThat(hash.verifications()).isEqualTo(MAX_FAILURES_OF_ADDRESS);
+    assertThat(authenticator.authenticate("user", PASSWORD, ELSEWHERE)).isNotNull();
+  }
+
+  @Test
+  void one_network_of_ipv6_counts_as_one_address() {
+    for (int i = 0; i < MAX_FAILURES_OF_ADDRESS; i++) {
+      fail("new " + i, PASSWORD, "2001:db8::" + (i + 1));
+    }
+
+    assertThat(fail("user", PASSWORD, "2001:db8::ffff").type())
+        .isEqualTo(ErrorType.TOO_MANY_ATTEMPTS);
+    assertThat(authenticator.authenticate("user", PASSWORD, "2001:db8:0:1::1")).isNotNull();
+  }
+
+  @Test
+  void who_has_logged_in_from_there_does_not_wait_for_the_failures_of_others() {
+    login();
+    nanos.addAndGet(Duration.ofMinutes(6).toNanos());
+    for (int i = 0; i < MAX_FAILURES_OF_ADDRESS; i++) {
+      fail("new " + i, PASSWORD, HERE);
+    }
+
+    assertThat(login()).isNotNull();
+    assertThat(fail("user", "wrong horse", HERE).type()).isEqualTo(ErrorType.NOT_AUTHENTICATED);
+  }
+
+  @Test
+  void a_remembered_login_passes_while_others_are_being_hashed_or_refused() {
+    login();
+    hash.hold();
+    List<CompletionStage<Login>> busy =
+        IntStream.range(0, PROCESSORS)
+            .mapToObj(i -> authenticator.logInAsync("other " + i, "wrong horse", "busy " + i))
+            .toList();
+    await().until(() -> hash.atWork() == PROCESSORS);
+    List<CompletionStage<Login>> others =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> authenticator.logInAsync("new " + i, PASSWORD, "address " + i))
+            .toList();
+
+    assertThat(login()).isNotNull();
+    assertThat(authenticator.logInAsync("user", PASSWORD, HERE))
+        .isCompletedWithValueMatching(login -> login.caller().endpointName().equals("My endpoint"));
+    assertThat(busy).noneMatch(one -> one.toCompletableFuture().isDone());
+    assertThat(others.stream().filter(one -> !one.toCompletableFuture().isDone()))
+        .hasSize(PROCESSORS * HashingQueue.PLACES_FOR_EACH_PROCESSOR);
+    int hashed = hash.verifications();
+    hash.letGo();
+    await().until(() -> others.stream().allMatch(one -> one.toCompletableFuture().isDone()));
+    assertThat(hash.verifications())
+        .isEqualTo(hashed + PROCESSORS * HashingQueue.PLACES_FOR_EACH_PROCESSOR);
+  }
+
+  @Test
+  void what_is_refused_because_the_server_has_too_much_to_do_costs_no_attempt() {
+    hash.hold();
+    var unused = authenticator.logInAsync("other", "wrong horse", ELSEWHERE);
+    await().until(() -> hash.atWork() == 1);
+    List<CompletionStage<Login>> refused =
+        IntStream.range(0, 100)
+            .mapToObj(i -> authenticator.logInAsync("user", "wrong horse " + i, HERE))
+            .filter(one -> one.toCompletableFuture().isDone())
+            .toList();
+    hash.letGo();
+
+    assertThat(refused).hasSizeGreaterThan(2 * MAX_FAILURES);
+    await()
+        .untilAsserted(
+            () -> assertThat(authenticator.authenticate("user", PASSWORD, ELSEWHERE)).isNotNull());
+  }
+
+  @Test
+  void a_login_in_use_is_verified_anew_beside_its_use() {
+    login();
+    nanos.addAndGet(Duration.ofMinutes(3).toNanos());
+    login();
+    nanos.addAndGet(Duration.ofMinutes(3).toNanos());
+    hash.hold();
+
+    assertThat(login()).isNotNull();
+    await().until(() -> hash.atWork() == 1);
+    assertThat(login()).isNotNull();
+    hash.letGo();
+
+    await().until(() -> hash.verifications() == 2);
+  }
+
+  @Test
+  void what_was_verified_while_the_password_changed_is_verified_again() {
+    hash.hold();
+    CompletionStage<Login> login = authenticator.logInAsync("user", PASSWORD, HERE);
+    await().until(() -> hash.atWork() == 1);
+
+    change(settings(Role.PUB_ONLY, "another horse", true));
+    hash.letGo();
+
+    assertThatThrownBy(() -> login.toCompletableFuture().join())
+        .cause()
+        .isInstanceOfSatisfying(
+            TidingsException.class,
+            refusal -> assertThat(refusal.type()).isEqualTo(ErrorType.NOT_AUTHENTICATED));
+  }
+
+  @Test
+  void whether_who_stays_may_stay_is_known_without_asking_until_something_changes() {
+    Login login = authenticator.logIn("user", PASSWORD, HERE);
+    assertThat(login.isStillGood()).isTrue();
+    assertThat(login.isKnownToBeGood()).isTrue();
+
+    change(settings(Role.PUB_ONLY, "another horse", true));
+
+    assertThat(login.isKnownToBeGood()).isFalse();
+  }
+
+  @Test
+  void a_caller_that_waits_for_its_answer_can_be_looked_at_again() {
+    Caller caller = login();
+    assertThat(caller.standing().isGood()).isTrue();
+
+    change(settings(Role.PUB_ONLY, "", false));
+
+    assertThat(caller.standing().isGood()).isFalse();
+  }
+
+  @Test
   void successful_logins_cost_no_attempts() {
     for (int i = 0; i < 3 * MAX_FAILURES; i++) {
       nanos.addAndGet(Duration.ofMinutes(5).toNanos());
@@ -252,6 +401,15 @@ class AuthenticatorTest {
     assertThat(hash.parameters())
         .containsEntry("Pbkdf2PasswordHash.Algorithm", "PBKDF2WithHmacSHA512")
         .containsEntry("Pbkdf2PasswordHash.Iterations", "210000");
+  }
+
+  /** On the test's own thread, unless that would have to wait. */
+  private void hash(Runnable work) {
+    if (hash.isHeld()) {
+      threads.execute(work);
+    } else {
+      work.run();
+    }
   }
 
   private Caller login() {

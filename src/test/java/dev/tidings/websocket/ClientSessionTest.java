@@ -3,9 +3,11 @@ package dev.tidings.websocket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.ErrorType;
+import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.TidingsException;
 import jakarta.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may say what on a connection, and what is answered. */
 class ClientSessionTest {
+  private static final String RIGHT_LOGIN =
+      "{\"meta\":{\"action\":\"create-session\",\"id\":\"1\",\"username\":\"u\",\"secret\":\"secret\"}}";
+  private static final String WRONG_LOGIN =
+      "{\"meta\":{\"action\":\"create-session\",\"id\":\"1\",\"username\":\"u\",\"secret\":\"x\"}}";
+
   private final SessionStage stage = new SessionStage();
 
   @Test
@@ -42,6 +49,7 @@ class ClientSessionTest {
       })
   void whoever_begins_with_anything_but_good_credentials_is_forbidden_and_cut_off(String first) {
     stage.session.hear(first);
+    stage.pass(Refusals.FIRST);
 
     assertForbidden(1008);
   }
@@ -123,6 +131,7 @@ class ClientSessionTest {
 
     stage.session.hear(
         "{\"meta\":{\"action\":\"create-session\",\"id\":\"1\",\"username\":\"u\",\"secret\":\"x\"}}");
+    stage.pass(Refusals.FIRST);
 
     assertForbidden(1008);
   }
@@ -151,6 +160,92 @@ class ClientSessionTest {
     stage.forbidLogin();
 
     stage.pass(Duration.ofSeconds(31));
+
+    assertForbidden(1008);
+  }
+
+  @Test
+  void the_next_request_of_who_is_not_welcome_any_more_is_not_done() {
+    List<String> done = new ArrayList<>();
+    String token = stage.logIn();
+    stage.offer(
+        "do",
+        call -> {
+          done.add(call.service());
+          return Answer.nothing().now();
+        });
+    stage.invoke(token, "1", "do", "{}");
+    stage.forbidLogin();
+
+    stage.invoke(token, "2", "do", "{}");
+
+    assertThat(done).hasSize(1);
+    assertForbidden(1008);
+  }
+
+  @Test
+  void a_refused_login_is_answered_later_and_nothing_is_heard_meanwhile() {
+    stage.session.hear(WRONG_LOGIN);
+    stage.pass(Refusals.FIRST.minusMillis(500));
+
+    stage.session.hear(RIGHT_LOGIN);
+
+    assertThat(stage.socket.texts()).isEmpty();
+    assertThat(stage.socket.closeCode()).isZero();
+    stage.pass(Duration.ofMillis(500));
+    assertForbidden(1008);
+  }
+
+  @Test
+  void a_session_whose_second_login_is_refused_does_nothing_more() {
+    String token = stage.logIn();
+    stage.session.deliver(FakeQueue.KEY, SubscribeOptions.endpoint("client"));
+    stage.offer("soon", call -> Answer.nothing().now());
+    int said = stage.socket.texts().size();
+
+    stage.session.hear(WRONG_LOGIN);
+    stage.invoke(token, "1", "soon", "{}");
+
+    assertThat(stage.socket.texts()).hasSize(said);
+    assertThat(stage.queue.waiting()).isEmpty();
+  }
+
+  @Test
+  void while_a_password_is_hashed_the_calls_of_others_go_on_and_its_own_client_waits() {
+    stage.holdHashings();
+    stage.session.hear(RIGHT_LOGIN);
+    stage.session.hear("{\"meta\":{\"action\":\"dance\",\"id\":\"2\"}}");
+
+    assertThat(stage.heldCalls()).isZero();
+    assertThat(stage.socket.texts()).isEmpty();
+    stage.letOneLoginBeHashed();
+
+    assertThat(answered().get(0)).isEqualTo("1");
+    assertForbidden(1008);
+  }
+
+  @Test
+  void before_the_login_messages_are_short_and_after_it_as_long_as_the_setting_says() {
+    assertThat(stage.session.maxMessage()).isEqualTo(Limits.MAX_MESSAGE_BEFORE_LOGIN);
+    stage.logIn();
+    assertThat(stage.session.maxMessage()).isEqualTo(SessionStage.MAX_MESSAGE);
+    assertThat(stage.socket.allowed()).isEqualTo(SessionStage.MAX_MESSAGE);
+
+    SessionStage other = new SessionStage();
+    other.session.hear("x".repeat(Limits.MAX_MESSAGE_BEFORE_LOGIN + 1));
+
+    assertThat(other.socket.closeCode()).isEqualTo(1009);
+  }
+
+  @Test
+  void what_waits_for_the_login_is_not_longer_than_one_message_before_it() {
+    stage.holdHashings();
+    stage.session.hear(RIGHT_LOGIN);
+    String half = " ".repeat(Limits.MAX_MESSAGE_BEFORE_LOGIN / 2) + RIGHT_LOGIN;
+
+    stage.session.hear(half);
+    assertThat(stage.socket.closeCode()).isZero();
+    stage.session.hear(half);
 
     assertForbidden(1008);
   }

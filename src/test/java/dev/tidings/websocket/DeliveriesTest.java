@@ -51,6 +51,43 @@ class DeliveriesTest {
   }
 
   @Test
+  void who_is_not_welcome_any_more_gets_nothing_and_is_cut_off() {
+    queue.handOut("a");
+    stage.forbidLogin();
+
+    queue.handOut("b");
+
+    assertThat(stage.deliveries()).hasSize(1);
+    assertThat(queue.rejected()).containsExactlyInAnyOrder("a-1", "b-1");
+    assertThat(stage.socket.closeCode()).isEqualTo(1008);
+    assertThat(stage.isOver()).isTrue();
+  }
+
+  @Test
+  void what_who_is_not_welcome_any_more_answers_settles_nothing() {
+    queue.handOut("a");
+    stage.forbidLogin();
+
+    stage.respond(token, stage.deliveries().get(0));
+
+    assertThat(queue.acknowledged()).isEmpty();
+    assertThat(queue.rejected()).containsExactly("a-1");
+  }
+
+  @Test
+  void where_the_database_has_to_be_asked_about_the_login_delivery_waits_for_it() {
+    stage.forgetLogin();
+    stage.holdCalls();
+
+    queue.handOut("a");
+    assertThat(stage.deliveries()).isEmpty();
+    assertThat(queue.waiting()).isEmpty();
+    stage.letOneCallGo();
+
+    assertThat(stage.deliveries()).hasSize(1);
+  }
+
+  @Test
   void several_messages_are_one_delivery_of_a_list() {
     queue.handOut("a", "b");
 

@@ -20,6 +20,7 @@ final class FakeSocket implements Socket {
   private boolean isSlow;
   private boolean isBroken;
   private int closeCode;
+  private int allowed;
 
   @Override
   public void send(String text, Consumer<Optional<Throwable>> ended) {
@@ -36,6 +37,16 @@ final class FakeSocket implements Socket {
       throw new IOException("broken on purpose");
     }
     pings.add(payload);
+  }
+
+  @Override
+  public void allow(int maxMessage) {
+    allowed = maxMessage;
+  }
+
+  /** The longest message that the container lets through; 0 before anybody has said so. */
+  int allowed() {
+    return allowed;
   }
 
   @Override

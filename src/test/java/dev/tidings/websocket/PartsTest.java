@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 /** Messages that come in parts, and those that never end. */
 class PartsTest {
-  private final Parts parts = new Parts(5);
+  private int most = 5;
+  private final Parts parts = new Parts(() -> most);
 
   @Test
   void a_message_is_whole_with_its_last_part_and_the_next_one_begins() {
@@ -26,6 +27,14 @@ class PartsTest {
     assertThat(parts.isTooLong()).isTrue();
     assertThat(parts.add("g", true)).isEmpty();
     assertThat(parts.add("h", true)).isEmpty();
+  }
+
+  @Test
+  void the_limit_counts_that_there_is_at_the_moment() {
+    most = 7;
+
+    assertThat(parts.add("abcdef", false)).isEmpty();
+    assertThat(parts.add("g", true)).hasValue("abcdefg");
   }
 
   @Test

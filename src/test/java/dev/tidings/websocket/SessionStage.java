@@ -8,6 +8,7 @@ import dev.tidings.fixture.MovableClock;
 import dev.tidings.security.Authenticator;
 import dev.tidings.security.Caller;
 import dev.tidings.security.Login;
+import dev.tidings.security.Standing;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** One session without a server: everything happens on the test's thread, and when it says so. */
 final class SessionStage {
@@ -47,9 +50,12 @@ final class SessionStage {
   private final Map<String, Operation> operations = new HashMap<>();
   private final Deque<Runnable> held = new ArrayDeque<>();
   private final Deque<Runnable> heldTurns = new ArrayDeque<>();
+  private final Deque<Runnable> hashings = new ArrayDeque<>();
   private boolean areCallsHeld;
   private boolean areTurnsHeld;
   private boolean isLoginGood = true;
+  private boolean isLoginKnown = true;
+  private boolean areHashingsHeld;
   private boolean isOver;
   private long nanoTime = 1_000_000;
 
@@ -66,6 +72,7 @@ final class SessionStage {
             this::operation,
             LIMITS,
             newcomers,
+            new Refusals(),
             clock,
             () -> nanoTime,
             this::turn,
@@ -89,7 +96,32 @@ final class SessionStage {
       if (!password.equals("secret")) {
         throw new TidingsException(ErrorType.NOT_AUTHENTICATED, "wrong");
       }
-      return new Login(new Caller(username, Role.PUB_SUB), () -> isLoginGood);
+      return new Login(new Caller(username, Role.PUB_SUB), standing());
+    }
+
+    @Override
+    public CompletionStage<Login> logInAsync(String username, String password, String address) {
+      CompletableFuture<Login> hashed = new CompletableFuture<>();
+      hashings.add(
+          () -> hashed.completeAsync(() -> logIn(username, password, address), Runnable::run));
+      if (!areHashingsHeld) {
+        letOneLoginBeHashed();
+      }
+      return hashed;
+    }
+
+    private Standing standing() {
+      return new Standing() {
+        @Override
+        public boolean isGood() {
+          return isLoginGood;
+        }
+
+        @Override
+        public boolean isKnownToBeGood() {
+          return isLoginGood && isLoginKnown;
+        }
+      };
     }
   }
 
@@ -141,6 +173,20 @@ final class SessionStage {
 
   void letOneCallGo() {
     held.remove().run();
+  }
+
+  /** Lets logins wait until they are let go. */
+  void holdHashings() {
+    areHashingsHeld = true;
+  }
+
+  void letOneLoginBeHashed() {
+    hashings.remove().run();
+  }
+
+  /** From now on the database has to be asked whether the login is still good. */
+  void forgetLogin() {
+    isLoginKnown = false;
   }
 
   void forbidLogin() {

@@ -1,0 +1,31 @@
+package dev.tidings.security;
+
+import java.util.function.BooleanSupplier;
+
+/** Whether a login could be made again now, as the same endpoint with the same password. */
+public interface Standing {
+
+  /** Whether it could. May ask the database, but only when the endpoint has changed. */
+  boolean isGood();
+
+  /**
+   * Whether it is known at once that it could; asks nobody. Where it is not, {@link #isGood} has to
+   * be asked.
+   */
+  boolean isKnownToBeGood();
+
+  /** One that is known at any time. */
+  static Standing of(BooleanSupplier check) {
+    return new Standing() {
+      @Override
+      public boolean isGood() {
+        return check.getAsBoolean();
+      }
+
+      @Override
+      public boolean isKnownToBeGood() {
+        return check.getAsBoolean();
+      }
+    };
+  }
+}
