@@ -25,9 +25,11 @@ import dev.tidings.it.http.WaitingHttpTests;
 import dev.tidings.it.http.ZatoHttpTests;
 import dev.tidings.it.websocket.DeliveryTests;
 import dev.tidings.it.websocket.HalfOpenTests;
+import dev.tidings.it.websocket.NewcomerTests;
 import dev.tidings.it.websocket.OwnServiceTests;
 import dev.tidings.it.websocket.PageTests;
 import dev.tidings.it.websocket.ResumeTests;
+import dev.tidings.it.websocket.RevocationTests;
 import dev.tidings.it.websocket.ServiceTests;
 import dev.tidings.it.websocket.SessionTests;
 import dev.tidings.it.websocket.SettlingTests;
@@ -82,6 +84,8 @@ class HttpContractIT extends ContainerTest
         SharingTests,
         OwnServiceTests,
         HalfOpenTests,
+        NewcomerTests,
+        RevocationTests,
         PageTests {
   private static ExecutorService executor;
 

@@ -95,6 +95,25 @@ abstract class ClusterWaits extends ClusterScene {
     assertThat(kept.get(0).getInt("delivery_count")).isEqualTo(1);
   }
 
+  @Test
+  void whose_password_is_changed_at_one_server_gets_nothing_with_the_old_one_at_the_other() {
+    CompletableFuture<Answer> waiting = queue.waitAt(first);
+    changePassword("another-password");
+    patiently().until(() -> queue.status(first).status() == 401);
+
+    queue.publish(second, "for the new password");
+
+    assertRefused(waiting.join(), "not-authenticated");
+    changePassword(Setup.PASSWORD);
+    patiently().until(() -> queue.status(second).status() == 200);
+    List<String> expected = List.of("for the new password");
+    patiently().until(() -> data(queue.receive(second)).equals(expected));
+  }
+
+  private void changePassword(String password) {
+    queue.changeEndpoint(second, Json.createObjectBuilder().add("password", password).build());
+  }
+
   /** At the second server; returns when that one knows it too. */
   private void deactivate(ClusterServer server) {
     queue.changeEndpoint(second, Json.createObjectBuilder().add("is_active", false).build());

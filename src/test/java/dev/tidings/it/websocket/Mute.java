@@ -34,13 +34,18 @@ public final class Mute implements AutoCloseable {
     return socket;
   }
 
-  /** The data of the response, which must be a success. */
-  public JsonObject invoke(String service, JsonObject request) {
+  /** Asks, and does not wait for the response. */
+  void send(String service, JsonObject request) {
     JsonObject data =
         Json.createObjectBuilder().add("service", service).add("request", request).build();
     JsonObjectBuilder meta = meta("invoke-service").add("token", token);
     JsonObject message = Json.createObjectBuilder().add("meta", meta).add("data", data).build();
     socket.send(message.toString());
+  }
+
+  /** The data of the response, which must be a success. */
+  public JsonObject invoke(String service, JsonObject request) {
+    send(service, request);
     JsonObject response = nextResponse();
     if (response.getJsonObject("meta").getInt("status") != 200) {
       throw new IllegalStateException(response.toString());
