@@ -7,8 +7,11 @@ import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -23,6 +26,7 @@ public final class ReadCache<K, V> {
   private final TransactionSynchronizationRegistry transactions;
   private final Function<K, Optional<V>> load;
   private final Cache<K, V> cache;
+  private final List<Consumer<K>> listeners = new CopyOnWriteArrayList<>();
 
   ReadCache(
       TransactionSynchronizationRegistry transactions,
@@ -65,6 +69,11 @@ public final class ReadCache<K, V> {
     cache.invalidate(key);
   }
 
+  /** Tells of each key that this node has changed, on the thread whose transaction has ended. */
+  public void whenChanged(Consumer<K> listener) {
+    listeners.add(listener);
+  }
+
   private void forgetAfterThisTransaction(K key) {
     Set<Object> changes = new HashSet<>(changesOfThisTransaction());
     if (changes.add(key)) {
@@ -94,6 +103,7 @@ public final class ReadCache<K, V> {
     @Override
     public void afterCompletion(int status) {
       cache.invalidate(key);
+      listeners.forEach(listener -> listener.accept(key));
     }
   }
 }

@@ -17,6 +17,7 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Finds and stores endpoints. {@code find} answers from memory and may be a second old; the others
@@ -64,6 +65,11 @@ public class Endpoints {
   /** The same without SQL in any case; empty also when it is not remembered. */
   public Optional<KnownEndpoint> remembered(long id) {
     return knownById.remembered(id);
+  }
+
+  /** Tells of each endpoint that this server has changed or deleted, and must not be held up. */
+  public void whenChanged(LongConsumer listener) {
+    knownById.whenChanged(listener::accept);
   }
 
   /** What a login with that username is verified against, from the database. */

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** Tells for every transport which endpoint is calling. */
@@ -81,6 +82,14 @@ public class Authenticator {
     } catch (TidingsException refusal) {
       return CompletableFuture.failedFuture(refusal);
     }
+  }
+
+  /**
+   * Tells of each endpoint that this server has changed or deleted, by its id: logins of it should
+   * be looked at. The listener must not be held up.
+   */
+  public void whenChanged(LongConsumer endpointListener) {
+    logins.whenChanged(endpointListener);
   }
 
   private static void requirePlausible(String username, String password) {

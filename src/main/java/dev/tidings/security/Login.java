@@ -34,6 +34,11 @@ public final class Login {
     return standing.isGood();
   }
 
+  /** Whether a change of that endpoint may have changed its worth. */
+  public boolean concerns(long endpointId) {
+    return standing.concerns(endpointId);
+  }
+
   /** Whether that is known at once; asks nobody. Where it is not, the other has to be asked. */
   public boolean isKnownToBeGood() {
     return standing.isKnownToBeGood();

@@ -14,6 +14,9 @@ public interface Standing {
    */
   boolean isKnownToBeGood();
 
+  /** Whether it depends on that endpoint. */
+  boolean concerns(long endpointId);
+
   /** One that is known at any time. */
   static Standing of(BooleanSupplier check) {
     return new Standing() {
@@ -25,6 +28,11 @@ public interface Standing {
       @Override
       public boolean isKnownToBeGood() {
         return check.getAsBoolean();
+      }
+
+      @Override
+      public boolean concerns(long endpointId) {
+        return true;
       }
     };
   }

@@ -27,6 +27,11 @@ final class StandingCheck implements Standing {
   }
 
   @Override
+  public boolean concerns(long endpointId) {
+    return verified.endpointId() == endpointId;
+  }
+
+  @Override
   public boolean isGood() {
     if (logins.isCurrent(verified)) {
       return true;

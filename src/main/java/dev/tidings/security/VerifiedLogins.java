@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -159,6 +160,10 @@ public class VerifiedLogins {
         .find(known.endpointId())
         .filter(endpoint -> endpoint.version() <= known.version())
         .isPresent();
+  }
+
+  void whenChanged(LongConsumer endpointListener) {
+    endpoints.whenChanged(endpointListener);
   }
 
   /** The same as far as it is known without asking the database. */

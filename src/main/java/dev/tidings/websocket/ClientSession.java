@@ -99,6 +99,11 @@ final class ClientSession implements Conversation.Line {
     turns.execute(this::end);
   }
 
+  /** Ends it if its login was one of that endpoint and is not good any more. */
+  void endpointChanged(long id) {
+    guard.changed(id);
+  }
+
   /** Closes the connection at once. */
   void close(CloseCode code) {
     turns.execute(() -> closeNow(code));

@@ -17,7 +17,7 @@ final class Guard {
   private final Shared shared;
   private final Turns turns;
   private final Runnable onRevoked;
-  private Optional<Login> login = Optional.empty();
+  private volatile Optional<Login> login = Optional.empty();
 
   /**
    * Of a session in which nobody has logged in yet.
@@ -37,6 +37,13 @@ final class Guard {
   /** Who is logged in. */
   Optional<Login> login() {
     return login;
+  }
+
+  /** An endpoint has changed; on any thread. */
+  void changed(long endpointId) {
+    if (login.filter(known -> known.concerns(endpointId)).isPresent()) {
+      turns.execute(this::check);
+    }
   }
 
   /** Ends the session if its login is not good any more, maybe a little later. */

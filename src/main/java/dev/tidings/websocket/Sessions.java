@@ -53,6 +53,11 @@ class Sessions {
             System::nanoTime,
             threads.turns(),
             threads.calls());
+    authenticator.whenChanged(this::endpointChanged);
+  }
+
+  private void endpointChanged(long id) {
+    rota.all().forEach(session -> session.endpointChanged(id));
   }
 
   Limits limits() {

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.tidings.fixture.FakeTransactions;
 import jakarta.transaction.Status;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -95,6 +97,32 @@ class ReadCacheTest {
 
     assertThat(cache.find("a")).contains(2);
     assertThat(cache.find("b")).contains(2);
+  }
+
+  @Test
+  void whoever_wants_to_know_hears_of_a_change_when_it_can_be_seen() {
+    List<Optional<Integer>> heard = new ArrayList<>();
+    cache.whenChanged(key -> heard.add(cache.find(key)));
+    transactions.begin();
+    cache.invalidate("a");
+    stored.put("a", 2);
+    assertThat(heard).isEmpty();
+
+    transactions.end(Status.STATUS_COMMITTED);
+
+    assertThat(heard).containsExactly(Optional.of(2));
+  }
+
+  @Test
+  void what_is_remembered_is_known_without_loading_and_nothing_else() {
+    assertThat(cache.remembered("a")).isEmpty();
+    cache.find("a");
+    assertThat(cache.remembered("a")).contains(1);
+
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+
+    assertThat(cache.remembered("a")).isEmpty();
+    assertThat(loads).hasValue(1);
   }
 
   @Test

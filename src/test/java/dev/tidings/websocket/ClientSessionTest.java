@@ -165,6 +165,18 @@ class ClientSessionTest {
   }
 
   @Test
+  void who_is_not_welcome_any_more_is_cut_off_at_once_where_that_was_changed() {
+    stage.logIn();
+    stage.forbidLogin();
+
+    stage.session.endpointChanged(SessionStage.ENDPOINT + 1);
+    assertThat(stage.socket.closeCode()).isZero();
+    stage.session.endpointChanged(SessionStage.ENDPOINT);
+
+    assertForbidden(1008);
+  }
+
+  @Test
   void the_next_request_of_who_is_not_welcome_any_more_is_not_done() {
     List<String> done = new ArrayList<>();
     String token = stage.logIn();

@@ -27,6 +27,7 @@ final class SessionStage {
   static final int WINDOW = 8;
   static final int WINDOW_BYTES = 64 * 1_024;
   static final int MAX_MESSAGE = 1_048_576;
+  static final long ENDPOINT = 7;
 
   private static final Limits LIMITS =
       new Limits(
@@ -120,6 +121,11 @@ final class SessionStage {
         @Override
         public boolean isKnownToBeGood() {
           return isLoginGood && isLoginKnown;
+        }
+
+        @Override
+        public boolean concerns(long endpointId) {
+          return endpointId == ENDPOINT;
         }
       };
     }

@@ -35,6 +35,16 @@ public interface RevocationTests extends WebSocketTests {
   }
 
   @Test
+  default void an_idle_socket_ends_when_the_password_changes() {
+    Account account = newAccount();
+    try (Mute socket = openMute(account)) {
+      changePassword(account);
+
+      assertForbidden(socket.socket());
+    }
+  }
+
+  @Test
   default void a_socket_gets_nothing_after_the_password_has_changed() {
     Account account = newAccount();
     String topic = newTopic();
