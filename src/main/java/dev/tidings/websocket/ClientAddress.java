@@ -20,7 +20,7 @@ record ClientAddress(String getName, TyrusFrameLimit limit) implements Principal
 
   /** The same request, with the address for its connection. */
   static HttpServletRequest addTo(HttpServletRequest handshake) {
-    TyrusFrameLimit limit = new TyrusFrameLimit();
+    TyrusFrameLimit limit = new TyrusFrameLimit(CloseCode.TOO_BIG.reason());
     Principal address = new ClientAddress(handshake.getRemoteAddr(), limit);
     return new HttpServletRequestWrapper(limit.watch(handshake)) {
       @Override

@@ -59,7 +59,6 @@ final class ContainerSocket implements Socket {
     }
   }
 
-  /** Frames that are a little longer come through, to be refused with the right code. */
   @Override
   public void allow(int maxMessage) {
     ClientAddress.limit(session.getUserPrincipal()).ifPresent(limit -> limit.change(maxMessage));

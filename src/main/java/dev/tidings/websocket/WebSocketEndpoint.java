@@ -2,7 +2,6 @@ package dev.tidings.websocket;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.tidings.container.TyrusFrameLimit;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
@@ -64,11 +63,8 @@ public class WebSocketEndpoint {
 
   /** Most of what comes here is that a client went away without a word. */
   @OnError
-  public void fail(Session connection, Throwable failure) {
+  public void fail(Throwable failure) {
     LOG.log(Level.DEBUG, "A WebSocket failed", failure);
-    if (TyrusFrameLimit.isExceeded(failure)) {
-      new ContainerSocket(connection).close(CloseCode.TOO_BIG.number(), CloseCode.TOO_BIG.reason());
-    }
     end();
   }
 
