@@ -42,6 +42,15 @@ enum Kind {
     boolean accepts(String text, String least, String most) {
       return text.equals("true") || text.equals("false");
     }
+  },
+  /** Addresses and networks. */
+  NETWORKS(
+      "addresses or networks such as 127.0.0.1, 10.0.0.0/8 or fd00::/8, separated by commas,"
+          + " without names of hosts") {
+    @Override
+    boolean accepts(String text, String least, String most) {
+      return IpNetworks.parse(text).isPresent();
+    }
   };
 
   private final String rule;

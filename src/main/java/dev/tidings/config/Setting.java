@@ -64,6 +64,13 @@ public enum Setting {
       "1073741824",
       "1048576",
       "Longest request body in bytes."),
+  HTTP_TRUSTED_PROXIES(
+      "tidings.http.trusted-proxies",
+      Kind.NETWORKS,
+      null,
+      "Addresses and networks of proxies, such as 127.0.0.1, 10.1.0.0/16; separated by commas. Their"
+          + " headers Forwarded or X-Forwarded-For, -Proto, -Host and -Port say who calls and under"
+          + " which address; without it, nobody's do."),
   SECURITY_PBKDF2_ITERATIONS(
       "tidings.security.pbkdf2-iterations",
       Kind.NUMBER,

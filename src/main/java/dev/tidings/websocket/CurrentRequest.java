@@ -1,5 +1,6 @@
 package dev.tidings.websocket;
 
+import dev.tidings.http.ForwardedRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.annotation.WebListener;
@@ -14,8 +15,9 @@ import jakarta.servlet.http.HttpServletRequest;
 public class CurrentRequest implements ServletRequestListener {
   private static final ThreadLocal<HttpServletRequest> CURRENT = new ThreadLocal<>();
 
+  /** As its client sees it: the thread's own request has not come through any filter. */
   static HttpServletRequest current() {
-    return CURRENT.get();
+    return ForwardedRequest.of(CURRENT.get());
   }
 
   @Override

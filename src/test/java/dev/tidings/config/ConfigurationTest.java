@@ -99,6 +99,30 @@ class ConfigurationTest {
         .hasMessage("%s %s, not \"%s\".".formatted(setting.key(), rule, text));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "proxy.example.com",
+        "10.0.0.1/8",
+        "10.0.0.0/33",
+        "10.0.0.0/",
+        "10.0.0/24",
+        "127.0.0.1,",
+        "127.0.0.1 10.0.0.1",
+        "[::1]",
+        "::1/129",
+        "010.0.0.1",
+        "fe80::1%eth0"
+      })
+  void a_wrong_proxy_stops_the_start(String text) {
+    assertThatThrownBy(configured(Map.of(Setting.HTTP_TRUSTED_PROXIES, text))::requireValid)
+        .isInstanceOf(StartFailure.class)
+        .hasMessage(
+            "tidings.http.trusted-proxies must be addresses or networks such as 127.0.0.1,"
+                + " 10.0.0.0/8 or fd00::/8, separated by commas, without names of hosts, not \"%s\"."
+                    .formatted(text));
+  }
+
   @Test
   void every_password_is_a_secret() {
     assertThat(

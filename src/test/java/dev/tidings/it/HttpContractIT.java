@@ -24,6 +24,7 @@ import dev.tidings.it.http.SubscriptionHttpTests;
 import dev.tidings.it.http.WaitingHttpTests;
 import dev.tidings.it.http.ZatoHttpTests;
 import dev.tidings.it.websocket.DeliveryTests;
+import dev.tidings.it.websocket.ForwardedTests;
 import dev.tidings.it.websocket.HalfOpenTests;
 import dev.tidings.it.websocket.NewcomerTests;
 import dev.tidings.it.websocket.OwnServiceTests;
@@ -86,6 +87,7 @@ class HttpContractIT extends ContainerTest
         HalfOpenTests,
         NewcomerTests,
         RevocationTests,
+        ForwardedTests,
         PageTests {
   private static ExecutorService executor;
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The documentation says what the code says, and links to what is there. */
 class DocumentsTest {
@@ -61,6 +63,23 @@ class DocumentsTest {
         Markdown.of(Path.of("docs/configuration.md")).section("A Payara of your own").blocks();
 
     assertThat(documented).extracting(Markdown.Block::text).containsExactly(commands);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Who listens where, loopback.txt",
+    "nginx, nginx.conf",
+    "HAProxy, haproxy.cfg",
+    "Apache httpd, apache.conf",
+    "TLS in WildFly, wildfly-tls.cli",
+    "As a service, tidings.service"
+  })
+  void the_page_on_deployment_shows_its_files(String section, String file) throws IOException {
+    List<Markdown.Block> documented =
+        Markdown.of(Path.of("docs/deployment.md")).section(section).blocks();
+
+    assertThat(documented.get(0).text())
+        .isEqualTo(Files.readString(Path.of("docs/deployment", file)));
   }
 
   @Test
