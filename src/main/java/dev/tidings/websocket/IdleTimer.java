@@ -1,6 +1,6 @@
 package dev.tidings.websocket;
 
-import dev.tidings.wire.ForeignField;
+import dev.tidings.container.ForeignField;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.ScheduledExecutorService;
 

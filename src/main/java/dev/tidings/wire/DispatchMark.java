@@ -1,5 +1,7 @@
 package dev.tidings.wire;
 
+import dev.tidings.container.ForeignField;
+
 /**
  * What tells Payara whether a thread has dispatched a suspended request: a thread-local of that one
  * request. Payara asks it on each thread that has to do with the request, each question leaves an

@@ -24,15 +24,11 @@ final class ClusterServer implements AutoCloseable {
 
   /** Starts it without waiting. */
   void launch() {
-    process = launched();
-  }
-
-  private TidingsProcess launched() {
-    return TidingsProcess.launch(directory, environment);
+    process = TidingsProcess.launch(directory, environment);
   }
 
   void awaitReady() {
-    process = TidingsProcess.awaitReady(process, this::launched);
+    process = TidingsProcess.awaitReady(process);
   }
 
   /** Ends it without any warning. */

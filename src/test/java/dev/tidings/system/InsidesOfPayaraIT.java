@@ -67,6 +67,28 @@ class InsidesOfPayaraIT {
         "org.glassfish.tyrus.core.TyrusSession", "service", ScheduledExecutorService.class);
   }
 
+  @Test
+  void a_request_has_its_flag_of_being_after_service() throws Exception {
+    assertCanBeReplaced("org.apache.catalina.connector.Request", "afterService", boolean.class);
+  }
+
+  @Test
+  void the_parsed_header_can_be_reached_from_a_request() throws Exception {
+    assertThat(call("org.apache.catalina.connector.RequestFacade", "getUnwrappedCoyoteRequest"))
+        .isEqualTo("org.apache.catalina.connector.Request");
+    assertThat(call("org.apache.catalina.connector.Request", "getCoyoteRequest"))
+        .isEqualTo("org.glassfish.grizzly.http.server.Request");
+    assertThat(call("org.glassfish.grizzly.http.server.Request", "getRequest"))
+        .isEqualTo("org.glassfish.grizzly.http.HttpRequestPacket");
+    assertThat(call("org.glassfish.grizzly.http.HttpRequestPacket", "isIgnoreContentModifiers"))
+        .isEqualTo("boolean");
+  }
+
+  /** The type that a public method without parameters returns. */
+  private static String call(String owner, String name) throws Exception {
+    return payara.loadClass(owner).getMethod(name).getReturnType().getName();
+  }
+
   private static void assertCanBeReplaced(String owner, String name, Class<?> type)
       throws Exception {
     Field field = payara.loadClass(owner).getDeclaredField(name);

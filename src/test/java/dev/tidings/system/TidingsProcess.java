@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 
 /** The packaged server in a process of its own, with its data in a directory of the test's. */
 public final class TidingsProcess implements AutoCloseable {
@@ -26,7 +25,6 @@ public final class TidingsProcess implements AutoCloseable {
       Map.of("TIDINGS_ADMIN_PASSWORD", ADMIN_PASSWORD, "TIDINGS_DEMO_PASSWORD", DEMO_PASSWORD);
 
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
-  private static final int ATTEMPTS = 2;
 
   private final Process process;
   private final Path output;
@@ -45,40 +43,23 @@ public final class TidingsProcess implements AutoCloseable {
 
   /** Starts a server with these variables of the environment and waits until it answers. */
   public static TidingsProcess start(Path directory, Map<String, String> environment) {
-    return awaitReady(launch(directory, environment), () -> launch(directory, environment));
+    return awaitReady(launch(directory, environment));
   }
 
-  /**
-   * Waits until a server answers.
-   *
-   * @param again launches another in its place, if Payara ended it before it began
-   * @return the one that answers
-   */
-  static TidingsProcess awaitReady(TidingsProcess launched, Supplier<TidingsProcess> again) {
-    TidingsProcess server = launched;
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return server.awaitReady();
-      } catch (RuntimeException | Error e) {
-        server.printThreads();
-        server.kill();
-        String output = server.output();
-        if (attempt == ATTEMPTS || !isTrippedUp(output)) {
-          throw new AssertionError("The server has not begun: " + output, e);
-        }
-      }
-      server = again.get();
+  /** Starts a server out of another JAR with the passwords above and waits until it answers. */
+  public static TidingsProcess start(Path jar, Path directory) {
+    return awaitReady(launch(jar, directory, PASSWORDS));
+  }
+
+  /** Waits until a server answers; one that does not is ended. */
+  static TidingsProcess awaitReady(TidingsProcess server) {
+    try {
+      return server.awaitReady();
+    } catch (RuntimeException | Error e) {
+      server.printThreads();
+      server.kill();
+      throw new AssertionError("The server has not begun: " + server.output(), e);
     }
-  }
-
-  /**
-   * Payara begins its services side by side, and once in some hundred starts one of them trips up
-   * another, before there is any application: then it ends, and has to be started again.
-   */
-  private static boolean isTrippedUp(String output) {
-    return output.contains("Startup service failed to start")
-        && output.contains("ConcurrentModificationException")
-        && !output.contains("dev.tidings");
   }
 
   /** Has a server that does not go on say where it stands, at the end of its output. */
@@ -93,6 +74,10 @@ public final class TidingsProcess implements AutoCloseable {
 
   /** Starts a server and returns at once, for starts that are meant to fail. */
   public static TidingsProcess launch(Path directory, Map<String, String> environment) {
+    return launch(JAR, directory, environment);
+  }
+
+  private static TidingsProcess launch(Path jar, Path directory, Map<String, String> environment) {
     int port = Ports.free();
     Path temporary = directory.resolve("tmp");
     Map<String, String> variables = new HashMap<>(environment);
@@ -106,7 +91,7 @@ public final class TidingsProcess implements AutoCloseable {
             // What a killed server leaves behind goes away with the directory.
             "-Djava.io.tmpdir=" + temporary,
             "-jar",
-            JAR.toString(),
+            jar.toString(),
             "--port",
             Integer.toString(port));
     return launch(command, directory, variables, port);

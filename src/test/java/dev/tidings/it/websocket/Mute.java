@@ -24,10 +24,15 @@ public final class Mute implements AutoCloseable {
   /** Connects and logs in. */
   public Mute(RawWebSocket socket, Account account) {
     this.socket = socket;
+    socket.send(login(account));
+    token = WebSocketTests.object(readText()).getJsonObject("data").getString("token");
+  }
+
+  /** The message that logs in. */
+  public static String login(Account account) {
     JsonObjectBuilder meta =
         meta("create-session").add("username", account.username()).add("secret", account.secret());
-    socket.send(Json.createObjectBuilder().add("meta", meta).build().toString());
-    token = WebSocketTests.object(readText()).getJsonObject("data").getString("token");
+    return Json.createObjectBuilder().add("meta", meta).build().toString();
   }
 
   RawWebSocket socket() {

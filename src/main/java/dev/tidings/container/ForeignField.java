@@ -1,4 +1,4 @@
-package dev.tidings.wire;
+package dev.tidings.container;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -30,18 +30,33 @@ public final class ForeignField {
     this.type = type;
   }
 
+  /** Whether objects of that class, or of one that it extends, have it and let it be set. */
+  public boolean isIn(Class<?> owner) {
+    return fields.get(owner).isPresent();
+  }
+
   /** Sets it; an object without such a field stays as it is. */
   public void set(Object owner, Object value) {
     fields.get(owner.getClass()).ifPresent(field -> set(field, owner, value));
   }
 
   private Optional<Field> find(Class<?> owner) {
+    for (Class<?> declaring = owner; declaring != null; declaring = declaring.getSuperclass()) {
+      Optional<Field> found = findIn(declaring);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    LOG.log(Level.TRACE, () -> "%s has no field %s".formatted(owner.getName(), name));
+    return Optional.empty();
+  }
+
+  private Optional<Field> findIn(Class<?> declaring) {
     try {
-      Field field = owner.getDeclaredField(name);
+      Field field = declaring.getDeclaredField(name);
       field.setAccessible(true);
       return Optional.of(field).filter(found -> found.getType() == type);
     } catch (ReflectiveOperationException | RuntimeException none) {
-      sayThatItStays(owner, none);
       return Optional.empty();
     }
   }
@@ -50,11 +65,7 @@ public final class ForeignField {
     try {
       field.set(owner, value);
     } catch (IllegalAccessException isConstant) {
-      sayThatItStays(owner.getClass(), isConstant);
+      LOG.log(Level.TRACE, () -> "%s stays as it is".formatted(field), isConstant);
     }
-  }
-
-  private static void sayThatItStays(Class<?> owner, Exception why) {
-    LOG.log(Level.TRACE, () -> "%s stays as it is: %s".formatted(owner.getName(), why));
   }
 }

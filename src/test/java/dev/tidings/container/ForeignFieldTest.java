@@ -1,4 +1,4 @@
-package dev.tidings.wire;
+package dev.tidings.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -8,9 +8,11 @@ import org.junit.jupiter.api.Test;
 class ForeignFieldTest {
   private static final ForeignField NAME = new ForeignField("name", CharSequence.class);
 
-  private static final class Owner {
+  private static class Owner {
     private CharSequence name = "as it was";
   }
+
+  private static final class Heir extends Owner {}
 
   private static final class OwnerOfAnother {
     private String name = "as it was";
@@ -31,6 +33,15 @@ class ForeignFieldTest {
   }
 
   @Test
+  void so_is_one_that_is_inherited() {
+    Owner heir = new Heir();
+    NAME.set(heir, "another");
+
+    assertThat(heir.name).isEqualTo("another");
+    assertThat(NAME.isIn(Heir.class)).isTrue();
+  }
+
+  @Test
   void a_field_of_another_type_stays_as_it_is() {
     OwnerOfAnother owner = new OwnerOfAnother();
     NAME.set(owner, "another");
@@ -48,5 +59,6 @@ class ForeignFieldTest {
   @Test
   void nothing_happens_to_an_object_without_it() {
     assertThatCode(() -> NAME.set(new OwnerOfNone(), "another")).doesNotThrowAnyException();
+    assertThat(NAME.isIn(OwnerOfNone.class)).isFalse();
   }
 }
