@@ -21,6 +21,7 @@ import dev.tidings.it.http.PublishHttpTests;
 import dev.tidings.it.http.RawHttpTests;
 import dev.tidings.it.http.ReceiveHttpTests;
 import dev.tidings.it.http.SubscriptionHttpTests;
+import dev.tidings.it.http.UpgradeHttpTests;
 import dev.tidings.it.http.WaitingHttpTests;
 import dev.tidings.it.http.ZatoHttpTests;
 import dev.tidings.it.websocket.DeliveryTests;
@@ -74,6 +75,7 @@ class HttpContractIT extends ContainerTest
         WaitingHttpTests,
         ErrorHttpTests,
         RawHttpTests,
+        UpgradeHttpTests,
         ZatoHttpTests,
         AdminHttpTests,
         HostTests,

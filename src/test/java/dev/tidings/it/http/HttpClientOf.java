@@ -30,6 +30,11 @@ public final class HttpClientOf {
   private final URI baseUrl;
   private final String authorization;
 
+  /** The value of the header with which it logs in. */
+  String authorization() {
+    return authorization;
+  }
+
   private HttpClientOf(URI baseUrl, String authorization) {
     this.baseUrl = baseUrl;
     this.authorization = authorization;
