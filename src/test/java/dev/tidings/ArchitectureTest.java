@@ -63,7 +63,7 @@ class ArchitectureTest {
               Map.entry("zato", TRANSPORT),
               Map.entry("websocket", TRANSPORT),
               Map.entry("admin", TRANSPORT),
-              Map.entry("ops", List.of("http", "wire", "api", "config", "security"))));
+              Map.entry("ops", List.of("http", "container", "wire", "api", "config", "security"))));
 
   @Test
   void every_package_has_a_row() {

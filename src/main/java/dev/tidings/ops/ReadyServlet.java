@@ -6,6 +6,7 @@ import dev.tidings.config.Database;
 import dev.tidings.config.Setting;
 import dev.tidings.config.Settings;
 import dev.tidings.config.Version;
+import dev.tidings.container.LocalUrl;
 import jakarta.inject.Inject;
 import jakarta.servlet.GenericServlet;
 import jakarta.servlet.ServletRequest;
@@ -27,8 +28,7 @@ public class ReadyServlet extends GenericServlet {
   public void init() {
     // Also waits for the beans that prepare a new database, where the server starts them meanwhile.
     administration.topics(new PageRequest(0, 1, ""));
-    String url =
-        settings.optional(Setting.PUBLIC_URL).orElse("http://localhost:8080").replaceAll("/+$", "");
+    String url = url();
     LOG.log(
         System.Logger.Level.INFO,
         "Tidings {0} ready: {1}/ (API {1}/api/v1, Zato-compatible {1}/zato/pubsub), {2}, schema {3}",
@@ -39,6 +39,15 @@ public class ReadyServlet extends GenericServlet {
     if (settings.optional(Setting.DEMO_PASSWORD).isPresent()) {
       LOG.log(System.Logger.Level.INFO, "Try it:{0}", linesToTry(url));
     }
+  }
+
+  /** A server that does not tell where it listens does so on the port that all begin with. */
+  private String url() {
+    return settings
+        .optional(Setting.PUBLIC_URL)
+        .map(set -> set.replaceAll("/+$", ""))
+        .or(LocalUrl::find)
+        .orElse("http://localhost:8080");
   }
 
   private static String linesToTry(String url) {
