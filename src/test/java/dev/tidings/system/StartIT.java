@@ -58,6 +58,22 @@ class StartIT {
       assertThat(second.output()).doesNotContain(" ready:");
       first.admin().get("/api/v1/admin/topics").expect(200);
       serves_what_is_unusual_and_allowed(first);
+      assertSaysWhereItIs(first);
+      assertKeepsPagesOfPayaraToItself(first);
+    }
+  }
+
+  private static void assertSaysWhereItIs(TidingsProcess server) {
+    String url = "http://localhost:" + server.port();
+
+    assertThat(linesWith(server, " ready: ")).singleElement().asString().contains(url + "/ (");
+    assertThat(linesWith(server, "curl ")).isNotEmpty().allMatch(line -> line.contains(url + "/"));
+  }
+
+  private static void assertKeepsPagesOfPayaraToItself(TidingsProcess server) {
+    for (String path : List.of("/metrics", "/health", "/health/ready", "/openapi")) {
+      Answer answer = server.client("", "").get(path).expect(404);
+      assertThat(answer.object().getString("type")).isEqualTo("/problems/not-found");
     }
   }
 
