@@ -18,6 +18,7 @@ public enum ErrorType {
   NOT_SUBSCRIBED(404, "The endpoint is not subscribed to the topic"),
   METHOD_NOT_ALLOWED(405, "This address does not take that method"),
   NOT_ACCEPTABLE(406, "The answer is JSON, which the client does not accept"),
+  BODY_TIMEOUT(408, "The request body did not arrive in time"),
   TOPIC_INACTIVE(409, "The topic takes no publications at the moment"),
   SUBSCRIPTION_INACTIVE(409, "The subscription hands out nothing at the moment"),
   CONFLICT(409, "The change conflicts with what is there"),

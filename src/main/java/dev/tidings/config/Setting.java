@@ -71,6 +71,22 @@ public enum Setting {
       "Addresses and networks of proxies, such as 127.0.0.1, 10.1.0.0/16; separated by commas. Their"
           + " headers Forwarded or X-Forwarded-For, -Proto, -Host and -Port say who calls and under"
           + " which address; without it, nobody's do."),
+  HTTP_BODY_TIMEOUT(
+      "tidings.http.body-timeout",
+      Kind.DURATION,
+      "PT0.1S",
+      "PT1H",
+      "PT10S",
+      "Longest that a request body may take to arrive, from the end of the request's headers to its"
+          + " last byte; looked at once a second."),
+  RECEIVE_MAX_WAITING(
+      "tidings.receive.max-waiting",
+      Kind.NUMBER,
+      "1",
+      "1000000",
+      "1000",
+      "Most calls of one endpoint that wait for messages at once at one server. Each holds a"
+          + " connection, until its wait ends even if its client has gone."),
   SECURITY_PBKDF2_ITERATIONS(
       "tidings.security.pbkdf2-iterations",
       Kind.NUMBER,

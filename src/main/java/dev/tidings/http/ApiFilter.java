@@ -3,6 +3,7 @@ package dev.tidings.http;
 import dev.tidings.security.Authenticator;
 import dev.tidings.security.CallerPrincipal;
 import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -26,6 +27,7 @@ public abstract class ApiFilter implements Filter {
   private static final String PASSED = ApiFilter.class.getName();
 
   @Inject private Authenticator authenticator;
+  @Inject private RequestBodies bodies;
 
   /** The caller, if the request has passed such a filter. */
   static Optional<CallerPrincipal> callerOf(HttpServletRequest request) {
@@ -38,14 +40,30 @@ public abstract class ApiFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest unchecked = (HttpServletRequest) request;
-    AuthenticatedRequest checked;
-    try {
-      checked = check(unchecked);
-    } catch (RuntimeException refusal) {
-      Responses.write(refusal(refusal, unchecked), unchecked, (HttpServletResponse) response);
+    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+      BodyReception.of(unchecked).resume(chain);
       return;
     }
-    chain.doFilter(checked, response);
+    HttpServletResponse answer = (HttpServletResponse) response;
+    Optional<HttpServletRequest> complete;
+    try {
+      complete = bodies.receive(check(unchecked), answer, this::refuse);
+    } catch (RuntimeException refusal) {
+      refuse(refusal, unchecked, answer);
+      return;
+    }
+    if (complete.isPresent()) {
+      chain.doFilter(complete.get(), response);
+    }
+  }
+
+  /** Whoever sends a body that nobody reads has to connect again. */
+  private void refuse(Throwable thrown, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!RequestBodies.hasArrived(request)) {
+      response.setHeader("Connection", "close");
+    }
+    Responses.write(refusal(thrown, request), request, response);
   }
 
   /** The response to a request that is refused, in the form of the API. */

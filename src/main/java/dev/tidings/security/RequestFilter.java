@@ -1,13 +1,7 @@
 package dev.tidings.security;
 
-import dev.tidings.api.ErrorType;
-import dev.tidings.api.TidingsException;
-import dev.tidings.config.Setting;
-import dev.tidings.config.Settings;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -20,31 +14,9 @@ import jakarta.ws.rs.core.MediaType;
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
 public class RequestFilter implements ContainerRequestFilter {
-  @Inject private Settings settings;
-
-  /**
-   * Not by Context: then one bean for several JAX-RS applications knows the requests of one only.
-   */
-  @Inject private HttpServletRequest request;
-
   @Override
   public void filter(ContainerRequestContext context) {
-    limitBody(context);
     hideContentType(context);
-  }
-
-  private void limitBody(ContainerRequestContext context) {
-    String encoding = context.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
-      throw new TidingsException(
-          ErrorType.UNSUPPORTED_MEDIA_TYPE,
-          "The body has a Content-Encoding; send it as it is, without one.");
-    }
-    int limit = settings.number(Setting.HTTP_MAX_BODY);
-    if (request.getContentLengthLong() > limit) {
-      throw LimitedInputStream.tooLarge(limit);
-    }
-    context.setEntityStream(new LimitedInputStream(context.getEntityStream(), limit));
   }
 
   /**

@@ -34,7 +34,7 @@ public class Deadlines implements ServletContextListener {
   private ScheduledFuture<?> looking;
 
   /** Until when one request has to be answered. */
-  final class Deadline {
+  public final class Deadline {
     private final long moment;
     private final Runnable onMissed;
 
@@ -44,7 +44,7 @@ public class Deadlines implements ServletContextListener {
     }
 
     /** The request was answered. */
-    void end() {
+    public void end() {
       deadlines.remove(this);
     }
   }
@@ -59,7 +59,7 @@ public class Deadlines implements ServletContextListener {
   }
 
   /** Those of the application that has the request. */
-  static Deadlines of(ServletRequest request) {
+  public static Deadlines of(ServletRequest request) {
     return (Deadlines) request.getServletContext().getAttribute(ATTRIBUTE);
   }
 
@@ -79,7 +79,7 @@ public class Deadlines implements ServletContextListener {
    *
    * @param onMissed runs once, at most a second later than that, unless it has ended before
    */
-  Deadline after(Duration time, Runnable onMissed) {
+  public Deadline after(Duration time, Runnable onMissed) {
     Deadline deadline = new Deadline(nanoTime.getAsLong() + time.toNanos(), onMissed);
     deadlines.add(deadline);
     return deadline;

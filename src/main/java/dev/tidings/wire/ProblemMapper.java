@@ -1,18 +1,17 @@
 package dev.tidings.wire;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
-/** Answers everything thrown below the native API, also by the JAX-RS server itself. */
-@ApplicationScoped
+/**
+ * Answers everything thrown below the native API, also by the JAX-RS server itself. Not a bean: one
+ * for several JAX-RS applications would know the requests of one only, and CDI knows no request
+ * where the server forwards it on another thread.
+ */
 public class ProblemMapper implements ExceptionMapper<Throwable> {
-  /**
-   * Not by Context: then one bean for several JAX-RS applications knows the requests of one only.
-   */
-  @Inject private HttpServletRequest request;
+  @Context private HttpServletRequest request;
 
   @Override
   public Response toResponse(Throwable thrown) {

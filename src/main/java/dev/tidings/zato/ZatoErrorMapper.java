@@ -1,15 +1,16 @@
 package dev.tidings.zato;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
-/** Answers everything thrown below the compatible API with the body that its clients expect. */
-@ApplicationScoped
+/**
+ * Answers everything thrown below the compatible API with the body that its clients expect. Not a
+ * bean: CDI knows no request where the server forwards it on another thread.
+ */
 public class ZatoErrorMapper implements ExceptionMapper<Throwable> {
-  @Inject private HttpServletRequest request;
+  @Context private HttpServletRequest request;
 
   @Override
   public Response toResponse(Throwable thrown) {

@@ -15,6 +15,7 @@ import dev.tidings.api.Violation;
 import dev.tidings.fixture.DatabaseOfTheServer;
 import dev.tidings.it.host.HostTests;
 import dev.tidings.it.http.AdminHttpTests;
+import dev.tidings.it.http.BodyHttpTests;
 import dev.tidings.it.http.DeadLetterHttpTests;
 import dev.tidings.it.http.ErrorHttpTests;
 import dev.tidings.it.http.PublishHttpTests;
@@ -76,6 +77,7 @@ class HttpContractIT extends ContainerTest
         ErrorHttpTests,
         RawHttpTests,
         UpgradeHttpTests,
+        BodyHttpTests,
         ZatoHttpTests,
         AdminHttpTests,
         HostTests,

@@ -49,6 +49,11 @@ public final class HttpClientOf {
     return new HttpClientOf(baseUrl, "");
   }
 
+  /** The line of a request that says who this is. */
+  String header() {
+    return "Authorization: " + authorization;
+  }
+
   public HttpResponse<String> get(String path, String... headers) {
     return send("GET", path, BodyPublishers.noBody(), headers);
   }

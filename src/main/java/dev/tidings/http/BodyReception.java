@@ -1,0 +1,176 @@
+package dev.tidings.http;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import dev.tidings.container.DispatchRace;
+import dev.tidings.container.ForwardedContext;
+import dev.tidings.wire.Deadlines;
+import dev.tidings.wire.Departures;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Receives the rest of one body without a thread, and resumes the request when it is complete or
+ * refused: by a dispatch, in which the filter comes back with {@link #resume}.
+ */
+final class BodyReception implements ReadListener {
+  private static final Logger LOG = System.getLogger(BodyReception.class.getName());
+  private static final String ATTRIBUTE = BodyReception.class.getName();
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final RequestBody body;
+  private final RefusalWriter refusals;
+  private final RequestTarget target;
+  private final AtomicBoolean isOver = new AtomicBoolean();
+
+  private ServletInputStream in;
+  private Runnable resumption;
+  private UnfinishedBodies.Share share;
+  private Deadlines.Deadline deadline;
+  private volatile TidingsException refusal;
+
+  BodyReception(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      int maxBody,
+      RefusalWriter refusals) {
+    this.request = request;
+    this.response = response;
+    this.body = new RequestBody(maxBody);
+    this.refusals = refusals;
+    this.target = RequestTarget.of(request);
+  }
+
+  /** That of a request that was dispatched because its reception is over. */
+  static BodyReception of(HttpServletRequest request) {
+    return (BodyReception) request.getAttribute(ATTRIBUTE);
+  }
+
+  /** The request with its body, if that needs no waiting. */
+  Optional<HttpServletRequest> receiveAvailable() throws IOException {
+    in = request.getInputStream();
+    return body.readAvailable(in)
+        ? Optional.of(new BufferedRequest(request, body.bytes()))
+        : Optional.empty();
+  }
+
+  /** Waits for the rest; on the thread of the request. */
+  void begin(UnfinishedBodies.Share memory, Duration timeout) throws IOException {
+    share = memory;
+    request.setAttribute(ATTRIBUTE, this);
+    AsyncContext context = request.startAsync(request, response);
+    context.setTimeout(0);
+    resumption = resumption(context);
+    deadline = Deadlines.of(request).after(timeout, () -> refuse(overdue(timeout)));
+    in.setReadListener(this);
+  }
+
+  private Runnable resumption(AsyncContext context) {
+    if (DispatchRace.affects(context)) {
+      ForwardedContext forwarded = ForwardedContext.around(context);
+      CompletableFuture<Void> departure = Departures.of(request);
+      return () -> forwarded.runAfter(departure, () -> forward(forwarded));
+    }
+    return () -> context.dispatch(target.dispatchPath());
+  }
+
+  @Override
+  public void onDataAvailable() throws IOException {
+    try {
+      while (!isOver.get() && in.isReady()) {
+        int count = body.readReady(in);
+        if (count < 0) {
+          return;
+        }
+        share.grow(count);
+      }
+    } catch (TidingsException reason) {
+      refuse(reason);
+    }
+  }
+
+  @Override
+  public void onAllDataRead() {
+    end(null);
+  }
+
+  /** Mostly the client has gone. */
+  @Override
+  public void onError(Throwable failure) {
+    LOG.log(Level.DEBUG, () -> "A request body ended early: " + failure);
+    refuse(brokenOff());
+  }
+
+  private void refuse(TidingsException reason) {
+    end(reason);
+  }
+
+  /** Only the first way to end counts. */
+  private void end(TidingsException reason) {
+    if (isOver.compareAndSet(false, true)) {
+      refusal = reason;
+      deadline.end();
+      share.end();
+      resumption.run();
+    }
+  }
+
+  /** Lets the request go on in a dispatch, or answers it with the refusal. */
+  void resume(FilterChain chain) throws IOException, ServletException {
+    if (refusal == null) {
+      chain.doFilter(new ResumedRequest(request, target, body.bytes()), response);
+    } else {
+      refusals.write(refusal, request, response);
+    }
+  }
+
+  /** The same without a dispatch. */
+  void forward(ForwardedContext context) {
+    try {
+      if (refusal == null) {
+        request
+            .getRequestDispatcher(target.dispatchPath())
+            .forward(new ResumedForwardRequest(request, target, body.bytes(), context), response);
+      } else {
+        refusals.write(refusal, request, response);
+      }
+    } catch (IOException | ServletException | RuntimeException failure) {
+      answer(failure);
+    }
+    Departures.leave(request);
+  }
+
+  private void answer(Exception failure) {
+    try {
+      if (!response.isCommitted()) {
+        refusals.write(failure, request, response);
+      }
+    } catch (IOException | RuntimeException gone) {
+      LOG.log(Level.DEBUG, () -> "A client was gone before it had its answer: " + gone);
+    }
+  }
+
+  private static TidingsException overdue(Duration timeout) {
+    return new TidingsException(
+        ErrorType.BODY_TIMEOUT,
+        "The body did not arrive within %s. Send it faster, or in smaller pieces."
+            .formatted(timeout));
+  }
+
+  static TidingsException brokenOff() {
+    return TidingsException.invalid("body", "could not be read to its end");
+  }
+}

@@ -1,0 +1,92 @@
+package dev.tidings.http;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import dev.tidings.config.Setting;
+import dev.tidings.config.Settings;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Lets a request go on when all of its body has arrived, so that no thread blocks on a client. The
+ * rest of a body that is still on its way is received without a thread.
+ */
+@ApplicationScoped
+class RequestBodies {
+  @Inject private Settings settings;
+  @Inject private UnfinishedBodies unfinished;
+
+  private int maxBody;
+  private Duration timeout;
+
+  @PostConstruct
+  void readSettings() {
+    maxBody = settings.number(Setting.HTTP_MAX_BODY);
+    timeout = settings.duration(Setting.HTTP_BODY_TIMEOUT);
+  }
+
+  /**
+   * Receives what is missing of a request's body.
+   *
+   * @param refusals answers requests whose body is refused later
+   * @return the request, when its body is complete; empty, when it goes on by itself later
+   * @throws TidingsException when its body is refused now
+   */
+  Optional<HttpServletRequest> receive(
+      HttpServletRequest request, HttpServletResponse response, RefusalWriter refusals) {
+    check(request);
+    try {
+      return hasArrived(request)
+          ? Optional.of(request)
+          : receiveRest(request, new BodyReception(request, response, maxBody, refusals));
+    } catch (IOException brokenOff) {
+      throw BodyReception.brokenOff();
+    }
+  }
+
+  private Optional<HttpServletRequest> receiveRest(
+      HttpServletRequest request, BodyReception reception) throws IOException {
+    Optional<HttpServletRequest> complete = reception.receiveAvailable();
+    if (complete.isEmpty()) {
+      reception.begin(unfinished.begin(request), timeout);
+    }
+    return complete;
+  }
+
+  /** Whether the container has all of the body, so that reading it never blocks. */
+  static boolean hasArrived(HttpServletRequest request) throws IOException {
+    long length = request.getContentLengthLong();
+    if (length >= 0) {
+      return length == 0 || request.getInputStream().available() >= length;
+    }
+    return isWithoutBody(request);
+  }
+
+  /** In HTTP/1.1 a header announces each body; HTTP/2 needs none. */
+  private static boolean isWithoutBody(HttpServletRequest request) throws IOException {
+    if (request.getProtocol().startsWith("HTTP/1.")) {
+      return request.getHeader("Transfer-Encoding") == null;
+    }
+    ServletInputStream in = request.getInputStream();
+    return in.available() == 0 && in.isFinished();
+  }
+
+  private void check(HttpServletRequest request) {
+    String encoding = request.getHeader("Content-Encoding");
+    if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+      throw new TidingsException(
+          ErrorType.UNSUPPORTED_MEDIA_TYPE,
+          "The body has a Content-Encoding; send it as it is, without one.");
+    }
+    if (request.getContentLengthLong() > maxBody) {
+      throw RequestBody.tooLarge(maxBody);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tidings.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.it.http.RawHttp.Answer;
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Request bodies that come slowly, not at all, or that nobody reads. */
+public interface BodyHttpTests extends HttpTests {
+
+  /** More than servers have threads for requests. */
+  int MANY_SLOW = 210;
+
+  String JSON = "Content-Type: application/json";
+  String CHUNKED = "Transfer-Encoding: chunked";
+
+  @Test
+  default void bodies_that_do_not_come_hold_nobody_up_and_time_out() {
+    String topic = newTopic();
+    HttpClientOf client = newClient();
+    List<RawHttp> slow =
+        IntStream.range(0, MANY_SLOW).mapToObj(i -> slow(client, topic, i)).toList();
+
+    HttpResponse<String> other =
+        client.post("/api/v1/topics" + topic + "/messages", "{\"data\":1}");
+
+    assertThat(other.statusCode()).as(other.body()).isEqualTo(201);
+    assertThat(slow)
+        .allSatisfy(
+            connection -> {
+              Answer answer = connection.answer();
+              assertThat(answer.status()).as(answer.body()).isEqualTo(408);
+              assertThat(answer.headers()).contains("connection: close");
+              assertThat(connection.isClosedByServer()).isTrue();
+              connection.close();
+            });
+  }
+
+  private RawHttp slow(HttpClientOf client, String topic, int number) {
+    String path =
+        switch (number % 3) {
+          case 0 -> "/api/v1/topics" + topic + "/messages";
+          case 1 -> "/zato/pubsub/topic" + topic;
+          default -> "/api/v1/topics" + topic + "/subscription/receive";
+        };
+    RawHttp connection = RawHttp.connect(baseUrl());
+    return number % 2 == 0
+        ? connection.post(path, client.header(), JSON, "Content-Length: 1000").send("abc")
+        : connection.post(path, client.header(), JSON, CHUNKED).sendChunk("abc");
+  }
+
+  @Test
+  default void a_body_that_times_out_is_a_problem() {
+    String path = "/api/v1/topics" + newTopic() + "/messages";
+    try (RawHttp connection = RawHttp.connect(baseUrl())) {
+      Answer answer =
+          connection.post(path, newClient().header(), JSON, "Content-Length: 10").answer();
+
+      assertThat(answer.body())
+          .contains("\"code\":\"body-timeout\"", "\"instance\":\"" + path + "\"");
+      assertThat(answer.headers()).contains("content-type: application/problem+json");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  default void a_body_in_pieces_arrives_as_it_was_sent(boolean isChunked) {
+    HttpClientOf client = newClient();
+    String topic = newTopic();
+    client.post("/api/v1/topics" + topic + "/subscription");
+    String path = "/api/v1/topics" + topic + "/messages";
+    List<String> pieces = List.of("{\"da", "ta\":\"fir", "st\"", "}");
+    try (RawHttp connection = RawHttp.connect(baseUrl())) {
+      connection.post(path, client.header(), JSON, isChunked ? CHUNKED : "Content-Length: 16");
+      pieces.forEach(isChunked ? connection::sendChunk : connection::send);
+      if (isChunked) {
+        connection.send("0\r\n\r\n");
+      }
+      assertThat(connection.answer().status()).isEqualTo(201);
+
+      connection.post(path, client.header(), JSON, "Content-Length: 17");
+      connection.send("{\"data\":\"second\"}");
+      assertThat(connection.answer().status()).isEqualTo(201);
+    }
+
+    HttpResponse<String> received =
+        client.post("/api/v1/topics" + topic + "/subscription/receive", "{\"max\":2}");
+    assertThat(HttpClientOf.object(received).getJsonArray("messages").getValuesAs(JsonObject.class))
+        .extracting(message -> message.getString("data"))
+        .containsExactlyInAnyOrder("first", "second");
+  }
+
+  @Test
+  default void administration_takes_a_body_in_pieces() {
+    String name = newTopic() + "/below";
+    String body = "{\"name\":\"" + name + "\"}";
+    try (RawHttp connection = RawHttp.connect(baseUrl())) {
+      connection.post(
+          "/api/v1/admin/topics", admin().header(), JSON, "Content-Length: " + body.length());
+      connection.send(body.substring(0, 5)).send(body.substring(5));
+      Answer answer = connection.answer();
+
+      assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+      assertThat(answer.body()).contains(name);
+      assertThat(answer.headers())
+          .anySatisfy(header -> assertThat(header).matches("location: .*/admin/topics/[0-9]+"));
+    }
+  }
+
+  @Test
+  default void a_body_in_chunks_that_is_too_long_is_refused_before_its_end() {
+    String path = "/api/v1/topics" + newTopic() + "/messages";
+    try (RawHttp connection = RawHttp.connect(baseUrl())) {
+      connection.post(path, newClient().header(), JSON, CHUNKED);
+      connection.sendChunk(" ".repeat(600_000)).sendChunk(" ".repeat(600_000));
+
+      assertThat(connection.answer().status()).isEqualTo(413);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/api/v1/topics/it/x/messages", "/api/v1/admin/topics"})
+  default void a_body_that_nobody_reads_ends_the_connection(String path) {
+    try (RawHttp connection = RawHttp.connect(baseUrl())) {
+      Answer answer = connection.post(path, "Content-Length: 1000000000").send("abc").answer();
+
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.headers()).contains("connection: close");
+      assertThat(connection.isClosedByServer()).isTrue();
+    }
+  }
+}
