@@ -2,6 +2,7 @@ package dev.tidings.http;
 
 import dev.tidings.security.Authenticator;
 import dev.tidings.security.CallerPrincipal;
+import dev.tidings.wire.Disconnection;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -44,7 +45,8 @@ public abstract class ApiFilter implements Filter {
       BodyReception.of(unchecked).resume(chain);
       return;
     }
-    HttpServletResponse answer = (HttpServletResponse) response;
+    HttpServletResponse answer =
+        new QuietResponse((HttpServletResponse) response, Disconnection.begin(request));
     Optional<HttpServletRequest> complete;
     try {
       complete = bodies.receive(check(unchecked), answer, this::refuse);
@@ -53,7 +55,7 @@ public abstract class ApiFilter implements Filter {
       return;
     }
     if (complete.isPresent()) {
-      chain.doFilter(complete.get(), response);
+      chain.doFilter(complete.get(), answer);
     }
   }
 

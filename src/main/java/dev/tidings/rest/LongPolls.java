@@ -2,7 +2,11 @@ package dev.tidings.rest;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.config.Setting;
+import dev.tidings.config.Settings;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,12 +15,18 @@ import java.util.function.Supplier;
 /** Counts who waits for messages: each holds a connection, and one endpoint must not hold all. */
 @ApplicationScoped
 class LongPolls {
-  /** Of one endpoint at this server. */
-  static final int MOST = 1_000;
-
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final ConcurrentHashMap<String, Integer> waiting = new ConcurrentHashMap<>();
+
+  @Inject private Settings settings;
+
+  private int most;
+
+  @PostConstruct
+  void readSettings() {
+    most = settings.number(Setting.RECEIVE_MAX_WAITING);
+  }
 
   /**
    * Begins a call that may wait, and counts it until it ends.
@@ -37,12 +47,12 @@ class LongPolls {
   }
 
   private void begin(String endpoint) {
-    if (waiting.merge(endpoint, 1, Integer::sum) > MOST) {
+    if (waiting.merge(endpoint, 1, Integer::sum) > most) {
       end(endpoint);
       throw TidingsException.retryLater(
           ErrorType.UNAVAILABLE,
           "%d receivers of the endpoint wait for messages already. Let fewer wait at once."
-              .formatted(MOST),
+              .formatted(most),
           RETRY_AFTER);
     }
   }

@@ -12,6 +12,7 @@ import dev.tidings.security.Caller;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
+import dev.tidings.wire.Disconnection;
 import dev.tidings.wire.LateAnswer;
 import dev.tidings.wire.MessageJson;
 import dev.tidings.wire.ReceiveJson;
@@ -60,11 +61,12 @@ public class ReceiveResource {
     ReceiveOptions options = ReceiveJson.read(Bodies.read(body));
     SubscriptionKey key = subscription.require(topic, security);
     Caller caller = CallerContext.caller(security);
+    Disconnection disconnection = Disconnection.of(request);
     LateAnswer.of(request, response)
         .sendLong(
             receive(key, options, caller.endpointName()),
             options.waiting(),
-            messages -> answer(caller, key, messages),
+            messages -> answer(caller, key, messages, disconnection),
             messages -> giveBack(key, messages));
   }
 
@@ -77,7 +79,8 @@ public class ReceiveResource {
   }
 
   /** Who could not log in any more gets nothing of what came while he waited. */
-  private Response answer(Caller caller, SubscriptionKey key, List<Message> messages) {
+  private Response answer(
+      Caller caller, SubscriptionKey key, List<Message> messages, Disconnection disconnection) {
     if (!caller.standing().isGood()) {
       giveBack(key, messages);
       throw new TidingsException(
@@ -86,6 +89,7 @@ public class ReceiveResource {
     }
     return Answers.stream(
             json -> json.object(fields -> MessageJson.write(fields.name("messages"), messages)),
+            disconnection,
             () -> giveBack(key, messages))
         .build();
   }

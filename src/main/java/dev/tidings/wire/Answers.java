@@ -19,15 +19,6 @@ public final class Answers {
 
   /** Any length: what the writer writes goes out while it writes. */
   public static Response.ResponseBuilder stream(Consumer<JsonOutput> writer) {
-    return stream(writer, () -> {});
-  }
-
-  /**
-   * As {@link #stream(Consumer)}.
-   *
-   * @param whenGone runs if the client turns out to be gone while it is written
-   */
-  public static Response.ResponseBuilder stream(Consumer<JsonOutput> writer, Runnable whenGone) {
     StreamingOutput body =
         out -> {
           try {
@@ -35,10 +26,26 @@ public final class Answers {
             writer.accept(json);
             json.flush();
           } catch (UncheckedIOException e) {
-            whenGone.run();
             throw e.getCause();
           }
         };
     return Response.ok(body, MediaType.APPLICATION_JSON);
+  }
+
+  /**
+   * As {@link #stream(Consumer)}.
+   *
+   * @param whenGone runs if the client turns out to be gone while it is written
+   */
+  public static Response.ResponseBuilder stream(
+      Consumer<JsonOutput> writer, Disconnection disconnection, Runnable whenGone) {
+    return stream(
+        json -> {
+          writer.accept(json);
+          json.flush();
+          if (disconnection.hasHappened()) {
+            whenGone.run();
+          }
+        });
   }
 }
