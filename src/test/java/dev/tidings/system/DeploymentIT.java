@@ -65,7 +65,7 @@ class DeploymentIT {
     run(block("A certificate", 0), directory);
     run(block("TLS in Payara Micro", 0), directory);
     tls = Certificates.trusting(certificates.resolve("cert.pem"));
-    server = TidingsProcess.awaitReady(launch(), DeploymentIT::launch);
+    server = launch().awaitReady();
     new Setup(server).topic("/checks/orders");
     new Setup(server).topic("/checks/later");
     for (ReverseProxy.Kind kind : ReverseProxy.Kind.values()) {
