@@ -1,15 +1,18 @@
 package dev.tidings;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tidings.http.Guarded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -178,6 +181,45 @@ class ArchitectureTest {
 
       assertThat(others).isEmpty();
     }
+  }
+
+  @Test
+  void every_resource_is_guarded() {
+    classes()
+        .that()
+        .areAnnotatedWith("jakarta.ws.rs.Path")
+        .should()
+        .beAnnotatedWith(Guarded.class)
+        .check(OURS);
+  }
+
+  @Test
+  void nothing_but_a_resource_answers_in_jax_rs() {
+    methods()
+        .that()
+        .areMetaAnnotatedWith("jakarta.ws.rs.HttpMethod")
+        .or()
+        .areAnnotatedWith("jakarta.ws.rs.Path")
+        .should()
+        .beDeclaredInClassesThat()
+        .areAnnotatedWith("jakarta.ws.rs.Path")
+        .check(OURS);
+  }
+
+  @Test
+  void resources_of_the_administration_are_for_administrators() {
+    classes()
+        .that(resideInAPackage("dev.tidings.admin.."))
+        .and()
+        .areAnnotatedWith("jakarta.ws.rs.Path")
+        .should()
+        .beAnnotatedWith(
+            describe(
+                "@Guarded(administratorsOnly = true)",
+                annotation ->
+                    annotation.getRawType().isEquivalentTo(Guarded.class)
+                        && annotation.as(Guarded.class).administratorsOnly()))
+        .check(OURS);
   }
 
   private static String[] packages(Stream<String> names) {

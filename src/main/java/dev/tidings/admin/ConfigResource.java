@@ -2,6 +2,7 @@ package dev.tidings.admin;
 
 import dev.tidings.config.Setting;
 import dev.tidings.config.Settings;
+import dev.tidings.http.Guarded;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.JsonOutput;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 
 /** Every setting with its value and where that comes from. */
 @ApplicationScoped
+@Guarded(administratorsOnly = true)
 @Path("/config")
 @Produces(MediaType.APPLICATION_JSON)
 public class ConfigResource {

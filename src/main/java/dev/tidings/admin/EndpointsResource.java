@@ -2,6 +2,7 @@ package dev.tidings.admin;
 
 import dev.tidings.api.Administration;
 import dev.tidings.api.EndpointDetails;
+import dev.tidings.http.Guarded;
 import dev.tidings.wire.Bodies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,6 +24,7 @@ import java.io.InputStream;
 
 /** Endpoints: who may log in, and what they may do. */
 @ApplicationScoped
+@Guarded(administratorsOnly = true)
 @Path("/endpoints")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

@@ -2,6 +2,7 @@ package dev.tidings.admin;
 
 import dev.tidings.api.Administration;
 import dev.tidings.api.SubscriptionDetails;
+import dev.tidings.http.Guarded;
 import dev.tidings.wire.Bodies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,6 +24,7 @@ import java.io.InputStream;
 
 /** Subscriptions: which endpoints receive from which topics. */
 @ApplicationScoped
+@Guarded(administratorsOnly = true)
 @Path("/subscriptions")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

@@ -2,6 +2,7 @@ package dev.tidings.admin;
 
 import dev.tidings.api.Administration;
 import dev.tidings.api.TopicDetails;
+import dev.tidings.http.Guarded;
 import dev.tidings.wire.Bodies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,6 +24,7 @@ import java.io.InputStream;
 
 /** Topics: their names, limits and defaults. */
 @ApplicationScoped
+@Guarded(administratorsOnly = true)
 @Path("/topics")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

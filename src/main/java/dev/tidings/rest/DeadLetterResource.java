@@ -3,6 +3,7 @@ package dev.tidings.rest;
 import dev.tidings.api.DeadLetterFilter;
 import dev.tidings.api.DeadLetterPage;
 import dev.tidings.api.PubSub;
+import dev.tidings.http.Guarded;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
 import dev.tidings.wire.DeadLetterJson;
@@ -28,6 +29,7 @@ import java.io.InputStream;
 
 /** What used up its deliveries. */
 @ApplicationScoped
+@Guarded
 @Path("/topics")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

@@ -2,6 +2,7 @@ package dev.tidings.rest;
 
 import dev.tidings.api.AsyncPubSub;
 import dev.tidings.api.MessageId;
+import dev.tidings.http.Guarded;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
@@ -30,6 +31,7 @@ import java.util.Optional;
 
 /** Publishes what clients send. */
 @ApplicationScoped
+@Guarded
 @Path("/topics")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

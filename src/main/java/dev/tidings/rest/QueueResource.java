@@ -8,6 +8,7 @@ import dev.tidings.api.MessageState;
 import dev.tidings.api.PubSub;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
+import dev.tidings.http.Guarded;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.JsonOutput;
 import dev.tidings.wire.MessageJson;
@@ -36,6 +37,7 @@ import java.util.stream.Collectors;
 
 /** The queue behind the caller's subscription. */
 @ApplicationScoped
+@Guarded
 @Path("/topics")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

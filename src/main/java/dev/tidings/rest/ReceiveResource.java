@@ -8,6 +8,7 @@ import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
+import dev.tidings.http.Guarded;
 import dev.tidings.security.Caller;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
@@ -37,6 +38,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Hands out messages under leases. Who waits for some holds a connection and no thread. */
 @ApplicationScoped
+@Guarded
 @Path("/topics")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

@@ -4,6 +4,7 @@ import dev.tidings.api.AsyncPubSub;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.http.Guarded;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
 import dev.tidings.wire.LateAnswer;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Settles what was received, by receipts, or lets its leases end later. */
 @ApplicationScoped
+@Guarded
 @Path("/topics")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

@@ -6,6 +6,7 @@ import dev.tidings.api.QueueStatus;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscribeOutcome;
 import dev.tidings.api.TidingsException;
+import dev.tidings.http.Guarded;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
@@ -30,6 +31,7 @@ import java.time.Duration;
 
 /** The caller's subscription to a topic. */
 @ApplicationScoped
+@Guarded
 @Path("/topics")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

@@ -4,6 +4,7 @@ import dev.tidings.api.PubSub;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscribeOutcome;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.http.Guarded;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
@@ -26,6 +27,7 @@ import java.util.Optional;
 
 /** Subscribes the caller to a topic and ends its subscription. */
 @ApplicationScoped
+@Guarded
 @Path("/subscribe/topic")
 @Consumes(MediaType.WILDCARD)
 public class SubscribeResource {

@@ -8,6 +8,7 @@ import dev.tidings.api.PubSub;
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
+import dev.tidings.http.Guarded;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
@@ -37,6 +38,7 @@ import java.util.Optional;
 
 /** Publishes to a topic, and hands out the messages that wait for the caller. */
 @ApplicationScoped
+@Guarded
 @Path("/topic")
 @Consumes(MediaType.WILDCARD)
 public class TopicResource {

@@ -1,5 +1,6 @@
 package dev.tidings.bench.server;
 
+import dev.tidings.http.Guarded;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,7 @@ import java.io.InputStream;
 
 /** Limit 5: says the body to the WebSockets of the benchmarks, to all or to one in turn. */
 @ApplicationScoped
+@Guarded
 @Path("/broadcast")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

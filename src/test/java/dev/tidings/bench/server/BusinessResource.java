@@ -1,6 +1,7 @@
 package dev.tidings.bench.server;
 
 import dev.tidings.api.Publication;
+import dev.tidings.http.Guarded;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Starts and ends the business transactions inside the server. */
 @ApplicationScoped
+@Guarded
 @Path("/business")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

@@ -2,6 +2,7 @@ package dev.tidings.bench.server;
 
 import dev.tidings.api.PubSub;
 import dev.tidings.api.Publication;
+import dev.tidings.http.Guarded;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
@@ -23,6 +24,7 @@ import java.util.List;
 
 /** Publishes many copies of one message, faster than clients could. */
 @ApplicationScoped
+@Guarded
 @Path("/fill")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

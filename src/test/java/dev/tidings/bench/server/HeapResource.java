@@ -1,5 +1,6 @@
 package dev.tidings.bench.server;
 
+import dev.tidings.http.Guarded;
 import dev.tidings.wire.Answers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What the server's heap holds once what nobody needs has gone. */
 @ApplicationScoped
+@Guarded
 @Path("/heap")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

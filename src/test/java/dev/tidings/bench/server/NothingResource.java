@@ -1,5 +1,6 @@
 package dev.tidings.bench.server;
 
+import dev.tidings.http.Guarded;
 import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
@@ -21,6 +22,7 @@ import java.util.Collections;
 
 /** Limit 1: reads a publish and answers it as if it had been stored. */
 @ApplicationScoped
+@Guarded
 @Path("/nothing")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

@@ -1,0 +1,43 @@
+package dev.tidings.http;
+
+import dev.tidings.api.Role;
+import dev.tidings.security.CallerPrincipal;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.interceptor.AroundInvoke;
+import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InvocationContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
+
+/** Keeps requests that passed no {@link ApiFilter} from resources: there is nothing for them. */
+@Guarded
+@Interceptor
+@Priority(Interceptor.Priority.PLATFORM_BEFORE)
+public class Guard {
+  private HttpServletRequest request;
+
+  /** For CDI. */
+  protected Guard() {}
+
+  @Inject
+  public Guard(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  @AroundInvoke
+  public Object requireChecked(InvocationContext call) throws Exception {
+    if (!mayPass(call.getMethod().getDeclaringClass().getAnnotation(Guarded.class))) {
+      throw new NotFoundException(Response.status(Response.Status.NOT_FOUND).build());
+    }
+    return call.proceed();
+  }
+
+  boolean mayPass(Guarded rule) {
+    return ApiFilter.callerOf(request)
+        .map(CallerPrincipal::caller)
+        .filter(caller -> !rule.administratorsOnly() || caller.role() == Role.ADMIN)
+        .isPresent();
+  }
+}
