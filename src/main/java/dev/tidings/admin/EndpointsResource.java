@@ -3,9 +3,9 @@ package dev.tidings.admin;
 import dev.tidings.api.Administration;
 import dev.tidings.api.EndpointDetails;
 import dev.tidings.http.Guarded;
-import dev.tidings.wire.Bodies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -43,9 +43,10 @@ public class EndpointsResource {
   }
 
   @POST
-  public Response create(@Context UriInfo uriInfo, InputStream body) {
+  public Response create(
+      @Context UriInfo uriInfo, @Context HttpServletRequest request, InputStream body) {
     EndpointDetails endpoint =
-        administration.createEndpoint(EndpointJson.create(Bodies.read(body)));
+        administration.createEndpoint(EndpointJson.create(JsonBody.read(request, body)));
     return AdminAnswers.created(
         uriInfo, endpoint.id(), endpoint, endpoint.version(), EndpointJson::write);
   }
@@ -62,12 +63,13 @@ public class EndpointsResource {
   public Response change(
       @PathParam("id") long id,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context HttpServletRequest request,
       InputStream body) {
     EndpointDetails old = administration.endpoint(id);
     EntityTag.require(ifMatch, old.version());
     EndpointDetails changed =
         administration.changeEndpoint(
-            id, old.version(), EndpointJson.change(Bodies.read(body), old.settings()));
+            id, old.version(), EndpointJson.change(JsonBody.read(request, body), old.settings()));
     return AdminAnswers.read(changed, changed.version(), EndpointJson::write);
   }
 

@@ -3,9 +3,9 @@ package dev.tidings.admin;
 import dev.tidings.api.Administration;
 import dev.tidings.api.SubscriptionDetails;
 import dev.tidings.http.Guarded;
-import dev.tidings.wire.Bodies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -43,8 +43,9 @@ public class SubscriptionsResource {
   }
 
   @POST
-  public Response create(@Context UriInfo uriInfo, InputStream body) {
-    SubscriptionDetails subscription = create(Bodies.read(body));
+  public Response create(
+      @Context UriInfo uriInfo, @Context HttpServletRequest request, InputStream body) {
+    SubscriptionDetails subscription = create(JsonBody.read(request, body));
     return AdminAnswers.created(
         uriInfo, subscription.id(), subscription, subscription.version(), SubscriptionJson::write);
   }
@@ -61,12 +62,13 @@ public class SubscriptionsResource {
   public Response change(
       @PathParam("id") long id,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context HttpServletRequest request,
       InputStream body) {
     SubscriptionDetails old = administration.subscription(id);
     EntityTag.require(ifMatch, old.version());
     SubscriptionDetails changed =
         administration.changeSubscription(
-            id, old.version(), SubscriptionJson.isActive(Bodies.read(body), old));
+            id, old.version(), SubscriptionJson.isActive(JsonBody.read(request, body), old));
     return AdminAnswers.read(changed, changed.version(), SubscriptionJson::write);
   }
 

@@ -3,9 +3,9 @@ package dev.tidings.admin;
 import dev.tidings.api.Administration;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.http.Guarded;
-import dev.tidings.wire.Bodies;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -40,8 +40,9 @@ public class TopicsResource {
   }
 
   @POST
-  public Response create(@Context UriInfo uriInfo, InputStream body) {
-    TopicDetails topic = administration.createTopic(TopicJson.create(Bodies.read(body)));
+  public Response create(
+      @Context UriInfo uriInfo, @Context HttpServletRequest request, InputStream body) {
+    TopicDetails topic = administration.createTopic(TopicJson.create(JsonBody.read(request, body)));
     return AdminAnswers.created(uriInfo, topic.id(), topic, topic.version(), TopicJson::write);
   }
 
@@ -57,12 +58,13 @@ public class TopicsResource {
   public Response change(
       @PathParam("id") long id,
       @HeaderParam(HttpHeaders.IF_MATCH) String ifMatch,
+      @Context HttpServletRequest request,
       InputStream body) {
     TopicDetails old = administration.topic(id);
     EntityTag.require(ifMatch, old.version());
     TopicDetails changed =
         administration.changeTopic(
-            id, old.version(), TopicJson.change(Bodies.read(body), old.settings()));
+            id, old.version(), TopicJson.change(JsonBody.read(request, body), old.settings()));
     return AdminAnswers.read(changed, changed.version(), TopicJson::write);
   }
 

@@ -87,6 +87,13 @@ public enum Setting {
       "1000",
       "Most calls of one endpoint that wait for messages at once at one server. Each holds a"
           + " connection, until its wait ends even if its client has gone."),
+  HTTP_ALLOWED_ORIGINS(
+      "tidings.http.allowed-origins",
+      Kind.TEXT,
+      null,
+      "Origins of pages that may call this server and open WebSockets, besides those of this server"
+          + " itself and of tidings.public-url, such as https://app.example.com; separated by"
+          + " commas."),
   SECURITY_PBKDF2_ITERATIONS(
       "tidings.security.pbkdf2-iterations",
       Kind.NUMBER,
@@ -131,12 +138,6 @@ public enum Setting {
       "5000",
       "Most messages of one queue that may be leased or on their way back; then its receivers get"
           + " no new ones."),
-  WEBSOCKET_ALLOWED_ORIGINS(
-      "tidings.websocket.allowed-origins",
-      Kind.TEXT,
-      null,
-      "Origins of pages that may open a WebSocket, besides those of this server itself; parted by"
-          + " commas."),
   WEBSOCKET_SERVICES(
       "tidings.websocket.services",
       Kind.TEXT,

@@ -29,6 +29,7 @@ public abstract class ApiFilter implements Filter {
 
   @Inject private Authenticator authenticator;
   @Inject private RequestBodies bodies;
+  @Inject private Origins origins;
 
   /** The caller, if the request has passed such a filter. */
   static Optional<CallerPrincipal> callerOf(HttpServletRequest request) {
@@ -73,7 +74,7 @@ public abstract class ApiFilter implements Filter {
 
   private AuthenticatedRequest check(HttpServletRequest request) {
     RequestPath.check(request);
-    RequestOrigin.check(request);
+    origins.requireMayCall(request);
     CallerPrincipal caller = authenticate(request);
     request.setAttribute(PASSED, caller);
     return new AuthenticatedRequest(request, caller);

@@ -1,9 +1,7 @@
 package dev.tidings.websocket;
 
-import dev.tidings.config.Setting;
-import dev.tidings.config.Settings;
+import dev.tidings.http.Origins;
 import jakarta.enterprise.inject.spi.CDI;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
@@ -24,15 +22,7 @@ public class Handshake extends ServerEndpointConfig.Configurator {
 
   @Override
   public boolean checkOrigin(String origin) {
-    return isAllowed(origin, CurrentRequest.current());
-  }
-
-  static boolean isAllowed(String origin, HttpServletRequest request) {
-    Settings settings = CDI.current().select(Settings.class).get();
-    return new Origins(
-            settings.optional(Setting.WEBSOCKET_ALLOWED_ORIGINS).orElse(""),
-            settings.optional(Setting.PUBLIC_URL).orElse(""))
-        .isAllowed(origin, request.getHeader("Host"));
+    return CDI.current().select(Origins.class).get().mayConnect(CurrentRequest.current());
   }
 
   @Override

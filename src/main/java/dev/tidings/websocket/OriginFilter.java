@@ -1,5 +1,7 @@
 package dev.tidings.websocket;
 
+import dev.tidings.http.Origins;
+import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,12 +16,13 @@ import java.io.IOException;
  * say that there is nothing here. Where it is asked, it also takes the addresses of clients along.
  */
 public class OriginFilter implements Filter {
+  @Inject private Origins origins;
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest handshake = (HttpServletRequest) request;
-    if (Handshake.isAllowed(handshake.getHeader("Origin"), handshake)) {
+    if (origins.mayConnect(handshake)) {
       HttpServletRequest known = ClientAddress.addTo(WithoutSlash.of(handshake));
       chain.doFilter(known, response);
       ClientAddress.limit(known.getUserPrincipal())

@@ -117,7 +117,9 @@ final class HttpAdministration implements Administration {
   }
 
   private HttpResponse<String> change(String path, long id, long version, String body) {
-    return http.send("PATCH", path + "/" + id, body, "If-Match", "\"" + version + "\"");
+    String etag = "\"" + version + "\"";
+    return http.send(
+        "PATCH", path + "/" + id, body, "If-Match", etag, "Content-Type", "application/json");
   }
 
   /** Lists are shorter than what reading one object gives, so each is read once more. */

@@ -18,6 +18,7 @@ import dev.tidings.it.http.AdminHttpTests;
 import dev.tidings.it.http.BodyHttpTests;
 import dev.tidings.it.http.DeadLetterHttpTests;
 import dev.tidings.it.http.ErrorHttpTests;
+import dev.tidings.it.http.OriginHttpTests;
 import dev.tidings.it.http.PublishHttpTests;
 import dev.tidings.it.http.RawHttpTests;
 import dev.tidings.it.http.ReceiveHttpTests;
@@ -78,6 +79,7 @@ class HttpContractIT extends ContainerTest
         RawHttpTests,
         UpgradeHttpTests,
         BodyHttpTests,
+        OriginHttpTests,
         ZatoHttpTests,
         AdminHttpTests,
         HostTests,

@@ -18,6 +18,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +54,10 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
   }
 
   /** Starts it with an empty page, and everything of its own in that directory. */
-  static Chromium start(Path program, Path directory) {
+  static Chromium start(Path program, Path directory, String... options) {
     Path profile = directory.resolve("profile");
-    List<String> command =
+    List<String> command = new ArrayList<>();
+    command.addAll(
         List.of(
             program.toString(),
             "--headless",
@@ -67,8 +69,9 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
             "--disable-component-update",
             "--disable-sync",
             "--remote-debugging-port=0",
-            "--user-data-dir=" + profile,
-            "about:blank");
+            "--user-data-dir=" + profile));
+    command.addAll(List.of(options));
+    command.add("about:blank");
     try {
       Process process =
           new ProcessBuilder(command)

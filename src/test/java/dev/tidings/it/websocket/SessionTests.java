@@ -232,8 +232,18 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void pages_of_this_server_get_one() {
-    String origin = "http://" + baseUrl().getHost() + ":" + baseUrl().getPort();
+  default void pages_of_other_ports_get_no_connection() {
+    assertThatThrownBy(() -> RawWebSocket.open(address(), "Origin: ws://localhost:1"))
+        .isInstanceOf(IllegalStateException.class)
+        .message()
+        .contains(" 403 ");
+  }
+
+  /** Zato's Python client names the address of the WebSocket as its origin. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "https", "ws", "wss"})
+  default void pages_of_this_server_get_one(String scheme) {
+    String origin = scheme + "://" + baseUrl().getHost() + ":" + baseUrl().getPort();
     try (RawWebSocket socket = RawWebSocket.open(address(), "Origin: " + origin)) {
       assertThat(status(ask(socket, login(newAccount(), "1")))).isEqualTo(200);
     }
