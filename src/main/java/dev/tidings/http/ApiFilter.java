@@ -57,6 +57,7 @@ public abstract class ApiFilter implements Filter {
     }
     if (complete.isPresent()) {
       chain.doFilter(complete.get(), answer);
+      requireResponse(complete.get(), answer);
     }
   }
 
@@ -67,6 +68,23 @@ public abstract class ApiFilter implements Filter {
       response.setHeader("Connection", "close");
     }
     Responses.write(refusal(thrown, request), request, response);
+  }
+
+  /** Nothing that nobody has handled is a success. */
+  private void requireResponse(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (isUnhandled(request, response)) {
+      IllegalStateException unhandled = new IllegalStateException("Nobody answered the request");
+      Responses.write(refusal(unhandled, request), request, response);
+    }
+  }
+
+  /** A response that somebody wrote has a type, or a status that says that it has no body. */
+  static boolean isUnhandled(HttpServletRequest request, HttpServletResponse response) {
+    return !request.isAsyncStarted()
+        && !response.isCommitted()
+        && response.getStatus() == HttpServletResponse.SC_OK
+        && response.getContentType() == null;
   }
 
   /** The response to a request that is refused, in the form of the API. */

@@ -19,6 +19,7 @@ import dev.tidings.it.http.BodyHttpTests;
 import dev.tidings.it.http.DeadLetterHttpTests;
 import dev.tidings.it.http.ErrorHttpTests;
 import dev.tidings.it.http.OriginHttpTests;
+import dev.tidings.it.http.PathHttpTests;
 import dev.tidings.it.http.PublishHttpTests;
 import dev.tidings.it.http.RawHttpTests;
 import dev.tidings.it.http.ReceiveHttpTests;
@@ -79,6 +80,7 @@ class HttpContractIT extends ContainerTest
         RawHttpTests,
         UpgradeHttpTests,
         BodyHttpTests,
+        PathHttpTests,
         OriginHttpTests,
         ZatoHttpTests,
         AdminHttpTests,

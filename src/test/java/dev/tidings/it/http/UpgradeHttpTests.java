@@ -2,7 +2,7 @@ package dev.tidings.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.fixture.RawHttp;
+import dev.tidings.fixture.PartedHttp;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -32,7 +32,7 @@ public interface UpgradeHttpTests extends HttpTests {
     HttpClientOf client = newClient();
     String subscription = "/api/v1/topics" + topic + "/subscription";
     String messages = "/api/v1/topics" + topic + "/messages";
-    RawHttp raw = new RawHttp(baseUrl(), offer, "Authorization: " + client.authorization());
+    PartedHttp raw = new PartedHttp(baseUrl(), offer, "Authorization: " + client.authorization());
 
     assertThat(raw.send("POST", subscription, "Content-Length: 0", "")).startsWith("HTTP/1.1 201");
     assertThat(raw.send("POST", messages, "Content-Length: 5", "first")).startsWith("HTTP/1.1 201");
