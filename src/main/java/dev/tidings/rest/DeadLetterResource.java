@@ -46,7 +46,8 @@ public class DeadLetterResource {
       @Context SecurityContext security,
       @Context UriInfo uriInfo) {
     int most = (int) Parameters.whole("limit", limit, 1, PubSub.MAX_PAGE);
-    DeadLetterPage page = pubSub.deadLetters(subscription.require(topic, security), after, most);
+    DeadLetterPage page =
+        subscription.call(topic, security, key -> pubSub.deadLetters(key, after, most));
     Response.ResponseBuilder answer = Answers.stream(json -> write(json, page));
     NextPage.link(answer, uriInfo, page.next(), "limit=" + most);
     return answer.build();
@@ -57,7 +58,7 @@ public class DeadLetterResource {
   public Response redeliver(
       @PathParam("topic") String topic, @Context SecurityContext security, InputStream body) {
     DeadLetterFilter filter = DeadLetterJson.readFilter(Bodies.read(body));
-    long redelivered = pubSub.redeliver(subscription.require(topic, security), filter);
+    long redelivered = subscription.call(topic, security, key -> pubSub.redeliver(key, filter));
     return Answers.object(200, json -> json.field("redelivered", redelivered)).build();
   }
 
@@ -68,7 +69,7 @@ public class DeadLetterResource {
       @Context SecurityContext security,
       @Context UriInfo uriInfo) {
     DeadLetterFilter filter = DeadLetterJson.readFilter(uriInfo.getQueryParameters());
-    long discarded = pubSub.discard(subscription.require(topic, security), filter);
+    long discarded = subscription.call(topic, security, key -> pubSub.discard(key, filter));
     return Answers.object(200, json -> json.field("discarded", discarded)).build();
   }
 

@@ -6,7 +6,6 @@ import dev.tidings.api.MessageId;
 import dev.tidings.api.MessagePage;
 import dev.tidings.api.MessageState;
 import dev.tidings.api.PubSub;
-import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.http.Guarded;
 import dev.tidings.wire.Answers;
@@ -57,9 +56,12 @@ public class QueueResource {
       @QueryParam("max") @DefaultValue("") String max,
       @Context SecurityContext security) {
     int most = max.isEmpty() ? 0 : (int) Parameters.whole("max", max, 1, Integer.MAX_VALUE);
-    SubscriptionKey key = subscription.require(topic, security);
     List<Message> messages =
-        most == 0 ? pubSub.getMessages(topic, key) : pubSub.getMessages(topic, key, most);
+        subscription.call(
+            topic,
+            security,
+            key ->
+                most == 0 ? pubSub.getMessages(topic, key) : pubSub.getMessages(topic, key, most));
     return Answers.stream(json -> json.object(fields -> write(fields, messages))).build();
   }
 
@@ -74,7 +76,8 @@ public class QueueResource {
       @Context UriInfo uriInfo) {
     MessageState wanted = Parameters.choice("state", state, STATES);
     int most = (int) Parameters.whole("limit", limit, 1, PubSub.MAX_PAGE);
-    MessagePage page = pubSub.browse(subscription.require(topic, security), wanted, after, most);
+    MessagePage page =
+        subscription.call(topic, security, key -> pubSub.browse(key, wanted, after, most));
     Response.ResponseBuilder answer = Answers.stream(json -> write(json, page));
     NextPage.link(answer, uriInfo, page.next(), "state=" + state + "&limit=" + most);
     return answer.build();
@@ -83,7 +86,7 @@ public class QueueResource {
   @DELETE
   @Path("/{topic: .+}/subscription/messages")
   public Response clear(@PathParam("topic") String topic, @Context SecurityContext security) {
-    long removed = pubSub.clear(subscription.require(topic, security));
+    long removed = subscription.call(topic, security, pubSub::clear);
     return Answers.object(200, json -> json.field("removed", removed)).build();
   }
 
@@ -93,7 +96,8 @@ public class QueueResource {
       @PathParam("topic") String topic,
       @PathParam("msg_id") String id,
       @Context SecurityContext security) {
-    if (pubSub.remove(subscription.require(topic, security), MessageId.of(id))) {
+    MessageId message = MessageId.of(id);
+    if (subscription.call(topic, security, key -> pubSub.remove(key, message))) {
       return Response.noContent().build();
     }
     throw new TidingsException(

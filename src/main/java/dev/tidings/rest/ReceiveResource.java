@@ -14,7 +14,6 @@ import dev.tidings.security.CallerContext;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
 import dev.tidings.wire.Disconnection;
-import dev.tidings.wire.LateAnswer;
 import dev.tidings.wire.MessageJson;
 import dev.tidings.wire.ReceiveJson;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,15 +60,19 @@ public class ReceiveResource {
       InputStream body,
       @Suspended AsyncResponse response) {
     ReceiveOptions options = ReceiveJson.read(Bodies.read(body));
-    SubscriptionKey key = subscription.require(topic, security);
     Caller caller = CallerContext.caller(security);
     Disconnection disconnection = Disconnection.of(request);
-    LateAnswer.of(request, response)
-        .sendLong(
-            receive(key, options, caller.endpointName()),
-            options.waiting(),
-            messages -> answer(caller, key, messages, disconnection),
-            messages -> giveBack(key, messages));
+    subscription.callLater(
+        topic,
+        security,
+        request,
+        response,
+        (key, later) ->
+            later.sendLong(
+                receive(key, options, caller.endpointName()),
+                options.waiting(),
+                messages -> answer(caller, key, messages, disconnection),
+                messages -> giveBack(key, messages)));
   }
 
   private CompletionStage<List<Message>> receive(

@@ -3,7 +3,6 @@ package dev.tidings.rest;
 import dev.tidings.api.AsyncPubSub;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
-import dev.tidings.api.SubscriptionKey;
 import dev.tidings.http.Guarded;
 import dev.tidings.wire.Answers;
 import dev.tidings.wire.Bodies;
@@ -45,8 +44,12 @@ public class SettlementResource {
       InputStream body,
       @Suspended AsyncResponse response) {
     List<Receipt> receipts = SettlementJson.readAcknowledge(Bodies.read(body));
-    SubscriptionKey key = subscription.require(topic, security);
-    answer(request, response, receipts, pubSub.acknowledge(key, receipts));
+    subscription.callLater(
+        topic,
+        security,
+        request,
+        response,
+        (key, later) -> answer(later, receipts, pubSub.acknowledge(key, receipts)));
   }
 
   @POST
@@ -58,12 +61,13 @@ public class SettlementResource {
       InputStream body,
       @Suspended AsyncResponse response) {
     SettlementJson.Reject reject = SettlementJson.readReject(Bodies.read(body));
-    SubscriptionKey key = subscription.require(topic, security);
-    answer(
+    List<Receipt> receipts = reject.receipts();
+    subscription.callLater(
+        topic,
+        security,
         request,
         response,
-        reject.receipts(),
-        pubSub.reject(key, reject.receipts(), reject.rejection()));
+        (key, later) -> answer(later, receipts, pubSub.reject(key, receipts, reject.rejection())));
   }
 
   @POST
@@ -75,25 +79,21 @@ public class SettlementResource {
       InputStream body,
       @Suspended AsyncResponse response) {
     SettlementJson.Extend extend = SettlementJson.readExtend(Bodies.read(body));
-    SubscriptionKey key = subscription.require(topic, security);
-    answer(
+    List<Receipt> receipts = extend.receipts();
+    subscription.callLater(
+        topic,
+        security,
         request,
         response,
-        extend.receipts(),
-        pubSub.extend(key, extend.receipts(), extend.lease()));
+        (key, later) -> answer(later, receipts, pubSub.extend(key, receipts, extend.lease())));
   }
 
   private static void answer(
-      HttpServletRequest request,
-      AsyncResponse response,
-      List<Receipt> receipts,
-      CompletionStage<List<ReceiptOutcome>> stage) {
-    LateAnswer.of(request, response)
-        .send(
-            stage,
-            receipts.size(),
-            outcomes ->
-                Answers.object(200, json -> SettlementJson.write(json, receipts, outcomes))
-                    .build());
+      LateAnswer later, List<Receipt> receipts, CompletionStage<List<ReceiptOutcome>> stage) {
+    later.send(
+        stage,
+        receipts.size(),
+        outcomes ->
+            Answers.object(200, json -> SettlementJson.write(json, receipts, outcomes)).build());
   }
 }

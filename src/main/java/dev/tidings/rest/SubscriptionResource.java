@@ -57,7 +57,7 @@ public class SubscriptionResource {
   @GET
   @Path("/{topic: .+}/subscription")
   public Response status(@PathParam("topic") String topic, @Context SecurityContext security) {
-    QueueStatus status = pubSub.queueStatus(subscription.require(topic, security));
+    QueueStatus status = subscription.call(topic, security, pubSub::queueStatus);
     return Answers.object(200, json -> write(json, topic, status)).build();
   }
 
@@ -65,7 +65,13 @@ public class SubscriptionResource {
   @Path("/{topic: .+}/subscription")
   public Response unsubscribe(@PathParam("topic") String topic, @Context SecurityContext security) {
     try {
-      pubSub.unsubscribe(subscription.require(topic, security));
+      subscription.call(
+          topic,
+          security,
+          key -> {
+            pubSub.unsubscribe(key);
+            return key;
+          });
     } catch (TidingsException e) {
       if (e.type() != ErrorType.NOT_SUBSCRIBED) {
         throw e;

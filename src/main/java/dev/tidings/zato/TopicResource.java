@@ -90,18 +90,18 @@ public class TopicResource {
     String endpoint = CallerContext.caller(security).endpointName();
     CompatibleRequest input = CompatibleRequest.of(Bodies.read(body));
     Optional<String> subKey = SubscriptionKeys.named(subKeyInQuery, () -> input);
-    return messages(
-        topic,
-        subKey
-            .map(key -> SubscriptionKeys.requireOwn(pubSub, topic, endpoint, key))
-            .orElseGet(() -> requireSubscription(topic, endpoint)));
+    return subKey.isPresent()
+        ? messages(topic, SubscriptionKeys.requireOwn(pubSub, topic, endpoint, subKey.get()))
+        : messages(topic, endpoint);
   }
 
-  private SubscriptionKey requireSubscription(String topic, String endpoint) {
+  /** Who names no key is not told of one either, not even when it goes in between. */
+  private Response messages(String topic, String endpoint) {
     try {
-      return pubSub.requireSubscription(topic, endpoint);
+      return messages(topic, pubSub.requireSubscription(topic, endpoint));
     } catch (TidingsException e) {
-      if (e.type() == ErrorType.NOT_SUBSCRIBED) {
+      if (e.type() == ErrorType.NOT_SUBSCRIBED
+          || e.type() == ErrorType.SUBSCRIPTION_NOT_ACCESSIBLE) {
         String name = topic.startsWith("/") ? topic : "/" + topic;
         throw CompatibleRequest.refuse("You are not subscribed to topic `" + name + "`");
       }

@@ -55,8 +55,8 @@ abstract class ClusterScene {
     return messages.get(0);
   }
 
-  static void assertRefused(Answer answer, String code) {
-    assertThat(answer.expect(403).object().getString("type")).endsWith(code);
+  static void assertRefused(Answer answer, int status, String code) {
+    assertThat(answer.expect(status).object().getString("type")).endsWith(code);
   }
 
   static List<String> data(Collection<JsonObject> messages) {

@@ -54,7 +54,7 @@ abstract class ClusterWaits extends ClusterScene {
               return waiting.isDone();
             });
 
-    assertRefused(waiting.join(), "topic-not-accessible");
+    assertRefused(waiting.join(), 403, "topic-not-accessible");
   }
 
   @Test
@@ -78,7 +78,7 @@ abstract class ClusterWaits extends ClusterScene {
 
     queue.changeEndpoint(second, Json.createObjectBuilder().add("patterns", list()).build());
 
-    assertRefused(waiting.join(), "subscription-not-accessible");
+    assertRefused(waiting.join(), 404, "not-subscribed");
   }
 
   @Test
@@ -88,7 +88,7 @@ abstract class ClusterWaits extends ClusterScene {
 
     queue.publish(second, "for nobody yet");
 
-    assertRefused(waiting.join(), "topic-not-accessible");
+    assertRefused(waiting.join(), 403, "topic-not-accessible");
     queue.changeEndpoint(second, Json.createObjectBuilder().add("is_active", true).build());
     List<JsonObject> kept = queue.receive(second);
     assertThat(data(kept)).containsExactly("for nobody yet");
@@ -143,7 +143,7 @@ abstract class ClusterWaits extends ClusterScene {
 
     queue.unsubscribe(second);
 
-    assertRefused(waiting.join(), "subscription-not-accessible");
+    assertRefused(waiting.join(), 404, "not-subscribed");
     patiently().until(() -> queue.status(first).status() == 404);
   }
 }

@@ -10,12 +10,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only shows at the connections of those who wait. */
 public interface WaitingHttpTests extends HttpTests {
 
   /** More than servers have threads for requests. */
   int MANY = 300;
+
+  /** With every 30th receive of an older version refused by its key. */
+  int RACES = 30;
 
   @Test
   default void very_many_wait_and_everybody_else_is_served() {
@@ -59,6 +64,48 @@ public interface WaitingHttpTests extends HttpTests {
     assertThat(HttpClientOf.object(problem).getString("instance"))
         .isEqualTo(subscription(topic) + "/receive");
     assertPrivate(problem);
+  }
+
+  @Test
+  default void who_waits_when_the_subscription_ends_is_not_subscribed() {
+    HttpClientOf client = newClient();
+    String topic = newTopic();
+    client.post(subscription(topic));
+    CompletableFuture<HttpResponse<String>> waiting = receive(client, topic, "PT5M");
+    // Who comes later waits behind the other one.
+    client.post(subscription(topic) + "/receive", "{\"wait\":\"PT0.5S\"}");
+
+    client.delete(subscription(topic));
+
+    assertProblem(waiting.join(), 404, "not-subscribed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "receive",
+        "get-messages",
+        "acknowledge",
+        "reject",
+        "extend",
+        "dead-letters/redeliver"
+      })
+  default void who_races_the_end_of_the_subscription_never_hears_of_its_key(String operation) {
+    HttpClientOf client = newClient();
+    String topic = newTopic();
+    String path = subscription(topic) + "/" + operation;
+    String body = operation.matches("acknowledge|reject|extend") ? "{\"receipts\":[\"x\"]}" : "";
+
+    for (int i = 0; i < RACES; i++) {
+      client.post(subscription(topic));
+      List<CompletableFuture<HttpResponse<String>>> racing =
+          IntStream.range(0, 3).mapToObj(one -> client.postLater(path, body)).toList();
+      client.delete(subscription(topic));
+      racing.stream()
+          .map(CompletableFuture::join)
+          .filter(answer -> answer.statusCode() != 200)
+          .forEach(answer -> assertProblem(answer, 404, "not-subscribed"));
+    }
   }
 
   @Test
