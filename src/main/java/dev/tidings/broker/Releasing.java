@@ -7,6 +7,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
+import dev.tidings.config.SqlFailure;
 import dev.tidings.config.StatementPair;
 import dev.tidings.log.LogEntry;
 import dev.tidings.log.MessageLog;
@@ -66,7 +67,7 @@ class Releasing {
       return release(topicId, true) && isAllMoved;
     } catch (TidingsException failure) {
       LOG.log(
-          Level.WARNING,
+          SqlFailure.level(failure),
           "What is due in topic {0} could not be moved and will be tried again: {1}",
           topicId,
           failure.getMessage());

@@ -8,12 +8,12 @@ import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.config.Database;
+import dev.tidings.config.SqlFailure;
 import dev.tidings.queue.QueueId;
 import dev.tidings.queue.Settling;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ class Settlements {
                       reject(queue, topic.settings().maxDeliveries(), receipts, rejection)));
     } catch (TidingsException failure) {
       LOG.log(
-          Level.WARNING,
+          SqlFailure.level(failure),
           "{0} deliveries that nobody has could not be sent back; they come back when their leases"
               + " end: {1}",
           receipts.size(),

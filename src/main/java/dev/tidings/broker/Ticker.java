@@ -1,11 +1,11 @@
 package dev.tidings.broker;
 
+import dev.tidings.config.SqlFailure;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,7 +70,7 @@ class Ticker {
       boolean isAnyReceiver = waitingRoom.tick();
       return heldBack.tick() || isAnyReceiver;
     } catch (RuntimeException failure) {
-      LOG.log(Level.WARNING, "A tick failed; the next one comes soon", failure);
+      LOG.log(SqlFailure.level(failure), "A tick failed; the next one comes soon", failure);
       return true;
     }
   }

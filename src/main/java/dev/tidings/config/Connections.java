@@ -78,7 +78,9 @@ final class Connections {
 
   private <T> T run(SqlWork<T> work) throws SQLException {
     try (Connection connection = connect()) {
-      return work.run(connection);
+      T result = work.run(connection);
+      Outages.over();
+      return result;
     }
   }
 

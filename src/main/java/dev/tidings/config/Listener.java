@@ -108,8 +108,9 @@ final class Listener implements Runnable {
   private void complainOnce(SQLException failure) {
     if (!isComplaining && !isStopped) {
       isComplaining = true;
+      Outages.mention(failure);
       LOG.log(
-          Level.WARNING,
+          SqlFailure.isOutage(failure) ? Level.DEBUG : Level.WARNING,
           "Cannot hear other servers, so their messages arrive later: {0}",
           failure.getMessage());
     }

@@ -5,26 +5,76 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
-/** Lets whoever runs the server know that the database is away, without a line for each request. */
+/**
+ * Lets whoever runs the server know that the database is away, and that it is back: one line each,
+ * however many requests fail meanwhile.
+ */
 final class Outages {
+  /** One that comes and goes is mentioned that often. */
+  static final Duration SPACING = Duration.ofSeconds(10);
+
   private static final Logger LOG = System.getLogger(Outages.class.getName());
-  private static final long SPACING_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final Outages OF_THIS_SERVER = new Outages(System::nanoTime);
 
-  private static final AtomicLong LAST = new AtomicLong(System.nanoTime() - SPACING_NANOS);
+  private final LongSupplier nanoTime;
+  private final AtomicLong failures = new AtomicLong();
+  private volatile boolean isMentioned;
+  private long since;
+  private boolean wasEver;
 
-  private Outages() {}
+  Outages(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
+  /** Something failed for good, maybe because the database is away. */
   static void mention(SQLException failure) {
-    long last = LAST.get();
-    long now = System.nanoTime();
-    if (SqlFailure.isOutage(failure)
-        && now - last >= SPACING_NANOS
-        && LAST.compareAndSet(last, now)) {
+    if (SqlFailure.isOutage(failure)) {
+      OF_THIS_SERVER.failed(failure);
+    }
+  }
+
+  /** The database has done something. */
+  static void over() {
+    OF_THIS_SERVER.succeeded();
+  }
+
+  void failed(SQLException failure) {
+    failures.incrementAndGet();
+    if (!isMentioned && begins()) {
       LOG.log(
           Level.WARNING,
           "The database does not answer, so requests are refused for now: {0}",
           rootOf(failure).getMessage());
+    }
+  }
+
+  private synchronized boolean begins() {
+    long now = nanoTime.getAsLong();
+    if (isMentioned || (wasEver && now - since < SPACING.toNanos())) {
+      return false;
+    }
+    wasEver = true;
+    since = now;
+    isMentioned = true;
+    return true;
+  }
+
+  void succeeded() {
+    if (isMentioned) {
+      end();
+    }
+  }
+
+  private synchronized void end() {
+    if (isMentioned) {
+      isMentioned = false;
+      LOG.log(
+          Level.INFO,
+          "The database answers again, after {0} s; {1} pieces of work have failed meanwhile",
+          Duration.ofNanos(nanoTime.getAsLong() - since).toSeconds(),
+          failures.getAndSet(0));
     }
   }
 

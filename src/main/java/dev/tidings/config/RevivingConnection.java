@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -31,6 +32,9 @@ final class RevivingConnection implements InvocationHandler {
   private final Map<Method, Object[]> lasting = new LinkedHashMap<>();
   private Connection server;
 
+  /** What each server is told when it is connected to. */
+  private final Properties clientInfo = new Properties();
+
   /** When it was last known to lead somewhere. */
   private long lastAnswer;
 
@@ -45,9 +49,10 @@ final class RevivingConnection implements InvocationHandler {
   /** What the timeout was before somebody set another, which counts for one transaction. */
   private int usualNetworkTimeout = -1;
 
-  RevivingConnection(RevivingConnections all, Connection server) {
+  RevivingConnection(RevivingConnections all, Connection server) throws SQLException {
     this.all = all;
     this.server = server;
+    clientInfo.putAll(server.getClientInfo());
     this.lastAnswer = all.now();
   }
 
@@ -69,6 +74,7 @@ final class RevivingConnection implements InvocationHandler {
     }
     return switch (method.getName()) {
       case "getAutoCommit" -> isAutoCommit;
+      case "getClientInfo", "setClientInfo" -> clientInfo(method, arguments);
       case "setAutoCommit" -> setAutoCommit((boolean) arguments[0]);
       case "commit" -> commit(method);
       case "rollback" -> rollback(method, arguments);
@@ -76,6 +82,20 @@ final class RevivingConnection implements InvocationHandler {
       default ->
           PASSED_ON.contains(method.getName()) ? call(method, arguments) : work(method, arguments);
     };
+  }
+
+  /**
+   * Pools read it before every use of a connection and set it again behind it. That is no work for
+   * which a server that is away would be looked for: the next one has what the first one had.
+   */
+  private Object clientInfo(Method method, Object[] arguments) throws SQLException {
+    if (!server.isClosed()) {
+      return call(method, arguments);
+    }
+    if (method.getName().equals("setClientInfo")) {
+      return null;
+    }
+    return arguments == null ? clientInfo.clone() : clientInfo.getProperty((String) arguments[0]);
   }
 
   private Object ofEveryObject(Object proxy, Method method, Object[] arguments) {

@@ -27,6 +27,8 @@ public final class SqlFailure {
   private static final Set<String> CONNECTION_ENDED =
       Set.of("57P01", "57P02", "57P03", "57P05", IDLE_IN_TRANSACTION_TOO_LONG);
 
+  private static final int UNAVAILABLE = ErrorType.UNAVAILABLE.status();
+
   private static final String SERIALIZATION = "40001";
   private static final String DEADLOCK = "40P01";
   private static final String TOO_MANY_CONNECTIONS = "53300";
@@ -66,6 +68,17 @@ public final class SqlFailure {
       cause = cause.getCause();
     }
     return Optional.empty();
+  }
+
+  /**
+   * How loud to tell of work that failed and is tried again later: not while the database is away
+   * or full, of which the log has one line already.
+   */
+  public static System.Logger.Level level(Throwable thrown) {
+    boolean isKnown =
+        (thrown instanceof TidingsException failure && failure.type().status() == UNAVAILABLE)
+            || behind(thrown).isPresent();
+    return isKnown ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
   }
 
   /** For whatever failed and changed nothing. */

@@ -8,6 +8,7 @@ import dev.tidings.config.Durability;
 import dev.tidings.config.OnlyOne;
 import dev.tidings.config.Setting;
 import dev.tidings.config.Settings;
+import dev.tidings.config.SqlFailure;
 import dev.tidings.log.IdempotencyKeys;
 import dev.tidings.topic.Topics;
 import jakarta.annotation.PostConstruct;
@@ -69,7 +70,7 @@ public class Housekeeping {
       clean();
     } catch (RuntimeException e) {
       // Whatever it is: a timer whose callback throws is given up by some servers.
-      LOG.log(System.Logger.Level.WARNING, "Cleaning up failed and will be tried again", e);
+      LOG.log(SqlFailure.level(e), "Cleaning up failed and will be tried again", e);
     } finally {
       round.unlock();
     }
@@ -110,7 +111,7 @@ public class Housekeeping {
       topicCleaner.clean(topic, pace);
     } catch (TidingsException e) {
       LOG.log(
-          System.Logger.Level.WARNING,
+          SqlFailure.level(e),
           "Cleaning up topic " + topic.id() + " failed and will be tried again",
           e);
     }

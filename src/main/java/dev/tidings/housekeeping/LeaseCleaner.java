@@ -4,6 +4,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.config.Database;
 import dev.tidings.config.Durability;
+import dev.tidings.config.SqlFailure;
 import dev.tidings.queue.Leases;
 import dev.tidings.queue.QueueId;
 import dev.tidings.queue.Settling;
@@ -51,7 +52,7 @@ public class LeaseCleaner {
           });
     } catch (TidingsException e) {
       LOG.log(
-          System.Logger.Level.WARNING,
+          SqlFailure.level(e),
           "Ending leases of queue " + queue.subscriptionId() + " failed and will be tried again",
           e);
     }

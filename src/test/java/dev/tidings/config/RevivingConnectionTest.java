@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +135,21 @@ class RevivingConnectionTest {
     assertThat(postgres.stored()).isZero();
     connection.commit();
     assertThat(postgres.stored()).isEqualTo(1);
+  }
+
+  /** Payara logs each time that it cannot, with a stack trace. */
+  @Test
+  void a_pool_may_read_and_set_client_info_while_the_server_is_away() throws Exception {
+    Properties before = connection.getClientInfo();
+    postgres.proxy.refuse();
+    assertThatThrownBy(() -> count(connection, "SELECT 1")).isInstanceOf(SQLException.class);
+
+    assertThat(connection.getClientInfo()).isEqualTo(before).isNotEmpty();
+    assertThat(connection.getClientInfo("ApplicationName")).isEqualTo("tidings");
+    connection.setClientInfo(before);
+
+    postgres.proxy.recover();
+    assertThat(text(connection, "SHOW application_name")).isEqualTo("tidings");
   }
 
   @Test
