@@ -32,7 +32,7 @@ public class AdministrationBean implements Administration {
 
   @Override
   public TopicDetails createTopic(TopicSettings settings) {
-    return durable(topicAdministration.create(settings));
+    return database.durably(() -> topicAdministration.create(settings));
   }
 
   @Override
@@ -47,18 +47,21 @@ public class AdministrationBean implements Administration {
 
   @Override
   public TopicDetails changeTopic(long id, long version, TopicSettings settings) {
-    return durable(topicAdministration.change(id, version, settings));
+    return database.durably(() -> topicAdministration.change(id, version, settings));
   }
 
   @Override
   public void deleteTopic(long id) {
-    topicAdministration.delete(id);
-    database.requireIntact();
+    database.durably(
+        () -> {
+          topicAdministration.delete(id);
+          return id;
+        });
   }
 
   @Override
   public EndpointDetails createEndpoint(EndpointSettings settings) {
-    return durable(endpointAdministration.create(settings));
+    return database.durably(() -> endpointAdministration.create(settings));
   }
 
   @Override
@@ -73,18 +76,21 @@ public class AdministrationBean implements Administration {
 
   @Override
   public EndpointDetails changeEndpoint(long id, long version, EndpointSettings settings) {
-    return durable(endpointAdministration.change(id, version, settings));
+    return database.durably(() -> endpointAdministration.change(id, version, settings));
   }
 
   @Override
   public void deleteEndpoint(long id) {
-    endpointAdministration.delete(id);
-    database.requireIntact();
+    database.durably(
+        () -> {
+          endpointAdministration.delete(id);
+          return id;
+        });
   }
 
   @Override
   public SubscriptionDetails createSubscription(String topicName, String endpointName) {
-    return durable(subscriptionAdministration.create(topicName, endpointName));
+    return database.durably(() -> subscriptionAdministration.create(topicName, endpointName));
   }
 
   @Override
@@ -99,18 +105,15 @@ public class AdministrationBean implements Administration {
 
   @Override
   public SubscriptionDetails changeSubscription(long id, long version, boolean isActive) {
-    return durable(subscriptionAdministration.change(id, version, isActive));
+    return database.durably(() -> subscriptionAdministration.change(id, version, isActive));
   }
 
   @Override
   public void deleteSubscription(long id) {
-    subscriptionAdministration.delete(id);
-    database.requireIntact();
-  }
-
-  /** What was committed is on disk, or nobody is told that it is stored. */
-  private <T> T durable(T result) {
-    database.requireIntact();
-    return result;
+    database.durably(
+        () -> {
+          subscriptionAdministration.delete(id);
+          return id;
+        });
   }
 }

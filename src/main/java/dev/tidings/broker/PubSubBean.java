@@ -122,16 +122,15 @@ public class PubSubBean implements PubSub, PubSubRemote {
     TopicName name = TopicName.of(topicName);
     KnownEndpoint endpoint = subscriptionAccess.requireEndpoint(endpointName);
     String pattern = access.requireReceive(endpoint, name);
-    SubscribeOutcome outcome =
-        topics.withCurrent(
-            endpoint,
-            name,
-            topic -> {
-              requireApiSubscriptions(topic, endpoint);
-              return subscribing.subscribe(topic, endpoint, pattern);
-            });
-    database.requireIntact();
-    return outcome;
+    return database.durably(
+        () ->
+            topics.withCurrent(
+                endpoint,
+                name,
+                topic -> {
+                  requireApiSubscriptions(topic, endpoint);
+                  return subscribing.subscribe(topic, endpoint, pattern);
+                }));
   }
 
   private static void requireApiSubscriptions(TopicDetails topic, KnownEndpoint endpoint) {
@@ -169,8 +168,11 @@ public class PubSubBean implements PubSub, PubSubRemote {
 
   @Override
   public void unsubscribe(SubscriptionKey key) {
-    subscriptions.find(key).ifPresent(subscribing::unsubscribe);
-    database.requireIntact();
+    database.durably(
+        () -> {
+          subscriptions.find(key).ifPresent(subscribing::unsubscribe);
+          return key;
+        });
   }
 
   @Override

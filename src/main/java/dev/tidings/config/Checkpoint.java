@@ -7,22 +7,57 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Makes commits as durable as they promise where a commit alone only changes memory: those that
  * come at the same time are written, and forced to disk, together.
  *
- * <p>After a flush that failed nobody knows what is on disk, so no promise is made any more until
- * the application starts anew and reads what really is there.
+ * <p>After a flush that failed nobody knows what is on disk, so this one makes no promise any more.
+ * Another one may, once the database has been opened again and what really is there has been read.
  */
 final class Checkpoint implements Flushes {
   private static final Logger LOG = System.getLogger(Checkpoint.class.getName());
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final SharedFlush write;
   private final SharedFlush force;
-  private final SharedFlush.Flush end;
+  private final Store store;
+  private final Function<Throwable, DiskTrouble> diagnose;
+
+  private volatile DiskTrouble trouble;
+  private volatile boolean isEnded;
+
+  /** What the database keeps its tables in. */
+  interface Store {
+    boolean isOpen();
+
+    /** Null for a reason unknown. */
+    Throwable whyClosed();
+
+    /** Closes it; without another write if it has failed. */
+    void end(boolean hasFailed) throws SQLException;
+  }
+
+  /** One that nothing happens to. */
+  private static final class Sound implements Store {
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public Throwable whyClosed() {
+      return null;
+    }
+
+    @Override
+    public void end(boolean hasFailed) {}
+  }
 
   /**
    * A checkpoint of two strengths.
@@ -31,21 +66,32 @@ final class Checkpoint implements Flushes {
    * @param force does so, and puts the file on disk
    */
   Checkpoint(SharedFlush.Flush write, SharedFlush.Flush force) {
-    this(write, force, () -> {});
+    this(
+        write,
+        force,
+        new Sound(),
+        failure -> new DiskTrouble("The database cannot write to disk.", true));
   }
 
-  private Checkpoint(SharedFlush.Flush write, SharedFlush.Flush force, SharedFlush.Flush end) {
-    this.write = new SharedFlush(write, Checkpoint::report);
-    this.force = new SharedFlush(force, Checkpoint::report);
-    this.end = end;
+  private Checkpoint(
+      SharedFlush.Flush write,
+      SharedFlush.Flush force,
+      Store store,
+      Function<Throwable, DiskTrouble> diagnose) {
+    this.write = new SharedFlush(write, this::note);
+    this.force = new SharedFlush(force, this::note);
+    this.store = store;
+    this.diagnose = diagnose;
   }
 
   /**
    * One through a connection that nobody else uses, and that keeps the database open.
    *
    * @param writing is held while it writes, not while it waits for the disk
+   * @param diagnose says what a failure means
    */
-  static Checkpoint through(EmbeddedConnection connection, Lock writing) {
+  static Checkpoint through(
+      EmbeddedConnection connection, Lock writing, Function<Throwable, DiskTrouble> diagnose) {
     SharedFlush.Flush write = () -> write(connection, writing);
     return new Checkpoint(
         write,
@@ -53,7 +99,8 @@ final class Checkpoint implements Flushes {
           write.run();
           connection.store().sync();
         },
-        connection::close);
+        connection,
+        diagnose);
   }
 
   private static void write(Connection connection, Lock writing) throws SQLException {
@@ -93,10 +140,12 @@ final class Checkpoint implements Flushes {
   /** When an earlier flush has failed. */
   @Override
   public void requireIntact() {
-    if (isBroken()) {
-      throw new TidingsException(
+    Optional<DiskTrouble> found = trouble();
+    if (found.isPresent()) {
+      throw TidingsException.retryLater(
           ErrorType.UNAVAILABLE,
-          "The database could not write to disk, so nothing is stored until Tidings is restarted");
+          found.get().sentence() + " Until then nothing is stored.",
+          RETRY_AFTER);
     }
   }
 
@@ -108,26 +157,45 @@ final class Checkpoint implements Flushes {
   }
 
   @Override
+  public void requireOpen() {
+    if (!store.isOpen()) {
+      requireIntact();
+    }
+  }
+
+  @Override
+  public Optional<DiskTrouble> trouble() {
+    if (trouble == null && !store.isOpen()) {
+      note(store.whyClosed());
+    }
+    return Optional.ofNullable(trouble);
+  }
+
+  @Override
   public void close() throws SQLException {
-    end.run();
+    isEnded = true;
+    store.end(trouble != null);
   }
 
   private boolean isBroken() {
     return write.isBroken() || force.isBroken();
   }
 
-  private static TidingsException outcomeUnknown() {
+  private TidingsException outcomeUnknown() {
+    DiskTrouble known = trouble;
     return new TidingsException(
         ErrorType.OUTCOME_UNKNOWN,
-        "The database could not write to disk, so this may be stored or not; find out when"
-            + " Tidings was restarted");
+        "The database could not write to disk, so this may be stored or not; find out when it can. "
+            + (known == null ? "" : known.sentence()));
   }
 
-  private static void report(Exception failure) {
-    LOG.log(
-        Level.ERROR,
-        "The database cannot write to disk; nothing is stored from now on. Look at the disk, then"
-            + " restart Tidings.",
-        failure);
+  private synchronized void note(Throwable failure) {
+    if (trouble == null) {
+      trouble = diagnose.apply(failure);
+      if (!isEnded) {
+        LOG.log(Level.ERROR, "Nothing is stored from now on. {0}", trouble.sentence());
+        LOG.log(Level.DEBUG, "The database has failed", failure);
+      }
+    }
   }
 }

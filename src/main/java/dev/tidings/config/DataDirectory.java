@@ -31,8 +31,12 @@ final class DataDirectory {
     return path.resolve(NAME + ".mv.db");
   }
 
-  /** Makes the directory and the file, so that not even the first moment has wider rights. */
-  void prepare() {
+  /**
+   * Makes the directory and the file, so that not even the first moment has wider rights.
+   *
+   * @return whether nothing is in the file yet
+   */
+  boolean prepare() {
     try {
       if (Files.notExists(path)) {
         Files.createDirectories(path);
@@ -43,6 +47,7 @@ final class DataDirectory {
         flush();
       }
       restrict(databaseFile(), "rw-------");
+      return Files.size(databaseFile()) == 0;
     } catch (IOException | UncheckedIOException failure) {
       throw new StartFailure(
           "Cannot make the database file %s (%s): set tidings.data.dir to a directory that this process may write."

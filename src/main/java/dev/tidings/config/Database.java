@@ -122,6 +122,7 @@ public class Database {
    * calling thread, else each statement by itself.
    */
   public <T> T read(SqlWork<T> work) {
+    open.get().flushes().requireOpen();
     if (shared.isActive()) {
       return joined(work);
     }
@@ -145,13 +146,18 @@ public class Database {
   }
 
   /**
-   * Makes sure that what was committed until now is on disk. For whoever called a bean that had a
-   * JTA transaction: when the flush after its commit fails, the server does not say so.
+   * Calls a bean that has a JTA transaction, and makes sure that what it has committed is on disk:
+   * when the flush after its commit fails, the server does not say so. Those flushes count that
+   * were there when the call began: after a failure the database is opened again with others, which
+   * know nothing of the commits before.
    *
-   * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when it may not be
+   * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when it may not be on disk
    */
-  public void requireIntact() {
-    open.get().flushes().requireFlushed();
+  public <T> T durably(Supplier<T> call) {
+    Flushes flushes = open.get().flushes();
+    T result = call.get();
+    flushes.requireFlushed();
+    return result;
   }
 
   /** Whether other servers may change it while this one runs. */

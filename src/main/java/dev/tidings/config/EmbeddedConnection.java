@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.Lock;
+import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.message.DbException;
@@ -18,7 +19,7 @@ import org.h2.mvstore.MVStoreException;
  * then ends, would be in the file by half, and stay so if the process is killed before the next
  * writing.
  */
-final class EmbeddedConnection extends JdbcConnection {
+final class EmbeddedConnection extends JdbcConnection implements Checkpoint.Store {
   private final Lock commits;
   private final MVStore store;
 
@@ -40,6 +41,51 @@ final class EmbeddedConnection extends JdbcConnection {
 
   MVStore store() {
     return store;
+  }
+
+  /** H2 closes what it could not write; then nothing can be done with this connection any more. */
+  @Override
+  public boolean isOpen() {
+    return store.getPanicException() == null && !store.isClosed();
+  }
+
+  @Override
+  public boolean isClosed() throws SQLException {
+    return super.isClosed() || !isOpen();
+  }
+
+  /**
+   * Closes it, and with it the database if it is the last one. A database that has failed is given
+   * up with all its connections and without another write.
+   */
+  @Override
+  public void end(boolean hasFailed) throws SQLException {
+    if (hasFailed || !isOpen()) {
+      giveUpDatabase();
+    } else {
+      close();
+    }
+  }
+
+  @Override
+  public Throwable whyClosed() {
+    return store.getPanicException();
+  }
+
+  /**
+   * Closes the database as it is. Its sessions are closed too, because one that still was used
+   * later would take the next database of that name for its own and close that.
+   */
+  void giveUpDatabase() {
+    Database database = local().getDatabase();
+    database.shutdownImmediately();
+    for (SessionLocal session : database.getSessions(false)) {
+      try {
+        session.close();
+      } catch (DbException | MVStoreException expected) {
+        // There is nothing left that it could put in order.
+      }
+    }
   }
 
   /** What has changed nothing is ended at once. */

@@ -1,5 +1,6 @@
 package dev.tidings.config;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -10,7 +11,6 @@ import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.message.DbException;
-import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.db.Store;
 
 /** The database that needs no server: a file, opened by this process alone. */
@@ -28,6 +28,18 @@ final class EmbeddedH2 implements Engine {
   /** Commits share it, and who writes what was committed has it alone. */
   private final ReadWriteLock commits = new ReentrantReadWriteLock();
 
+  /** Who connects shares it, and who opens the database again has it alone. */
+  private final ReadWriteLock opening = new ReentrantReadWriteLock();
+
+  private final RevivingConnections reviving =
+      new RevivingConnections(this::connectToOpen, System::nanoTime);
+
+  /** Whether there was nothing in its file before. */
+  private boolean isNew;
+
+  /** How the database is used, since it is open. */
+  private volatile Flushes flushes;
+
   EmbeddedH2(Configuration configuration) {
     UninterruptedFiles.register();
     directory = new DataDirectory(configuration.text(Setting.DATA_DIR).orElseThrow());
@@ -43,7 +55,27 @@ final class EmbeddedH2 implements Engine {
 
   @Override
   public void prepare() {
-    directory.prepare();
+    isNew = directory.prepare();
+  }
+
+  @Override
+  public void holdWrites() {
+    UninterruptedFiles.holdWrites(directory.databaseFile());
+  }
+
+  @Override
+  public void releaseWrites() throws SQLException {
+    try {
+      UninterruptedFiles.releaseWrites(directory.databaseFile());
+    } catch (IOException failure) {
+      throw new SQLException(failure.getMessage(), failure);
+    }
+  }
+
+  @Override
+  public void giveUp(Connection only) {
+    ((EmbeddedConnection) only).giveUpDatabase();
+    UninterruptedFiles.forgetWrites(directory.databaseFile());
   }
 
   @Override
@@ -69,16 +101,70 @@ final class EmbeddedH2 implements Engine {
 
   @Override
   public void mend(Connection first) throws SQLException {
+    if (!isNew) {
+      DamagedFile.requireTables(first);
+    }
     try {
       Leftovers.takeBack(first);
-    } catch (MVStoreException broken) {
+    } catch (RuntimeException broken) {
       throw DbException.toSQLException(broken);
     }
   }
 
   @Override
   public Connection connectForPool() throws SQLException {
-    return connect();
+    return reviving.connect();
+  }
+
+  /** For everybody but those who open the database, and not before they have. */
+  private Connection connectToOpen() throws SQLException {
+    if (!opening.readLock().tryLock()) {
+      throw new StoreClosed("The database is being opened again.");
+    }
+    try {
+      Flushes known = flushes;
+      if (known != null && known.trouble().isPresent()) {
+        throw new StoreClosed(known.trouble().get().sentence());
+      }
+      return connect();
+    } finally {
+      opening.readLock().unlock();
+    }
+  }
+
+  @Override
+  public Flushes reopen(Flushes broken) throws SQLException {
+    opening.writeLock().lock();
+    try {
+      broken.close();
+      return openAgain();
+    } finally {
+      opening.writeLock().unlock();
+    }
+  }
+
+  private Flushes openAgain() throws SQLException {
+    isNew = false;
+    holdWrites();
+    EmbeddedConnection first = connect();
+    boolean isOpen = false;
+    try {
+      mend(first);
+      releaseWrites();
+      Flushes fresh = flushes(first);
+      fresh.awaitShared(Durability.GUARANTEED);
+      isOpen = true;
+      return fresh;
+    } finally {
+      if (!isOpen) {
+        giveUp(first);
+      }
+    }
+  }
+
+  @Override
+  public boolean mayReopen() {
+    return DiskTrouble.hasRoom(directory.databaseFile().getParent());
   }
 
   @Override
@@ -103,8 +189,16 @@ final class EmbeddedH2 implements Engine {
               + " tidings.data.dir, or use PostgreSQL (tidings.db.url) for several servers";
       case ErrorCode.WRONG_USER_OR_PASSWORD ->
           "it was made with another tidings.db.user or tidings.db.password; set those";
-      default -> failure.getMessage() + "; check the directory, its rights and its free space";
+      default ->
+          isDamage(failure)
+              ? DamagedFile.explain(failure)
+              : failure.getMessage() + "; check the directory, its rights and its free space";
     };
+  }
+
+  @Override
+  public boolean isDamage(SQLException failure) {
+    return DamagedFile.isBehind(failure);
   }
 
   @Override
@@ -140,7 +234,12 @@ final class EmbeddedH2 implements Engine {
 
   @Override
   public Flushes flushes(Connection connection) {
-    return Checkpoint.through((EmbeddedConnection) connection, commits.writeLock());
+    flushes =
+        Checkpoint.through(
+            (EmbeddedConnection) connection,
+            commits.writeLock(),
+            failure -> DiskTrouble.of(failure, directory.databaseFile()));
+    return flushes;
   }
 
   @Override

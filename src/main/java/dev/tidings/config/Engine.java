@@ -22,6 +22,15 @@ sealed interface Engine permits EmbeddedH2, PostgreSql {
   /** Gets ready whatever has to be there before the first connection. */
   void prepare();
 
+  /** Has what a start writes stay in memory, so that nothing is changed if it fails. */
+  void holdWrites();
+
+  /** What is there is sound, so what was held back may be written. */
+  void releaseWrites() throws SQLException;
+
+  /** Closes the only connection and the database with it, and forgets what was held back. */
+  void giveUp(Connection only);
+
   /** A new connection, in no pool. */
   Connection connect() throws SQLException;
 
@@ -44,6 +53,9 @@ sealed interface Engine permits EmbeddedH2, PostgreSql {
   /** Lets the statements of this transaction take up to half an hour each. */
   void allowLongWork(Connection connection) throws SQLException;
 
+  /** Whether the database itself is not what it should be. */
+  boolean isDamage(SQLException failure);
+
   /** Why there is no connection and what to do, as the second half of a sentence. */
   String explain(SQLException failure);
 
@@ -64,6 +76,17 @@ sealed interface Engine permits EmbeddedH2, PostgreSql {
 
   /** The flushes, through a connection that nobody else uses. */
   Flushes flushes(Connection connection) throws SQLException;
+
+  /**
+   * Opens a database again that had to be closed, and mends it.
+   *
+   * @param broken what it was used with, and is closed by this
+   * @return what it is used with from now on
+   */
+  Flushes reopen(Flushes broken) throws SQLException;
+
+  /** Whether it makes sense to {@link #reopen} at this moment. */
+  boolean mayReopen();
 
   /** Whether other servers may use the same database. */
   boolean isShared();

@@ -1,6 +1,7 @@
 package dev.tidings.config;
 
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +23,12 @@ sealed interface Flushes extends AutoCloseable permits Checkpoint, FlushingCommi
 
   /** Throws when nothing can be made durable any more. For those who have not begun anything. */
   void requireIntact();
+
+  /** Throws when nothing can even be read. */
+  void requireOpen();
+
+  /** Why nothing can be made durable any more; empty as long as it can. */
+  Optional<DiskTrouble> trouble();
 
   /** The same for those who have committed, but do not know whether that is on disk. */
   void requireFlushed();

@@ -3,6 +3,7 @@ package dev.tidings.config;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -53,6 +54,14 @@ final class FlushingCommits implements Flushes {
 
   @Override
   public void requireIntact() {}
+
+  @Override
+  public void requireOpen() {}
+
+  @Override
+  public Optional<DiskTrouble> trouble() {
+    return Optional.empty();
+  }
 
   @Override
   public void requireFlushed() {}

@@ -83,6 +83,9 @@ final class Leftovers {
 
   private int takeBack(Transaction transaction, MVMap<Object, VersionedValue<Object>> map) {
     List<Leftover> found = new ArrayList<>();
+    // Both edges are read to the leaves, so that damage there shows before anything is written.
+    map.firstKey();
+    map.lastKey();
     look(map.getRootPage(), found);
     TransactionMap<Object, Object> changed = transaction.openMapX(map);
     found.forEach(one -> restore(changed, one.key(), one.committed()));

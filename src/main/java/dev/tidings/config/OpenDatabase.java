@@ -21,13 +21,13 @@ final class OpenDatabase {
   private static String failure;
 
   private final Engine engine;
-  private final Flushes flushes;
+  private final Reopening reopening;
   private final String description;
   private final String schemaVersion;
 
   private OpenDatabase(Engine engine, Flushes flushes, String description, String schemaVersion) {
     this.engine = engine;
-    this.flushes = flushes;
+    this.reopening = new Reopening(engine, flushes, System::nanoTime);
     this.description = description;
     this.schemaVersion = schemaVersion;
   }
@@ -46,7 +46,7 @@ final class OpenDatabase {
   /** Gives up what this application holds besides the container's pool. */
   static synchronized void close() {
     if (instance != null) {
-      close(instance.flushes);
+      close(instance.flushes());
       instance = null;
     }
   }
@@ -63,8 +63,14 @@ final class OpenDatabase {
     return engine;
   }
 
+  /** Of the database as it is open now; broken ones while it cannot be opened. */
   Flushes flushes() {
-    return flushes;
+    return reopening.current();
+  }
+
+  /** Has it run each time when the database may have forgotten what was not on disk. */
+  void onReopened(Runnable listener) {
+    reopening.onReopened(listener);
   }
 
   private static OpenDatabase openOrReport() {
@@ -81,15 +87,17 @@ final class OpenDatabase {
 
   static OpenDatabase open(Engine engine) {
     engine.prepare();
+    engine.holdWrites();
     try {
       Connection connection = engine.connect();
       try {
         String description = check(engine, connection);
         engine.mend(connection);
         String schemaVersion = migrate(engine);
+        engine.releaseWrites();
         return new OpenDatabase(engine, engine.flushes(connection), description, schemaVersion);
       } catch (SQLException | RuntimeException reason) {
-        close(connection);
+        engine.giveUp(connection);
         throw reason;
       }
     } catch (SQLException reason) {
@@ -116,7 +124,7 @@ final class OpenDatabase {
   }
 
   /** Brings the schema up to date and says which version it has. */
-  private static String migrate(Engine engine) {
+  private static String migrate(Engine engine) throws SQLException {
     try {
       List<String> scripts = new ArrayList<>(engine.scriptsOfItsOwn());
       scripts.add("classpath:db/migration");
@@ -128,6 +136,9 @@ final class OpenDatabase {
       flyway.migrate();
       return flyway.info().current().getVersion().getVersion();
     } catch (FlywayException reason) {
+      if (reason.getCause() instanceof SQLException cause && engine.isDamage(cause)) {
+        throw cause;
+      }
       throw new StartFailure(
           "Cannot bring the schema of the %s up to date: %s"
               .formatted(engine.description(), reason.getMessage().replaceAll("\\s+", " ")),

@@ -54,6 +54,7 @@ public class OtherServers {
   @PostConstruct
   void begin() {
     begin(OpenDatabase.get().engine(), managedThreads);
+    OpenDatabase.get().onReopened(() -> tellAll(ChangedTopics.any()));
   }
 
   private void begin(Engine ofThisServer, ThreadFactory itsThreads) {
@@ -76,11 +77,13 @@ public class OtherServers {
 
   /**
    * Has the consumer told what the others announce, and, now and before and after every time in
-   * which they cannot be heard, that anything may have changed. The consumer is called by one
-   * thread at a time, after this call, and should not keep it.
+   * which they cannot be heard, that anything may have changed; also when the database was opened
+   * again. The consumer is called by one thread at a time, after this call, and should not keep it.
    */
   public void listen(Consumer<ChangedTopics> onTopics) {
-    if (engine.isShared()) {
+    if (!engine.isShared()) {
+      consumers.add(onTopics);
+    } else {
       onTopics.accept(ChangedTopics.any());
       consumers.add(onTopics);
       startOnce(isListening, listener);

@@ -41,6 +41,22 @@ final class PostgreSql implements Engine {
   @Override
   public void prepare() {}
 
+  /** What others write to it is none of our concern. */
+  @Override
+  public void holdWrites() {}
+
+  @Override
+  public void releaseWrites() {}
+
+  @Override
+  public void giveUp(Connection only) {
+    try {
+      only.close();
+    } catch (SQLException broken) {
+      // It is of no use any more in any case.
+    }
+  }
+
   @Override
   public Connection connect() throws SQLException {
     return source.getConnection();
@@ -63,6 +79,11 @@ final class PostgreSql implements Engine {
   @Override
   public List<String> scriptsOfItsOwn() {
     return List.of("classpath:db/postgresql");
+  }
+
+  @Override
+  public boolean isDamage(SQLException failure) {
+    return false;
   }
 
   @Override
@@ -105,6 +126,17 @@ final class PostgreSql implements Engine {
   @Override
   public Flushes flushes(Connection connection) throws SQLException {
     return new FlushingCommits(connection, reviving);
+  }
+
+  /** Its connections revive one by one. */
+  @Override
+  public Flushes reopen(Flushes broken) {
+    return broken;
+  }
+
+  @Override
+  public boolean mayReopen() {
+    return false;
   }
 
   /** Also waiting idly, for those who hold a lock while others do the work. */

@@ -27,10 +27,17 @@ public final class SqlFailure {
   private static final Set<String> CONNECTION_ENDED =
       Set.of("57P01", "57P02", "57P03", "57P05", IDLE_IN_TRANSACTION_TOO_LONG);
 
-  private static final int UNAVAILABLE = ErrorType.UNAVAILABLE.status();
+  private static final Set<ErrorType> UNAVAILABLE =
+      Set.of(ErrorType.UNAVAILABLE, ErrorType.OUTCOME_UNKNOWN);
 
   private static final String SERIALIZATION = "40001";
   private static final String DEADLOCK = "40P01";
+  private static final String DISK_FULL = "53100";
+  private static final String LATER = "The database cannot do this at the moment";
+  private static final String FULL =
+      "The disk of the database server is full, so nothing can be stored. Make room there; Tidings"
+          + " then goes on by itself.";
+
   private static final String TOO_MANY_CONNECTIONS = "53300";
 
   private static final String NOTHING_SENT = "08003";
@@ -62,8 +69,11 @@ public final class SqlFailure {
       if (cause instanceof UnknownOutcome) {
         return Optional.of(unknownOutcome(thrown));
       }
+      if (cause instanceof StoreClosed closed) {
+        return Optional.of(unavailable(closed.getMessage(), thrown));
+      }
       if (cause instanceof SQLException failure && isPassing(failure)) {
-        return Optional.of(unavailable(thrown));
+        return Optional.of(unavailable(isFull(failure) ? FULL : LATER, thrown));
       }
       cause = cause.getCause();
     }
@@ -76,7 +86,7 @@ public final class SqlFailure {
    */
   public static System.Logger.Level level(Throwable thrown) {
     boolean isKnown =
-        (thrown instanceof TidingsException failure && failure.type().status() == UNAVAILABLE)
+        (thrown instanceof TidingsException failure && UNAVAILABLE.contains(failure.type()))
             || behind(thrown).isPresent();
     return isKnown ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
   }
@@ -84,10 +94,12 @@ public final class SqlFailure {
   /** For whatever failed and changed nothing. */
   static TidingsException of(SQLException failure) {
     if (failure instanceof NoConnection) {
-      return new TidingsException(ErrorType.UNAVAILABLE, "The database cannot be reached", failure);
+      return failure.getCause() instanceof StoreClosed closed
+          ? unavailable(closed.getMessage(), failure)
+          : unavailable("The database cannot be reached", failure);
     }
     return isPassing(failure)
-        ? unavailable(failure)
+        ? unavailable(isFull(failure) ? FULL : LATER, failure)
         : new TidingsException(
             ErrorType.INTERNAL_ERROR, "The database refused a statement", failure);
   }
@@ -133,9 +145,12 @@ public final class SqlFailure {
         || CONNECTION_ENDED.contains(state);
   }
 
-  private static TidingsException unavailable(Throwable cause) {
-    return new TidingsException(
-        ErrorType.UNAVAILABLE, "The database cannot do this at the moment", cause);
+  private static boolean isFull(SQLException failure) {
+    return state(failure).equals(DISK_FULL);
+  }
+
+  private static TidingsException unavailable(String detail, Throwable cause) {
+    return new TidingsException(ErrorType.UNAVAILABLE, detail, cause);
   }
 
   private static boolean isPassing(SQLException failure) {

@@ -30,7 +30,10 @@ final class UninterruptedFile extends FileBaseDefault {
   private static final long HEADER = 2 * 4_096;
 
   private final AsynchronousFileChannel channel;
-  private final AtomicLong writes = new AtomicLong();
+
+  /** What was written before the file was opened, by whomever, may not be on disk either. */
+  private final AtomicLong writes = new AtomicLong(1);
+
   private volatile long forcedWrites;
   private volatile long forcedSize;
 
@@ -90,7 +93,11 @@ final class UninterruptedFile extends FileBaseDefault {
   public void force(boolean isMetadataToo) throws IOException {
     long before = writes.get();
     long size = channel.size();
-    channel.force(false);
+    try {
+      channel.force(false);
+    } catch (IOException failure) {
+      throw new DiskTrouble.UnforcedException(failure);
+    }
     noteForced(before, size);
   }
 

@@ -3,6 +3,9 @@ package dev.tidings.config;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 import org.h2.store.fs.FileUtils;
@@ -16,9 +19,30 @@ public final class UninterruptedFiles extends FilePathWrapper {
   /** Begins the names of files that are opened in this way. */
   public static final String SCHEME = "uninterrupted";
 
+  /** Files whose writes are to be held back, and what was opened of them. */
+  private static final Map<Path, Optional<HeldFile>> HELD = new ConcurrentHashMap<>();
+
   /** Lets H2 know the scheme, in addresses of databases too. */
   public static void register() {
     FilePath.register(new UninterruptedFiles());
+  }
+
+  /** Has writes of the file, once it is opened, stay in memory until they are released. */
+  static void holdWrites(Path file) {
+    HELD.put(file, Optional.empty());
+  }
+
+  /** Lets what was held back go to the file. */
+  static void releaseWrites(Path file) throws IOException {
+    Optional<HeldFile> held = HELD.remove(file);
+    if (held != null && held.isPresent()) {
+      held.get().release();
+    }
+  }
+
+  /** Forgets what was held back; the file is closed, or is going to be. */
+  static void forgetWrites(Path file) {
+    HELD.remove(file);
   }
 
   @Override
@@ -28,6 +52,13 @@ public final class UninterruptedFiles extends FilePathWrapper {
 
   @Override
   public FileChannel open(String mode) throws IOException {
-    return new UninterruptedFile(Path.of(unwrap().toString()), FileUtils.modeToOptions(mode));
+    Path path = Path.of(unwrap().toString());
+    UninterruptedFile file = new UninterruptedFile(path, FileUtils.modeToOptions(mode));
+    if (!HELD.containsKey(path)) {
+      return file;
+    }
+    HeldFile held = new HeldFile(file);
+    HELD.put(path, Optional.of(held));
+    return held;
   }
 }

@@ -6,9 +6,7 @@ import dev.tidings.fixture.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +27,7 @@ final class BrokenPostgres implements AutoCloseable {
   final FakeTransactions transactions = new FakeTransactions();
   final String table = "parcel_" + UUID.randomUUID().toString().replace('-', '_');
 
-  private final Pool pool;
+  private final KeepingPool pool;
   private final Connection witness;
   private final Engine engine;
   private final List<Flushes> opened = new ArrayList<>();
@@ -43,7 +41,7 @@ final class BrokenPostgres implements AutoCloseable {
     witness.setAutoCommit(true);
     proxy = new PostgresProxy(port(witness));
     engine = new PostgreSql(url(proxy.port()), configuration(settings));
-    pool = new Pool(engine);
+    pool = new KeepingPool(engine);
     execute(witness, "CREATE TABLE %s (id INT PRIMARY KEY)".formatted(table));
   }
 
@@ -161,52 +159,6 @@ final class BrokenPostgres implements AutoCloseable {
       flushes.close();
     } catch (SQLException broken) {
       // On purpose, mostly.
-    }
-  }
-
-  /** Like a container's: it keeps what it gets back, and puts autocommit on. */
-  private static final class Pool extends TidingsDataSource implements AutoCloseable {
-    private final Engine engine;
-    private final Deque<Connection> idle = new ArrayDeque<>();
-
-    Pool(Engine engine) {
-      this.engine = engine;
-    }
-
-    @Override
-    public synchronized Connection getConnection() throws SQLException {
-      Connection kept = idle.isEmpty() ? engine.connectForPool() : idle.pop();
-      return handle(kept);
-    }
-
-    private Connection handle(Connection kept) {
-      return (Connection)
-          java.lang.reflect.Proxy.newProxyInstance(
-              Pool.class.getClassLoader(),
-              new Class<?>[] {Connection.class},
-              (proxy, method, arguments) -> {
-                if (method.getName().equals("close")) {
-                  giveBack(kept);
-                  return null;
-                }
-                try {
-                  return method.invoke(kept, arguments);
-                } catch (java.lang.reflect.InvocationTargetException failure) {
-                  throw failure.getCause();
-                }
-              });
-    }
-
-    private synchronized void giveBack(Connection kept) {
-      idle.push(kept);
-    }
-
-    @Override
-    public synchronized void close() throws SQLException {
-      for (Connection kept : idle) {
-        kept.close();
-      }
-      idle.clear();
     }
   }
 }
