@@ -7,8 +7,8 @@ import dev.tidings.container.ForeignField;
  * request. Payara asks it on each thread that has to do with the request, each question leaves an
  * entry in the thread, and Payara never takes it out again. So each thread that answers carries
  * those of many requests, and each garbage collection copies them and looks whether their requests
- * still live: a quarter of the time for which it stopped the server. Tidings dispatches no request,
- * so one mark that remembers nothing does for all.
+ * still live: a quarter of the time for which it stopped the server. Tidings dispatches no request
+ * there, so one mark that remembers nothing does for all.
  */
 final class DispatchMark extends ThreadLocal<Boolean> {
   private static final ForeignField MARK = new ForeignField("isDispatchInScope", ThreadLocal.class);
