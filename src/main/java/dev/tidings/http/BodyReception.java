@@ -143,7 +143,7 @@ final class BodyReception implements ReadListener {
       if (refusal == null) {
         request
             .getRequestDispatcher(target.dispatchPath())
-            .forward(new ResumedForwardRequest(request, target, body.bytes(), context), response);
+            .forward(new ForwardedRequest(request, target, body.bytes(), context), response);
       } else {
         refusals.write(refusal, request, response);
       }

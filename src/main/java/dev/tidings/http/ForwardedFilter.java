@@ -58,7 +58,7 @@ public class ForwardedFilter implements Filter {
     List<ForwardedElement> xForwarded = XForwardedHeaders.parse(name -> lines(request, name));
     return forwarded.isEmpty() && xForwarded.isEmpty()
         ? request
-        : ForwardedRequest.wrap(
+        : ProxiedRequest.wrap(
             request, proxies.resolve(asThePeerSeesIt(request), forwarded, xForwarded));
   }
 

@@ -1,84 +1,38 @@
 package dev.tidings.http;
 
+import dev.tidings.container.ForwardedContext;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.List;
 
-/** A request that came through trusted proxies, as its client sent it to the first of them. */
-public final class ForwardedRequest extends HttpServletRequestWrapper {
-  private static final String VIEW = ClientView.class.getName();
-  private static final String HOST = "Host";
+/** A request that goes on by a forward, to a servlet for which it is not asynchronous yet. */
+final class ForwardedRequest extends ResumedRequest {
+  private final ForwardedContext context;
 
-  private final ClientView view;
-
-  private ForwardedRequest(HttpServletRequest request, ClientView view) {
-    super(request);
-    this.view = view;
-  }
-
-  /** The request as its client sees it, which is noted with the request. */
-  static HttpServletRequest wrap(HttpServletRequest request, ClientView view) {
-    request.setAttribute(VIEW, view);
-    return new ForwardedRequest(request, view);
-  }
-
-  /**
-   * The request as its client sees it, for those who get the container's own: injection and
-   * listeners know nothing of filters.
-   */
-  public static HttpServletRequest of(HttpServletRequest request) {
-    return request.getAttribute(VIEW) instanceof ClientView view
-        ? new ForwardedRequest(request, view)
-        : request;
+  ForwardedRequest(
+      HttpServletRequest request, RequestTarget target, byte[] body, ForwardedContext context) {
+    super(request, target, body);
+    this.context = context;
   }
 
   @Override
-  public String getRemoteAddr() {
-    return view.address();
-  }
-
-  /** The address: nobody is asked for a name. */
-  @Override
-  public String getRemoteHost() {
-    return view.address();
+  public boolean isAsyncStarted() {
+    return context.isStarted();
   }
 
   @Override
-  public String getScheme() {
-    return view.scheme();
+  public AsyncContext startAsync() {
+    return context.start();
   }
 
   @Override
-  public boolean isSecure() {
-    return view.scheme().equals("https");
+  public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
+    return context.start();
   }
 
   @Override
-  public String getServerName() {
-    return view.host();
-  }
-
-  @Override
-  public int getServerPort() {
-    return view.portOrUsual();
-  }
-
-  @Override
-  public StringBuffer getRequestURL() {
-    return new StringBuffer(view.scheme() + "://" + view.authority()).append(getRequestURI());
-  }
-
-  @Override
-  public String getHeader(String name) {
-    return HOST.equalsIgnoreCase(name) ? view.authority() : super.getHeader(name);
-  }
-
-  @Override
-  public Enumeration<String> getHeaders(String name) {
-    return HOST.equalsIgnoreCase(name)
-        ? Collections.enumeration(List.of(view.authority()))
-        : super.getHeaders(name);
+  public AsyncContext getAsyncContext() {
+    return context.get();
   }
 }

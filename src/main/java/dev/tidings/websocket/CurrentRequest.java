@@ -1,6 +1,6 @@
 package dev.tidings.websocket;
 
-import dev.tidings.http.ForwardedRequest;
+import dev.tidings.http.ProxiedRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
 import jakarta.servlet.annotation.WebListener;
@@ -17,7 +17,7 @@ public class CurrentRequest implements ServletRequestListener {
 
   /** As its client sees it: the thread's own request has not come through any filter. */
   static HttpServletRequest current() {
-    return ForwardedRequest.of(CURRENT.get());
+    return ProxiedRequest.of(CURRENT.get());
   }
 
   @Override
