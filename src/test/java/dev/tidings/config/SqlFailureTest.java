@@ -1,0 +1,46 @@
+package dev.tidings.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import java.lang.System.Logger.Level;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+
+class SqlFailureTest {
+  private static final SQLException FULL = new SQLException("could not extend file", "53100");
+
+  @Test
+  void a_full_disk_of_the_server_is_called_so() {
+    assertThat(SqlFailure.behind(new IllegalStateException(FULL)))
+        .hasValueSatisfying(SqlFailureTest::assertFull);
+    assertFull(SqlFailure.of(FULL));
+  }
+
+  private static void assertFull(TidingsException refusal) {
+    assertThat(refusal.type()).isEqualTo(ErrorType.UNAVAILABLE);
+    assertThat(refusal.getMessage())
+        .startsWith("The disk of the database server is full")
+        .contains("Make room");
+  }
+
+  @Test
+  void a_closed_store_says_why() {
+    StoreClosed closed = new StoreClosed("The disk of /data is full.");
+
+    assertThat(SqlFailure.of(new NoConnection(closed)).getMessage()).isEqualTo(closed.getMessage());
+    assertThat(SqlFailure.behind(new IllegalStateException(closed)))
+        .hasValueSatisfying(
+            refusal -> assertThat(refusal.getMessage()).isEqualTo(closed.getMessage()));
+  }
+
+  /** A full queue is no outage. */
+  @Test
+  void what_is_tried_again_is_loud_unless_the_database_is_away() {
+    assertThat(SqlFailure.level(SqlFailure.of(FULL))).isEqualTo(Level.DEBUG);
+    assertThat(SqlFailure.level(new TidingsException(ErrorType.QUEUE_FULL, "full")))
+        .isEqualTo(Level.WARNING);
+    assertThat(SqlFailure.level(new IllegalStateException())).isEqualTo(Level.WARNING);
+  }
+}
