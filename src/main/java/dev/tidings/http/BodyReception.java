@@ -90,7 +90,7 @@ final class BodyReception implements ReadListener {
   @Override
   public void onDataAvailable() throws IOException {
     try {
-      while (!isOver.get() && in.isReady()) {
+      while (!isOver.get() && !isComplete() && in.isReady()) {
         int count = body.readReady(in);
         if (count < 0) {
           return;
@@ -99,7 +99,19 @@ final class BodyReception implements ReadListener {
       }
     } catch (TidingsException reason) {
       refuse(reason);
+      return;
     }
+    if (!isOver.get() && isComplete()) {
+      end(null);
+    }
+  }
+
+  /**
+   * Whether the end has come meanwhile. Payara would report it on two threads if it were asked
+   * whether it is ready, the second time for a request that has been recycled.
+   */
+  private boolean isComplete() throws IOException {
+    return in.isFinished() && in.available() == 0;
   }
 
   @Override
