@@ -1,12 +1,15 @@
 package dev.tidings.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.Message;
 import dev.tidings.api.Publication;
+import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
 import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.fixture.TestDatabase;
 import java.sql.Connection;
@@ -126,6 +129,17 @@ class WaitingTest extends WaitingScene {
 
     assertFailed(waiting, ErrorType.TOPIC_NOT_ACCESSIBLE);
     assertThat(texts(node.receive(subscriber.key(), 1, Duration.ZERO).join())).containsExactly("a");
+  }
+
+  @Test
+  void an_endpoint_without_the_permission_does_not_begin_to_wait() throws Exception {
+    Receiving receiving = withoutTicks().bean(Receiving.class);
+    ReceiveOptions one = ReceiveOptions.builder().max(1).build();
+
+    assertThatThrownBy(() -> receiving.receiveForEndpoint(subscriber.key(), one, LONG))
+        .isInstanceOfSatisfying(
+            TidingsException.class,
+            refusal -> assertThat(refusal.type()).isEqualTo(ErrorType.TOPIC_NOT_ACCESSIBLE));
   }
 
   @Test
