@@ -25,18 +25,9 @@ import java.util.Optional;
  * AuthenticatedRequest}, whose principal is the caller; resources refuse everything else.
  */
 public abstract class ApiFilter implements Filter {
-  private static final String PASSED = ApiFilter.class.getName();
-
   @Inject private Authenticator authenticator;
   @Inject private RequestBodies bodies;
   @Inject private Origins origins;
-
-  /** The caller, if the request has passed such a filter. */
-  static Optional<CallerPrincipal> callerOf(HttpServletRequest request) {
-    return request.getAttribute(PASSED) instanceof CallerPrincipal caller
-        ? Optional.of(caller)
-        : Optional.empty();
-  }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -56,8 +47,9 @@ public abstract class ApiFilter implements Filter {
       return;
     }
     if (complete.isPresent()) {
-      chain.doFilter(complete.get(), answer);
-      requireResponse(complete.get(), answer);
+      HttpServletRequest checked = complete.get();
+      CurrentCaller.serve(checked, () -> chain.doFilter(checked, answer));
+      requireResponse(checked, answer);
     }
   }
 
@@ -93,9 +85,7 @@ public abstract class ApiFilter implements Filter {
   private AuthenticatedRequest check(HttpServletRequest request) {
     RequestPath.check(request);
     origins.requireMayCall(request);
-    CallerPrincipal caller = authenticate(request);
-    request.setAttribute(PASSED, caller);
-    return new AuthenticatedRequest(request, caller);
+    return new AuthenticatedRequest(request, authenticate(request));
   }
 
   private CallerPrincipal authenticate(HttpServletRequest request) {

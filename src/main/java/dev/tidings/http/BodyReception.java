@@ -2,10 +2,7 @@ package dev.tidings.http;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
-import dev.tidings.container.DispatchRace;
-import dev.tidings.container.ForwardedContext;
 import dev.tidings.wire.Deadlines;
-import dev.tidings.wire.Departures;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -17,8 +14,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -45,11 +40,11 @@ final class BodyReception implements ReadListener {
   BodyReception(
       HttpServletRequest request,
       HttpServletResponse response,
-      int maxBody,
+      RequestBody body,
       RefusalWriter refusals) {
     this.request = request;
     this.response = response;
-    this.body = new RequestBody(maxBody);
+    this.body = body;
     this.refusals = refusals;
     this.target = RequestTarget.of(request);
   }
@@ -59,32 +54,16 @@ final class BodyReception implements ReadListener {
     return (BodyReception) request.getAttribute(ATTRIBUTE);
   }
 
-  /** The request with its body, if that needs no waiting. */
-  Optional<HttpServletRequest> receiveAvailable() throws IOException {
-    in = request.getInputStream();
-    return body.readAvailable(in)
-        ? Optional.of(new BufferedRequest(request, body.bytes()))
-        : Optional.empty();
-  }
-
   /** Waits for the rest; on the thread of the request. */
   void begin(UnfinishedBodies.Share memory, Duration timeout) throws IOException {
     share = memory;
+    in = request.getInputStream();
     request.setAttribute(ATTRIBUTE, this);
     AsyncContext context = request.startAsync(request, response);
     context.setTimeout(0);
-    resumption = resumption(context);
+    resumption = () -> context.dispatch(target.dispatchPath());
     deadline = Deadlines.of(request).after(timeout, () -> refuse(overdue(timeout)));
     in.setReadListener(this);
-  }
-
-  private Runnable resumption(AsyncContext context) {
-    if (DispatchRace.affects(context)) {
-      ForwardedContext forwarded = ForwardedContext.around(context);
-      CompletableFuture<Void> departure = Departures.of(request);
-      return () -> forwarded.runAfter(departure, () -> forward(forwarded));
-    }
-    return () -> context.dispatch(target.dispatchPath());
   }
 
   @Override
@@ -106,10 +85,7 @@ final class BodyReception implements ReadListener {
     }
   }
 
-  /**
-   * Whether the end has come meanwhile. Payara would report it on two threads if it were asked
-   * whether it is ready, the second time for a request that has been recycled.
-   */
+  /** Whether the end has come meanwhile. */
   private boolean isComplete() throws IOException {
     return in.isFinished() && in.available() == 0;
   }
@@ -143,39 +119,14 @@ final class BodyReception implements ReadListener {
   /** Lets the request go on in a dispatch, or answers it with the refusal. */
   void resume(FilterChain chain) throws IOException, ServletException {
     if (refusal == null) {
-      chain.doFilter(new ResumedRequest(request, target, body.bytes()), response);
+      HttpServletRequest resumed = new ResumedRequest(request, target, body.bytes());
+      CurrentCaller.serve(resumed, () -> chain.doFilter(resumed, response));
     } else {
       refusals.write(refusal, request, response);
     }
   }
 
-  /** The same without a dispatch. */
-  void forward(ForwardedContext context) {
-    try {
-      if (refusal == null) {
-        request
-            .getRequestDispatcher(target.dispatchPath())
-            .forward(new ForwardedRequest(request, target, body.bytes(), context), response);
-      } else {
-        refusals.write(refusal, request, response);
-      }
-    } catch (IOException | ServletException | RuntimeException failure) {
-      answer(failure);
-    }
-    Departures.leave(request);
-  }
-
-  private void answer(Exception failure) {
-    try {
-      if (!response.isCommitted()) {
-        refusals.write(failure, request, response);
-      }
-    } catch (IOException | RuntimeException gone) {
-      LOG.log(Level.DEBUG, () -> "A client was gone before it had its answer: " + gone);
-    }
-  }
-
-  private static TidingsException overdue(Duration timeout) {
+  static TidingsException overdue(Duration timeout) {
     return new TidingsException(
         ErrorType.BODY_TIMEOUT,
         "The body did not arrive within %s. Send it faster, or in smaller pieces."

@@ -3,11 +3,9 @@ package dev.tidings.http;
 import dev.tidings.api.Role;
 import dev.tidings.security.CallerPrincipal;
 import jakarta.annotation.Priority;
-import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 
@@ -16,15 +14,6 @@ import jakarta.ws.rs.core.Response;
 @Interceptor
 @Priority(Interceptor.Priority.PLATFORM_BEFORE)
 public class Guard {
-  private HttpServletRequest request;
-
-  /** For CDI. */
-  protected Guard() {}
-
-  @Inject
-  public Guard(HttpServletRequest request) {
-    this.request = request;
-  }
 
   @AroundInvoke
   public Object requireChecked(InvocationContext call) throws Exception {
@@ -34,8 +23,8 @@ public class Guard {
     return call.proceed();
   }
 
-  boolean mayPass(Guarded rule) {
-    return ApiFilter.callerOf(request)
+  static boolean mayPass(Guarded rule) {
+    return CurrentCaller.get()
         .map(CallerPrincipal::caller)
         .filter(caller -> !rule.administratorsOnly() || caller.role() == Role.ADMIN)
         .isPresent();

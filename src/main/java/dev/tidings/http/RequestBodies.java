@@ -4,6 +4,7 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.config.Setting;
 import dev.tidings.config.Settings;
+import dev.tidings.container.ReadListenerFaults;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,13 +16,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Lets a request go on when all of its body has arrived, so that no thread blocks on a client. The
- * rest of a body that is still on its way is received without a thread.
+ * Lets a request go on when all of its body has arrived. The rest of a body that is still on its
+ * way is received without a thread; where the server cannot do that, few threads wait for it.
  */
 @ApplicationScoped
 class RequestBodies {
   @Inject private Settings settings;
   @Inject private UnfinishedBodies unfinished;
+  @Inject private BlockingBodies blocking;
 
   private int maxBody;
   private Duration timeout;
@@ -43,21 +45,25 @@ class RequestBodies {
       HttpServletRequest request, HttpServletResponse response, RefusalWriter refusals) {
     check(request);
     try {
-      return hasArrived(request)
-          ? Optional.of(request)
-          : receiveRest(request, new BodyReception(request, response, maxBody, refusals));
+      return hasArrived(request) ? Optional.of(request) : receiveRest(request, response, refusals);
     } catch (IOException brokenOff) {
       throw BodyReception.brokenOff();
     }
   }
 
   private Optional<HttpServletRequest> receiveRest(
-      HttpServletRequest request, BodyReception reception) throws IOException {
-    Optional<HttpServletRequest> complete = reception.receiveAvailable();
-    if (complete.isEmpty()) {
-      reception.begin(unfinished.begin(request), timeout);
+      HttpServletRequest request, HttpServletResponse response, RefusalWriter refusals)
+      throws IOException {
+    RequestBody body = new RequestBody(maxBody);
+    if (!body.readAvailable(request.getInputStream())) {
+      if (!ReadListenerFaults.affect(request)) {
+        new BodyReception(request, response, body, refusals)
+            .begin(unfinished.begin(request), timeout);
+        return Optional.empty();
+      }
+      blocking.readRest(request, body, timeout);
     }
-    return complete;
+    return Optional.of(new BufferedRequest(request, body.bytes()));
   }
 
   /** Whether the container has all of the body, so that reading it never blocks. */

@@ -16,7 +16,7 @@ public class Departures implements ServletRequestListener {
   private static final String ATTRIBUTE = Departures.class.getName();
 
   /** Ends when the request's thread, which calls this, has left. */
-  public static CompletableFuture<Void> of(ServletRequest request) {
+  static CompletableFuture<Void> of(ServletRequest request) {
     CompletableFuture<Void> departure = new CompletableFuture<>();
     request.setAttribute(ATTRIBUTE, departure);
     return departure;
@@ -25,12 +25,8 @@ public class Departures implements ServletRequestListener {
   /** The last that happens to a request on its thread. */
   @Override
   public void requestDestroyed(ServletRequestEvent event) {
-    leave(event.getServletRequest());
-  }
-
-  /** The thread that the request was forwarded on has left. */
-  public static void leave(ServletRequest request) {
-    if (request.getAttribute(ATTRIBUTE) instanceof CompletableFuture<?> departure) {
+    if (event.getServletRequest().getAttribute(ATTRIBUTE)
+        instanceof CompletableFuture<?> departure) {
       departure.complete(null);
     }
   }

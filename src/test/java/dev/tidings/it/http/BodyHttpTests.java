@@ -23,23 +23,29 @@ public interface BodyHttpTests extends HttpTests {
   @Test
   default void bodies_that_do_not_come_hold_nobody_up_and_time_out() {
     String topic = newTopic();
+    HttpClientOf attacker = newClient();
     HttpClientOf client = newClient();
     List<RawHttp> slow =
-        IntStream.range(0, MANY_SLOW).mapToObj(i -> slow(client, topic, i)).toList();
+        IntStream.range(0, MANY_SLOW).mapToObj(i -> slow(attacker, topic, i)).toList();
 
     HttpResponse<String> other =
         client.post("/api/v1/topics" + topic + "/messages", "{\"data\":1}");
 
     assertThat(other.statusCode()).as(other.body()).isEqualTo(201);
-    assertThat(slow)
-        .allSatisfy(
-            connection -> {
-              Answer answer = connection.answer();
-              assertThat(answer.status()).as(answer.body()).isEqualTo(408);
-              assertThat(answer.headers()).contains("connection: close");
-              assertThat(connection.isClosedByServer()).isTrue();
-              connection.close();
-            });
+    List<Integer> statuses = slow.stream().map(BodyHttpTests::refusal).toList();
+    assertThat(statuses).hasSize(MANY_SLOW).contains(408).isSubsetOf(408, 503);
+    slow.forEach(RawHttp::close);
+  }
+
+  /** Where the server needs a thread for each such body, only some of one endpoint are read. */
+  private static int refusal(RawHttp connection) {
+    Answer answer = connection.answer();
+    assertThat(answer.headers()).as(answer.body()).contains("connection: close");
+    if (answer.status() == 503) {
+      assertThat(answer.headers()).contains("retry-after: 1");
+    }
+    assertThat(connection.isClosedByServer()).isTrue();
+    return answer.status();
   }
 
   private RawHttp slow(HttpClientOf client, String topic, int number) {
