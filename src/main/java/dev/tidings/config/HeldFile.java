@@ -13,8 +13,9 @@ import org.h2.store.fs.FileBaseDefault;
 
 /**
  * A file whose writes stay in memory until they are released, and then reach it in their order. If
- * it is closed before, it is as it was.
+ * it is closed before, it is as it was. Once it is released, reads and writes need no lock.
  */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class HeldFile extends FileBaseDefault {
   /** A start that writes more changes the schema, and then the file was found sound long before. */
   static final long MOST_BYTES = 64L * 1_024 * 1_024;

@@ -58,7 +58,7 @@ final class FramedInputStream extends ServletInputStream {
       while (!framing.isDone() && framing.contentLeft() == 0 && unframed.isReady()) {
         framing.accept(unframed.read());
       }
-      return framing.isDone() || framing.contentLeft() > 0 && unframed.isReady();
+      return framing.isDone() || (framing.contentLeft() > 0 && unframed.isReady());
     } catch (IOException thrownToWhoReads) {
       failure = thrownToWhoReads;
       return true;

@@ -110,9 +110,9 @@ public record UriPath(Optional<String> decoded) {
   }
 
   private static boolean isAlphanumeric(byte octet) {
-    return octet >= '0' && octet <= '9'
-        || octet >= 'A' && octet <= 'Z'
-        || octet >= 'a' && octet <= 'z';
+    return (octet >= '0' && octet <= '9')
+        || (octet >= 'A' && octet <= 'Z')
+        || (octet >= 'a' && octet <= 'z');
   }
 
   /** Two digits; -1 when they are none. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OutagesTest {
-  private static final SQLException AWAY = new SQLException("Connection refused", "08001");
+  private final SQLException away = new SQLException("Connection refused", "08001");
 
   private final Logger logger = Logger.getLogger(Outages.class.getName());
   private final List<String> lines = new ArrayList<>();
@@ -48,7 +48,7 @@ class OutagesTest {
   @Test
   void an_outage_is_one_line_when_it_begins_and_one_when_it_ends() {
     for (int i = 0; i < 500; i++) {
-      outages.failed(AWAY);
+      outages.failed(away);
       nanos.addAndGet(60_000_000);
     }
     outages.succeeded();
@@ -63,7 +63,7 @@ class OutagesTest {
   @Test
   void one_that_comes_and_goes_is_mentioned_now_and_then() {
     for (int i = 0; i < 20; i++) {
-      outages.failed(AWAY);
+      outages.failed(away);
       outages.succeeded();
       nanos.addAndGet(Outages.SPACING.toNanos() / 10);
     }

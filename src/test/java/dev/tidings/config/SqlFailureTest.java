@@ -9,13 +9,13 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 class SqlFailureTest {
-  private static final SQLException FULL = new SQLException("could not extend file", "53100");
+  private final SQLException full = new SQLException("could not extend file", "53100");
 
   @Test
   void a_full_disk_of_the_server_is_called_so() {
-    assertThat(SqlFailure.behind(new IllegalStateException(FULL)))
+    assertThat(SqlFailure.behind(new IllegalStateException(full)))
         .hasValueSatisfying(SqlFailureTest::assertFull);
-    assertFull(SqlFailure.of(FULL));
+    assertFull(SqlFailure.of(full));
   }
 
   private static void assertFull(TidingsException refusal) {
@@ -38,7 +38,7 @@ class SqlFailureTest {
   /** A full queue is no outage. */
   @Test
   void what_is_tried_again_is_loud_unless_the_database_is_away() {
-    assertThat(SqlFailure.level(SqlFailure.of(FULL))).isEqualTo(Level.DEBUG);
+    assertThat(SqlFailure.level(SqlFailure.of(full))).isEqualTo(Level.DEBUG);
     assertThat(SqlFailure.level(new TidingsException(ErrorType.QUEUE_FULL, "full")))
         .isEqualTo(Level.WARNING);
     assertThat(SqlFailure.level(new IllegalStateException())).isEqualTo(Level.WARNING);

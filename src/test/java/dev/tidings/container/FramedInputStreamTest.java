@@ -38,6 +38,11 @@ class FramedInputStreamTest {
     }
 
     @Override
+    public int read(byte[] into, int begin, int length) {
+      return arrived.read(into, begin, length);
+    }
+
+    @Override
     public boolean isFinished() {
       return false;
     }

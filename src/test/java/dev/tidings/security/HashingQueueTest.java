@@ -79,12 +79,12 @@ class HashingQueueTest {
   @Test
   void addresses_take_turns() {
     HashingQueue one = new HashingQueue(threads, 1);
-    submit(one, new Client("first", false));
+    begin(one, new Client("first", false));
     await().until(() -> atWork.get() == 1);
-    submit(one, new Client("a", false));
-    submit(one, new Client("a", false));
-    submit(one, new Client("a", false));
-    submit(one, new Client("b", false));
+    begin(one, new Client("a", false));
+    begin(one, new Client("a", false));
+    begin(one, new Client("a", false));
+    begin(one, new Client("b", false));
 
     permits.release(3);
 
@@ -117,9 +117,13 @@ class HashingQueueTest {
     assertThat(submit("b").join()).isEqualTo("b");
   }
 
+  private void begin(HashingQueue hashing, Client client) {
+    var unused = submit(hashing, client);
+  }
+
   /** Every thread at work, nothing in the queue. */
   private void occupy() {
-    IntStream.range(0, PROCESSORS).forEach(i -> submit("busy " + i));
+    IntStream.range(0, PROCESSORS).forEach(i -> begin(queue, new Client("busy " + i, false)));
     await().until(() -> atWork.get() == PROCESSORS);
   }
 

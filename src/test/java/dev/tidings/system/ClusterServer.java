@@ -28,7 +28,7 @@ final class ClusterServer implements AutoCloseable {
   }
 
   void awaitReady() {
-    process = TidingsProcess.awaitReady(process);
+    process = TidingsProcess.ready(process);
   }
 
   /** Ends it without any warning. */

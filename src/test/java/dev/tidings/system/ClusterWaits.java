@@ -103,7 +103,7 @@ abstract class ClusterWaits extends ClusterScene {
 
     queue.publish(second, "for the new password");
 
-    assertRefused(waiting.join(), "not-authenticated");
+    assertRefused(waiting.join(), 401, "not-authenticated");
     changePassword(Setup.PASSWORD);
     patiently().until(() -> queue.status(second).status() == 200);
     List<String> expected = List.of("for the new password");

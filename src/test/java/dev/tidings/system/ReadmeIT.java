@@ -54,7 +54,7 @@ class ReadmeIT {
 
   @Test
   void every_command_answers_as_shown() throws Exception {
-    try (TidingsProcess server = TidingsProcess.awaitReady(run())) {
+    try (TidingsProcess server = TidingsProcess.ready(run())) {
       assertThat(server.output()).contains("Tidings 0.1.0 ready:");
       assertShown(readme.section("Publish and receive").blocks(), server);
       assertShown(readme.section("The same for Zato's clients").blocks(), server);

@@ -43,16 +43,16 @@ public final class TidingsProcess implements AutoCloseable {
 
   /** Starts a server with these variables of the environment and waits until it answers. */
   public static TidingsProcess start(Path directory, Map<String, String> environment) {
-    return awaitReady(launch(directory, environment));
+    return ready(launch(directory, environment));
   }
 
   /** Starts a server out of another JAR with the passwords above and waits until it answers. */
   public static TidingsProcess start(Path jar, Path directory) {
-    return awaitReady(launch(jar, directory, PASSWORDS));
+    return ready(launch(jar, directory, PASSWORDS));
   }
 
   /** Waits until a server answers; one that does not is ended. */
-  static TidingsProcess awaitReady(TidingsProcess server) {
+  static TidingsProcess ready(TidingsProcess server) {
     try {
       return server.awaitReady();
     } catch (RuntimeException | Error e) {
