@@ -118,11 +118,11 @@ final class BodyReception implements ReadListener {
 
   /** Lets the request go on in a dispatch, or answers it with the refusal. */
   void resume(FilterChain chain) throws IOException, ServletException {
+    HttpServletRequest resumed = new ResumedRequest(request, target, body.bytes());
     if (refusal == null) {
-      HttpServletRequest resumed = new ResumedRequest(request, target, body.bytes());
       CurrentCaller.serve(resumed, () -> chain.doFilter(resumed, response));
     } else {
-      refusals.write(refusal, request, response);
+      refusals.write(refusal, resumed, response);
     }
   }
 
