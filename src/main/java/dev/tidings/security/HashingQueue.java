@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class HashingQueue {
   static final int PLACES_FOR_EACH_PROCESSOR = 16;
-  static final int PLACES_FOR_EACH_STRANGER = 4;
+  static final int PLACES_FOR_EACH_STRANGER = 16;
   static final int PLACES_FOR_EACH_TRUSTED = 16;
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  */
 @ApplicationScoped
 public class LoginWaits {
-  private static final int MOST_FOR_EACH_PROCESSOR = 8;
+  private static final int MOST_FOR_EACH_PROCESSOR = 32;
 
   private final Map<String, Integer> waiting = new HashMap<>();
   private final int most;

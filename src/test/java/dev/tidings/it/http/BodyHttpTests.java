@@ -25,6 +25,7 @@ public interface BodyHttpTests extends HttpTests {
     String topic = newTopic();
     HttpClientOf attacker = newClient();
     HttpClientOf client = newClient();
+    attacker.post("/api/v1/topics" + topic + "/subscription");
     List<RawHttp> slow =
         IntStream.range(0, MANY_SLOW).mapToObj(i -> slow(attacker, topic, i)).toList();
 
