@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Checks every request to an HTTP API before anything else does: its path, where it comes from and
- * its credentials. It does not read the body. What passes goes on as an {@link
+ * its credentials; then has its body received. What passes goes on as an {@link
  * AuthenticatedRequest}, whose principal is the caller; resources refuse everything else.
  */
 public abstract class ApiFilter implements Filter {

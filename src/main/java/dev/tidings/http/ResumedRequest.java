@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
  * A request that goes on when its body is complete, under the path and the query that the client
  * sent: servers would decode them twice, so they dispatch to an address below the servlet instead.
  */
-class ResumedRequest extends BufferedRequest {
+final class ResumedRequest extends BufferedRequest {
   private final RequestTarget target;
 
   ResumedRequest(HttpServletRequest request, RequestTarget target, byte[] body) {

@@ -7,8 +7,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 
 /**
  * Answers everything thrown below the native API, also by the JAX-RS server itself. Not a bean: one
- * for several JAX-RS applications would know the requests of one only, and CDI knows no request
- * where the server forwards it on another thread.
+ * for several JAX-RS applications would know the requests of one only.
  */
 public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Context private HttpServletRequest request;

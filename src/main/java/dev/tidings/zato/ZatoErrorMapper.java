@@ -7,7 +7,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 
 /**
  * Answers everything thrown below the compatible API with the body that its clients expect. Not a
- * bean: CDI knows no request where the server forwards it on another thread.
+ * bean: CDI need not know a request that is resumed on another thread.
  */
 public class ZatoErrorMapper implements ExceptionMapper<Throwable> {
   @Context private HttpServletRequest request;
