@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever types what the README and the tutorial say sees what they say. */
+/** The commands of the README and of the tutorial print what the pages show. */
 class ReadmeIT {
   private static final Markdown README = Markdown.of(Path.of("README.md"));
   private static final Markdown TUTORIAL = Markdown.of(Path.of("docs/tutorial.md"));
@@ -36,7 +36,7 @@ class ReadmeIT {
     node.close();
   }
 
-  /** The block as it stands, but for the build, the place of the JAR, and the port. */
+  /** The block as it is, except for the build, the path of the JAR, and the port. */
   private static TidingsProcess run() {
     int port = Ports.free();
     String block = README.section("Run").blocks("sh").get(0).text();

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class ShownCommands {
   private static final Pattern CLASS = Pattern.compile("(?m)^class (\\w+)");
 
-  /** What is different every time, and what it is replaced by. */
+  /** What differs from run to run, and what it is replaced by. */
   private static final Map<Pattern, String> VARYING =
       Map.of(
           Pattern.compile("zpsm[0-9a-f]{24}"),
@@ -89,7 +89,7 @@ final class ShownCommands {
     return text.replace("localhost:8080", "127.0.0.1:" + port);
   }
 
-  /** The order of the fields and the blanks between them are a matter of taste. */
+  /** The order of fields and the whitespace between tokens do not matter. */
   private static JsonValue json(String text) {
     String normalized = text;
     for (Map.Entry<Pattern, String> varying : VARYING.entrySet()) {
