@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Commits publications of many callers together, those to one topic in one transaction. Nobody is
- * answered before the commit that holds its messages is as durable as they ask for.
+ * Commits the publications of many callers together, those to one topic in one transaction. A
+ * caller is answered when the commit of its messages is as durable as it requested.
  */
 @ApplicationScoped
 class PublishWriter {

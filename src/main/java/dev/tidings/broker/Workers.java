@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Threads for what no caller's thread may or should do. They are not those of the container's
- * executor, which on some servers are few: callers that run there and wait for a batch would leave
- * none to do it.
+ * Threads for work that no caller's thread may or should do. They are not the threads of the
+ * container's executor, of which some servers have few: callers that run there and wait for a batch
+ * would leave no thread to commit it.
  */
 @ApplicationScoped
 class Workers implements Executor {

@@ -3,8 +3,8 @@ package dev.tidings.config;
 import java.util.Optional;
 
 /**
- * Everything that can be set, by MicroProfile Config names such as {@code tidings.db.url} and so
- * also by environment variables such as {@code TIDINGS_DB_URL}.
+ * All settings, by MicroProfile Config names such as {@code tidings.db.url} and therefore also by
+ * environment variables such as {@code TIDINGS_DB_URL}.
  */
 public enum Setting {
   DB_URL(
