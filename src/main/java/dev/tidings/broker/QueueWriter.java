@@ -43,7 +43,7 @@ class QueueWriter {
 
   @PostConstruct
   void begin() {
-    batches = new Batches<>(workers, LIMITS, Rest.NONE, this::write);
+    batches = new Batches<>(workers, LIMITS, this::write);
   }
 
   /**
