@@ -31,7 +31,6 @@ public class Watching {
   @Inject HeldBack heldBack;
   @Inject WaitingRoom waitingRoom;
   @Inject Ticker ticker;
-  @Inject LaterFlush laterFlush;
 
   private ScheduledFuture<?> looking;
 
@@ -48,6 +47,5 @@ public class Watching {
     looking.cancel(false);
     waitingRoom.close();
     ticker.end();
-    laterFlush.end();
   }
 }
