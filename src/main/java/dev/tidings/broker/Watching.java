@@ -34,7 +34,6 @@ public class Watching {
   @Inject HeldBack heldBack;
   @Inject WaitingRoom waitingRoom;
   @Inject Ticker ticker;
-  @Inject LaterFlush laterFlush;
 
   private ScheduledFuture<?> looking;
 
@@ -51,6 +50,5 @@ public class Watching {
     looking.cancel(false);
     waitingRoom.close();
     ticker.end();
-    laterFlush.end();
   }
 }

@@ -12,8 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -27,17 +25,14 @@ class Workers implements Executor {
   private ManagedThreadFactory factory;
 
   private ExecutorService threads;
-  private ScheduledExecutorService timer;
 
   @PostConstruct
   void begin() {
     threads = Executors.newCachedThreadPool(factory);
-    timer = Executors.newSingleThreadScheduledExecutor(factory);
   }
 
   @PreDestroy
   void end() {
-    timer.shutdown();
     threads.shutdown();
   }
 
@@ -46,18 +41,6 @@ class Workers implements Executor {
   public void execute(Runnable work) {
     try {
       threads.execute(work);
-    } catch (RejectedExecutionException stopping) {
-      work.run();
-    }
-  }
-
-  /**
-   * After that time, on a thread that others wait for, so only what is quickly done; at once on
-   * this one while the server stops.
-   */
-  void later(Runnable work, long nanos) {
-    try {
-      var unused = timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException stopping) {
       work.run();
     }
