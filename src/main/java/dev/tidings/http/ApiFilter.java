@@ -34,14 +34,18 @@ public abstract class ApiFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest unchecked = (HttpServletRequest) request;
     if (request.getDispatcherType() == DispatcherType.ASYNC) {
-      BodyReception.of(unchecked).resume(chain);
+      BodyReception.of(unchecked).resume(chain, this::checkAgain);
       return;
     }
     HttpServletResponse answer =
         new QuietResponse((HttpServletResponse) response, Disconnection.begin(request));
     Optional<HttpServletRequest> complete;
     try {
-      complete = bodies.receive(check(unchecked), answer, this::refuse);
+      AuthenticatedRequest checked = check(unchecked);
+      complete =
+          bodies
+              .receive(checked, answer, this::refuse)
+              .map(received -> received == checked ? checked : checkAgain(received));
     } catch (RuntimeException refusal) {
       refuse(refusal, unchecked, answer);
       return;
@@ -86,6 +90,11 @@ public abstract class ApiFilter implements Filter {
     RequestPath.check(request);
     origins.requireMayCall(request);
     return new AuthenticatedRequest(request, authenticate(request));
+  }
+
+  /** What was true when the headers came need not be true when the last of the body has come. */
+  private AuthenticatedRequest checkAgain(HttpServletRequest received) {
+    return new AuthenticatedRequest(received, authenticate(received));
   }
 
   private CallerPrincipal authenticate(HttpServletRequest request) {

@@ -16,6 +16,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * Receives the rest of one body without a thread, and resumes the request when it is complete or
@@ -117,14 +118,25 @@ final class BodyReception implements ReadListener {
     }
   }
 
-  /** Lets the request go on in a dispatch, or answers it with the refusal. */
-  void resume(FilterChain chain) throws IOException, ServletException {
+  /**
+   * Lets the request go on in a dispatch, or answers it with the refusal.
+   *
+   * @param check checks the complete request once more, and may refuse it
+   */
+  void resume(FilterChain chain, UnaryOperator<HttpServletRequest> check)
+      throws IOException, ServletException {
     HttpServletRequest resumed = new ResumedRequest(request, target, body.bytes());
-    if (refusal == null) {
-      CurrentCaller.serve(resumed, () -> chain.doFilter(resumed, response));
-    } else {
-      refusals.write(refusal, resumed, response);
+    HttpServletRequest checked;
+    try {
+      if (refusal != null) {
+        throw refusal;
+      }
+      checked = check.apply(resumed);
+    } catch (RuntimeException reason) {
+      refusals.write(reason, resumed, response);
+      return;
     }
+    CurrentCaller.serve(checked, () -> chain.doFilter(checked, response));
   }
 
   static TidingsException overdue(Duration timeout) {

@@ -1,5 +1,6 @@
 package dev.tidings.http;
 
+import dev.tidings.container.MalformedHost;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -24,7 +25,7 @@ public class HttpRulesFilter implements Filter {
     HttpServletRequest received = (HttpServletRequest) request;
     if (!isFramingKnown(received)) {
       refuse((HttpServletResponse) response, HttpServletResponse.SC_NOT_IMPLEMENTED);
-    } else if (values(received, "Host").size() > 1) {
+    } else if (values(received, "Host").size() > 1 || MalformedHost.isMarked(request)) {
       refuse((HttpServletResponse) response, HttpServletResponse.SC_BAD_REQUEST);
     } else {
       chain.doFilter(request, response);

@@ -17,6 +17,8 @@ public interface BodyHttpTests extends HttpTests {
   /** More than servers have threads for requests. */
   int MANY_SLOW = 210;
 
+  List<String> PAGES = List.of("/", "/try.html", "/nothing/here", "/api/asyncapi.yaml", "/ws");
+
   String JSON = "Content-Type: application/json";
   String CHUNKED = "Transfer-Encoding: chunked";
 
@@ -36,6 +38,70 @@ public interface BodyHttpTests extends HttpTests {
     List<Integer> statuses = slow.stream().map(BodyHttpTests::refusal).toList();
     assertThat(statuses).hasSize(MANY_SLOW).contains(408).isSubsetOf(408, 503);
     slow.forEach(RawHttp::close);
+  }
+
+  @Test
+  default void bodies_that_nobody_asked_for_hold_nobody_up() {
+    List<RawHttp> slow =
+        IntStream.range(0, MANY_SLOW).mapToObj(i -> slowAndAnonymous(PAGES.get(i % 5), i)).toList();
+
+    slow.forEach(
+        connection -> {
+          assertThat(connection.answer().status()).isBetween(200, 499);
+          connection.close();
+        });
+    HttpClientOf client = newClient();
+    assertThat(client.post("/api/v1/topics" + newTopic() + "/subscription").statusCode())
+        .isEqualTo(201);
+  }
+
+  private RawHttp slowAndAnonymous(String path, int number) {
+    RawHttp connection = RawHttp.connect(baseUrl());
+    String method = number % 2 == 0 ? "POST" : "GET";
+    String upgrade =
+        path.equals("/ws")
+            ? "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+            : "";
+    return connection.send(
+        "%s %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: 1000\r\n\r\nabc"
+            .formatted(method, root() + path, upgrade));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  default void a_login_that_ends_while_the_body_comes_is_refused(boolean isChunked) {
+    HttpClientOf client = newClient();
+    String path = "/api/v1/topics" + newTopic() + "/messages";
+    try (RawHttp connection = RawHttp.connect(baseUrl())) {
+      connection.post(path, client.header(), JSON, isChunked ? CHUNKED : "Content-Length: 10");
+      if (isChunked) {
+        connection.sendChunk("{\"da");
+      } else {
+        connection.send("{\"da");
+      }
+      changePassword(client);
+      if (isChunked) {
+        connection.sendChunk("ta\":1}").send("0\r\n\r\n");
+      } else {
+        connection.send("ta\":1}");
+      }
+
+      assertThat(connection.answer().status()).isEqualTo(401);
+    }
+  }
+
+  private void changePassword(HttpClientOf client) {
+    HttpResponse<String> found = admin().get("/api/v1/admin/endpoints?name=" + client.username());
+    int id = HttpClientOf.object(found).getJsonArray("endpoints").getJsonObject(0).getInt("id");
+    HttpResponse<String> changed =
+        admin()
+            .patch(
+                "/api/v1/admin/endpoints/" + id,
+                "{\"password\":\"other-password\"}",
+                "If-Match",
+                "*");
+    assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
   }
 
   /** Where the server needs a thread for each such body, only some of one endpoint are read. */

@@ -49,6 +49,12 @@ public final class HttpClientOf {
     return new HttpClientOf(baseUrl, "");
   }
 
+  /** The name with which it logs in. */
+  String username() {
+    byte[] pair = Base64.getDecoder().decode(authorization.substring("Basic ".length()));
+    return new String(pair, UTF_8).split(":", 2)[0];
+  }
+
   /** The line of a request that says who this is. */
   String header() {
     return "Authorization: " + authorization;

@@ -19,6 +19,11 @@ public interface HttpTests {
   /** The password of the endpoint {@code admin}. */
   String adminPassword();
 
+  /** The path of the application; empty for the root of the server. */
+  default String root() {
+    return baseUrl().getPath().replaceFirst("/$", "");
+  }
+
   default HttpClientOf admin() {
     return HttpClientOf.endpoint(baseUrl(), "admin", adminPassword());
   }

@@ -56,6 +56,16 @@ public interface PathHttpTests extends HttpTests {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/try.html", "/;x/api/v1/topics/it/x/messages", "/ws"})
+  default void only_reading_is_for_what_is_no_api(String path) {
+    for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+      RawHttp.Response response = RawHttp.send(baseUrl(), method, root() + path, "");
+
+      assertThat(response.status()).as(method + " " + path).isIn(405, 404);
+    }
+  }
+
   /** Of each length, as buffers of servers have a length, too. */
   @Test
   default void a_path_that_ends_in_dots_is_refused_however_long_it_is() {
@@ -112,10 +122,6 @@ public interface PathHttpTests extends HttpTests {
         assertThat(response.body().isEmpty()).isEqualTo(method.equals("HEAD"));
       }
     }
-  }
-
-  private String root() {
-    return baseUrl().getPath().replaceFirst("/$", "");
   }
 
   private static String authorization(String username, String password) {

@@ -2,6 +2,7 @@ package dev.tidings.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,19 @@ public interface RawHttpTests extends HttpTests {
         RawRequest.send(baseUrl(), "GET / HTTP/1.1\nConnection: close\nHost: other", "");
 
     assertThat(response).startsWith("HTTP/1.1 400 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":80", "a:xx", "a:1:2", "localhost:-1", "[::1]:x"})
+  default void a_malformed_host_is_no_success(String host) {
+    for (String request : List.of("GET /", "POST /api/v1/topics/it/x/messages", "GET /try.html")) {
+      String head = request.replace(" ", " " + root()) + " HTTP/1.1\r\nConnection: close\r\n";
+      try (RawHttp connection = RawHttp.connect(baseUrl())) {
+        int status = connection.send(head + "Host: " + host + "\r\n\r\n").answer().status();
+
+        assertThat(status).as(request + ", Host: " + host).isIn(400, 401);
+      }
+    }
   }
 
   @ParameterizedTest
