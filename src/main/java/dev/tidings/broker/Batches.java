@@ -19,14 +19,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Does together what arrives together: what comes for a key while its last batch is being committed
- * goes into the next one. Nobody waits for company. The first who comes does its own on its own
- * thread, if it may; the batches that follow are done by workers, so that nobody goes on with what
- * others asked for in the middle of a request or a transaction of its own.
+ * Group commit with natural batching: items that arrive for a key while its previous batch is being
+ * committed are the next batch. Nothing is delayed to make a batch larger. If no batch is running,
+ * an item is processed on its caller's thread, if that is allowed. Workers process the batches that
+ * follow, so that no caller processes the items of others in the middle of its own request or
+ * transaction.
  *
- * @param <K> what batches are for: things of one key are committed one batch after the other
- * @param <T> what is done
- * @param <R> what comes of it
+ * @param <K> what is batched by: batches of one key are committed one after the other
+ * @param <T> an item
+ * @param <R> the result of an item
  */
 final class Batches<K, T, R> {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

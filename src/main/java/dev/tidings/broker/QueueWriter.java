@@ -22,10 +22,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * Commits what several receivers do with one queue together: hand-outs, acknowledgements, rejects.
- * On disk before anybody is told, hand-outs too: a delivery that is forgotten would come again with
- * the same delivery count, as if it had never been. What nobody is told does not wait for the disk:
- * it is {@link Durability#BUFFERED}.
+ * Commits the operations of several receivers on one queue together: deliveries, acknowledgements
+ * and rejects. They are on disk before they are answered. That includes deliveries: a delivery that
+ * was lost would be repeated with the same delivery count, as if it had not happened.
+ * Acknowledgements without a response do not wait for the disk: they are {@link
+ * Durability#BUFFERED}.
  */
 @ApplicationScoped
 class QueueWriter {

@@ -10,8 +10,8 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
 /**
- * Defines the data source, and lets the deployment fail where the database cannot be used. What
- * needs the database until the end names this bean in {@code @DependsOn}.
+ * Defines the data source, and fails the deployment if the database cannot be used. Beans that need
+ * the database until shutdown name this bean in {@code @DependsOn}.
  */
 @Singleton
 @Startup

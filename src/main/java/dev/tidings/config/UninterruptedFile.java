@@ -16,12 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.h2.store.fs.FileBaseDefault;
 
 /**
- * A file that stays open when a thread that works on it is interrupted: of the channels of the JDK
- * only the asynchronous one does. All of its work is done by whoever asks for it.
+ * A file that stays open when a thread that accesses it is interrupted. Of the JDK's channels, only
+ * the asynchronous one does. All I/O runs in the calling thread.
  *
- * <p>H2 never overwrites what its latest state needs, only what an earlier one did. So that a loss
- * of power leaves one state whole, whatever the disk did in which order, everything is forced
- * before anything that was forced once is overwritten.
+ * <p>H2 never overwrites what its latest state needs, only what an earlier state needed. A loss of
+ * power must leave one complete state, in whatever order the disk writes. Therefore the file is
+ * forced before space that was forced once is overwritten.
  */
 // Reads and writes at places that they are told have nothing to keep from each other.
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The connection of one transaction, which keeps {@linkplain Update updates} until the commit, or
- * until the work needs anything else of the server: mostly that is nothing, so the last changes and
- * the commit take one way there and back instead of two. Nobody uses a statement that was made
- * before an update and executed after it.
+ * The connection of one transaction. It keeps {@linkplain Update updates} until the commit, or
+ * until the transaction executes anything else. Usually that is nothing, so the final updates and
+ * the commit need one round trip instead of two. No code executes a statement after an update that
+ * was prepared before it.
  */
 final class WriteBehind implements InvocationHandler {
   /** Each number of them makes a statement of its own, and the driver keeps some hundreds. */

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * What this server has appended in the last moments, so that those who waited for it need not read
- * it back. It answers only what it knows as well as the database does: positions of which it has
- * all and of which none has expired or is about to.
+ * A cache of the messages that this node has just appended, so that waiting receivers need not read
+ * them from the database. It answers a read only if it has every position of the range and none of
+ * them has expired or is about to, so that the result equals that of the database.
  */
 @ApplicationScoped
 public class RecentEntries {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Entries of one lane at neighbouring positions. Not for several threads at once. */
+/** Entries of one lane at consecutive positions. Not thread-safe. */
 final class RecentRun {
   private final List<LogEntry> entries = new ArrayList<>();
 
