@@ -55,6 +55,10 @@ record Measurement(List<Round> rounds) {
     return median(Round::serverMicros);
   }
 
+  double clientMicros() {
+    return median(Round::clientMicros);
+  }
+
   /** The largest part of the processors' time that the host took in one of the rounds. */
   double stolen() {
     return highest(Round::stolen);
