@@ -81,7 +81,7 @@ public final class Benchmark {
     System.out.println("Written to " + options.output().resolve("results.md"));
   }
 
-  private void run(String name, Path directory) throws SQLException, IOException {
+  private void run(String name, Path directory) throws SQLException {
     List<String> javaOptions = new ArrayList<>(options.javaOptions());
     if (options.isProfiled()) {
       javaOptions.add("-XX:+UnlockDiagnosticVMOptions");
