@@ -1,5 +1,7 @@
 package dev.tidings.bench;
 
+import dev.tidings.fixture.DatabaseKind;
+import dev.tidings.fixture.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -7,12 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 
 /** Measures, and prints and writes a table. Any failed request ends it. */
 public final class Benchmark {
@@ -67,7 +67,7 @@ public final class Benchmark {
   private void run() throws SQLException {
     for (String database : options.databases()) {
       Path directory = options.output().resolve(database).toAbsolutePath();
-      delete(directory);
+      Directories.delete(directory);
       try {
         Files.createDirectories(directory);
         run(database, directory);
@@ -75,7 +75,7 @@ public final class Benchmark {
         throw new UncheckedIOException(e);
       } finally {
         table.write(options.output());
-        delete(directory);
+        Directories.delete(directory);
       }
     }
     System.out.println("Written to " + options.output().resolve("results.md"));
@@ -90,10 +90,12 @@ public final class Benchmark {
           "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
               + options.output().resolve(name + ".jfr").toAbsolutePath());
     }
-    try (BenchDatabase database = BenchDatabase.open(name, directory);
+    try (BenchDatabase database = BenchDatabase.open(DatabaseKind.of(name), directory);
         BenchServer server =
-            BenchServer.start(directory, database.settings(), options.wildFly(), javaOptions);
+            BenchServer.start(
+                directory, database.create("tidings"), options.wildFly(), javaOptions);
         Load load = new Load(server.port(), server)) {
+      database.createBare();
       Bench bench =
           new Bench(
               database,
@@ -119,15 +121,5 @@ public final class Benchmark {
         .run(
             List.of(bench.publishers(16, "warm-up", 1), bench.publishersOfNothing(16)),
             Timing.once(bench.options().firstWarmUp()));
-  }
-
-  private static void delete(Path directory) {
-    if (Files.exists(directory)) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }
