@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** Measures, and prints and writes a table. Any failed request ends it. */
 public final class Benchmark {
@@ -41,7 +42,12 @@ public final class Benchmark {
   /** Takes the options of docs/performance.md. */
   public static void main(String[] arguments) throws SQLException {
     FLYWAY.setLevel(Level.SEVERE);
-    new Benchmark(Options.of(arguments)).run();
+    Options options = Options.of(arguments);
+    if (options.isComparison()) {
+      new Comparison(options, new Table(heading(options))).run();
+    } else {
+      new Benchmark(options).run();
+    }
   }
 
   private static String heading(Options options) {
@@ -51,7 +57,7 @@ public final class Benchmark {
         %d × %d s after %d s.
         """
         .formatted(
-            options.wildFly().map(home -> home.getFileName().toString()).orElse("Payara Micro"),
+            servers(options),
             Runtime.getRuntime().availableProcessors(),
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
             Runtime.version(),
@@ -62,6 +68,15 @@ public final class Benchmark {
             timing.rounds(),
             timing.round().toSeconds(),
             timing.warmUp().toSeconds());
+  }
+
+  private static String servers(Options options) {
+    if (options.isComparison()) {
+      return options.builds().stream()
+          .map(build -> "%s: %s".formatted(build.label(), build.file()))
+          .collect(Collectors.joining(", "));
+    }
+    return options.wildFly().map(home -> home.getFileName().toString()).orElse("Payara Micro");
   }
 
   private void run() throws SQLException {
@@ -92,8 +107,7 @@ public final class Benchmark {
     }
     try (BenchDatabase database = BenchDatabase.open(DatabaseKind.of(name), directory);
         BenchServer server =
-            BenchServer.start(
-                directory, database.create("tidings"), options.wildFly(), javaOptions);
+            BenchServer.start(directory, database.create("tidings"), this::command, javaOptions);
         Load load = new Load(server.port(), server)) {
       database.createBare();
       Bench bench =
@@ -110,6 +124,14 @@ public final class Benchmark {
         SCENARIOS.get(scenario).run(bench);
       }
     }
+  }
+
+  private List<String> command(Path directory, int port) {
+    Path war = BenchWar.build(directory);
+    return options
+        .wildFly()
+        .map(home -> WildFlyCommand.of(home, directory, war, port))
+        .orElseGet(() -> PayaraCommand.of(war, port));
   }
 
   /** Servers are slow for their first half minute. */

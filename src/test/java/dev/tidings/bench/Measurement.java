@@ -55,6 +55,14 @@ record Measurement(List<Round> rounds) {
     return median(Round::serverMicros);
   }
 
+  double lowestServerMicros() {
+    return lowest(Round::serverMicros);
+  }
+
+  double highestServerMicros() {
+    return highest(Round::serverMicros);
+  }
+
   double clientMicros() {
     return median(Round::clientMicros);
   }
@@ -62,6 +70,11 @@ record Measurement(List<Round> rounds) {
   /** The largest part of the processors' time that the host took in one of the rounds. */
   double stolen() {
     return highest(Round::stolen);
+  }
+
+  /** Whether the host of the machine disturbed one of the rounds. */
+  boolean isDisturbed() {
+    return rounds.stream().anyMatch(Round::isDisturbed);
   }
 
   private double lowest(ToDoubleFunction<Round> figure) {
