@@ -16,7 +16,7 @@ import java.util.Optional;
 final class Client implements AutoCloseable {
   private static final int MAX_ANSWER = 64 * 1_024 * 1_024;
 
-  private final Connections connections;
+  private final ClientConnections connections;
   private final Script script;
   private final CrowdProgress progress;
   private Channel channel;
@@ -24,7 +24,7 @@ final class Client implements AutoCloseable {
   private long waitingSince;
 
   /** Begins to connect. */
-  Client(Connections connections, Script script, CrowdProgress progress) {
+  Client(ClientConnections connections, Script script, CrowdProgress progress) {
     this.connections = connections;
     this.script = script;
     this.progress = progress;
@@ -34,7 +34,7 @@ final class Client implements AutoCloseable {
   private ChannelFuture connect() {
     ChannelFuture connecting =
         connections.connect(
-            new HttpResponseDecoder(), new HttpObjectAggregator(MAX_ANSWER), new Answers());
+            new HttpResponseDecoder(), new HttpObjectAggregator(MAX_ANSWER), new ResponseHandler());
     channel = connecting.channel();
     return connecting;
   }
@@ -100,7 +100,7 @@ final class Client implements AutoCloseable {
   }
 
   /** Takes the answers of one connection. */
-  private final class Answers extends SimpleChannelInboundHandler<FullHttpResponse> {
+  private final class ResponseHandler extends SimpleChannelInboundHandler<FullHttpResponse> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
       take(response);

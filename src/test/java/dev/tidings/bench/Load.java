@@ -11,16 +11,16 @@ final class Load implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofMinutes(1);
 
   /** WebSockets stay from one run to the next; they are served while anything runs. */
-  private final Connections connections;
+  private final ClientConnections connections;
 
   private final Meters meters;
 
   Load(int port, Meters meters) {
-    connections = new Connections(port);
+    connections = new ClientConnections(port);
     this.meters = meters;
   }
 
-  Connections connections() {
+  ClientConnections connections() {
     return connections;
   }
 

@@ -24,13 +24,13 @@ final class SocketLink implements AutoCloseable {
   /** Whoever waits for many handshakes has a limit of their own. */
   private static final long HANDSHAKE_MILLIS = 600_000;
 
-  private final Connections connections;
+  private final ClientConnections connections;
   private final SocketScript script;
   private final Channel channel;
   private boolean isClosed;
 
   /** Begins to connect. */
-  SocketLink(Connections connections, String path, SocketScript script) {
+  SocketLink(ClientConnections connections, String path, SocketScript script) {
     this.connections = connections;
     this.script = script;
     channel =
@@ -40,7 +40,7 @@ final class SocketLink implements AutoCloseable {
                 new HttpObjectAggregator(MAX_ANSWER),
                 new WebSocketClientProtocolHandler(protocol(path)),
                 new WebSocketFrameAggregator(MAX_MESSAGE),
-                new Frames())
+                new FrameHandler())
             .channel();
   }
 
@@ -85,7 +85,7 @@ final class SocketLink implements AutoCloseable {
     channel.close();
   }
 
-  private final class Frames extends SimpleChannelInboundHandler<WebSocketFrame> {
+  private final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
       if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {

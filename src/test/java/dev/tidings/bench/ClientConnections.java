@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * calls {@link #serve}: one thread costs the machine that it shares with the server less than
  * several, and clients need no locks.
  */
-final class Connections implements AutoCloseable {
+final class ClientConnections implements AutoCloseable {
   /** Bounds how late a request is sent that is due, and how long a round lasts too long. */
   private static final long MILLIS_BETWEEN_LOOKS = 1;
 
@@ -27,7 +27,7 @@ final class Connections implements AutoCloseable {
   private final InetSocketAddress server;
   private Throwable failure;
 
-  Connections(int port) {
+  ClientConnections(int port) {
     server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
