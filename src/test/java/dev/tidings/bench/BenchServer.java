@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class BenchServer implements Meters, AutoCloseable {
   static final Login ADMIN = new Login("admin", "admin-of-the-benchmarks");
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
   private final Process process;
   private final Path output;

@@ -87,6 +87,10 @@ record Measurement(List<Round> rounds) {
 
   private double median(ToDoubleFunction<Round> figure) {
     double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    int middle = sorted.length / 2;
+    if (sorted.length == 0) {
+      return 0;
+    }
+    return sorted.length % 2 == 0 ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle];
   }
 }
