@@ -39,8 +39,9 @@ public interface AsyncPubSub {
   CompletionStage<List<ReceiptOutcome>> acknowledge(SubscriptionKey key, List<Receipt> receipts);
 
   /**
-   * The same where nobody is told of it: does not wait for the disk. A crash within the next 20
-   * milliseconds may undo it; then the messages come again, and their delivery count says so.
+   * The same where nobody is told of it: does not wait for the disk. A crash of the database, or a
+   * loss of power, within the next moments may undo it; then the messages come again, and their
+   * delivery count says so.
    */
   CompletionStage<List<ReceiptOutcome>> acknowledgeUnheard(
       SubscriptionKey key, List<Receipt> receipts);

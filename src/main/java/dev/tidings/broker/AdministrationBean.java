@@ -18,7 +18,7 @@ import jakarta.inject.Inject;
 
 /**
  * The administration of the contract. Each call is one transaction, the caller's or that of the
- * bean which does the work: so this one sees how its commit ended.
+ * bean that does the work. So this bean sees how the commit of that transaction ended.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Decides whether somebody may publish what he wants to. */
+/** Decides whether an endpoint may publish a publication. */
 @ApplicationScoped
 class Admission {
   private static final Pattern KEY_FORM = Pattern.compile("[!-~]{1,200}");

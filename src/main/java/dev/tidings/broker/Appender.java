@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Appends to the logs of topics, within what their queues can take. */
+/** Appends messages to the logs of topics, within the limits of their queues. */
 @ApplicationScoped
 class Appender {
   @Inject MessageLog log;

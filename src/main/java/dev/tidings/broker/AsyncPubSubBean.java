@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** The part of the contract that never holds its caller's thread. */
+/** The part of the contract that never blocks its caller's thread. */
 @ApplicationScoped
 public class AsyncPubSubBean implements AsyncPubSub {
   @Inject Publishing publishing;

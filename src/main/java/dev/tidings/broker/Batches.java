@@ -8,22 +8,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Does together what arrives together: what comes for a key while its last batch is being committed
- * goes into the next one. Where the processors have too much to do, the next one also waits for
- * company, for a {@link Rest}; else nobody waits. The first who comes does its own on its own
+ * goes into the next one. Nobody waits for company. The first who comes does its own on its own
  * thread, if it may; the batches that follow are done by workers, so that nobody goes on with what
  * others asked for in the middle of a request or a transaction of its own.
  *
@@ -57,12 +54,10 @@ final class Batches<K, T, R> {
   /** What there is to do for one key. */
   private static final class Pending<T, R> {
     final Deque<Entry<T, R>> entries = new ArrayDeque<>();
-    final Company company = new Company();
     final Limits limits;
     long bytes;
     boolean isAtWork;
     int unflushed;
-    Optional<Rest.Break> rest = Optional.empty();
 
     Pending(Limits limits) {
       this.limits = limits;
@@ -71,20 +66,11 @@ final class Batches<K, T, R> {
     void add(Entry<T, R> entry) {
       entries.add(entry);
       bytes += entry.bytes();
-      company.came();
-      rest = rest.filter(waiting -> !isWorthBeginning());
-    }
-
-    /** Nobody else is likely to come, or would find room. */
-    private boolean isWorthBeginning() {
-      return company.isMostOf(entries.size())
-          || entries.size() >= limits.items()
-          || bytes >= limits.bytes();
     }
 
     /** How much waits, if the caller has to see to the next batch; else none. */
     int begin() {
-      if (isAtWork || entries.isEmpty() || unflushed >= limits.unflushed() || rest.isPresent()) {
+      if (isAtWork || entries.isEmpty() || unflushed >= limits.unflushed()) {
         return 0;
       }
       isAtWork = true;
@@ -109,34 +95,24 @@ final class Batches<K, T, R> {
       unflushed++;
     }
 
-    /** Returns the rest that begins, if one does. */
-    Optional<Rest.Break> flushed(int size, Optional<Rest.Break> next) {
+    void flushed() {
       unflushed--;
-      rest = next.filter(waiting -> !isWorthBeginning());
-      company.left(size);
-      return rest;
-    }
-
-    void rested(Rest.Break over) {
-      rest = rest.filter(current -> current != over);
     }
 
     boolean isOver() {
-      return !isAtWork && entries.isEmpty() && unflushed == 0 && rest.isEmpty();
+      return !isAtWork && entries.isEmpty() && unflushed == 0;
     }
   }
 
   private final Executor workers;
   private final Limits limits;
-  private final Rest rest;
   private final Work<K, T, R> work;
   private final ConcurrentHashMap<K, Pending<T, R>> pending = new ConcurrentHashMap<>();
   private final AtomicLong waitingBytes = new AtomicLong();
 
-  Batches(Executor workers, Limits limits, Rest rest, Work<K, T, R> work) {
+  Batches(Executor workers, Limits limits, Work<K, T, R> work) {
     this.workers = workers;
     this.limits = limits;
-    this.rest = rest;
     this.work = work;
   }
 
@@ -203,22 +179,13 @@ final class Batches<K, T, R> {
    * go out. Throws nothing: whoever does a batch may be in the middle of another one.
    */
   private void doNext(K key, int most) {
-    long begun = System.nanoTime();
     List<Entry<T, R>> batch = take(key, most);
     Supplier<Committed<List<Outcome<R>>>> committed = run(key, batch);
     goOn(key, Pending::committed);
     Runnable answer = flush(batch, committed);
-    letRest(key, batch.size(), begun);
+    goOn(key, Pending::flushed);
     release(batch);
     answer.run();
-  }
-
-  /** After a batch of that many, unless the next one is worth beginning. */
-  private void letRest(K key, int size, long begun) {
-    Optional<Rest.Break> next = rest.after(size, begun);
-    AtomicReference<Optional<Rest.Break>> begins = new AtomicReference<>(Optional.empty());
-    goOn(key, all -> begins.set(all.flushed(size, next)));
-    begins.get().ifPresent(some -> some.whenOver(() -> goOn(key, all -> all.rested(some))));
   }
 
   private Supplier<Committed<List<Outcome<R>>>> run(K key, List<Entry<T, R>> batch) {

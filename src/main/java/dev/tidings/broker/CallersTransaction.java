@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The transaction of a caller. What it publishes and settles is done just before it commits, so
- * that neither a topic nor a queue is locked while the caller is still at work.
+ * A caller's JTA transaction. Its publishes and settlements are performed just before it commits,
+ * so that no topic or queue is locked while the caller is still at work.
  */
 @ApplicationScoped
 class CallersTransaction {

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Does what a caller's transaction has planned, as its last act before the commit. All locks are
- * taken in the order that everybody keeps: topics by their ids, then queues by theirs.
+ * Performs the planned operations of a caller's transaction, as the last step before its commit.
+ * All locks are taken in the global order: topics by their ids, then queues by theirs.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.MANDATORY)

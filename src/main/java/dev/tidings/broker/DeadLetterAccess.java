@@ -21,7 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What can be done with the dead letters of a queue. */
+/** The operations on the dead letters of a queue. */
 @ApplicationScoped
 class DeadLetterAccess {
   /** Dead letters may be large, and so each transaction takes only a few. */

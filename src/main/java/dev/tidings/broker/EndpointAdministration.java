@@ -21,7 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Makes, changes and deletes endpoints, each call in one transaction. */
+/** Creates, changes and deletes endpoints, each call in one transaction. */
 @Stateless
 public class EndpointAdministration {
   @Inject Database database;

@@ -6,8 +6,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Does a few things at once, first come first, however many there are: so what ten thousand wait
- * for takes neither all threads nor all connections.
+ * An executor that runs a limited number of tasks at the same time, in the order of their arrival,
+ * so that ten thousand waiting tasks occupy neither all threads nor all connections.
  */
 final class FewAtOnce {
 

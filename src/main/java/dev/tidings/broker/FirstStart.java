@@ -6,7 +6,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 
-/** Gives an empty database what every installation has, before anybody is served. */
+/** Prepares an empty database with what every installation has, before any request is served. */
 @Singleton
 @Startup
 @DependsOn("StartUp")

@@ -27,7 +27,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Leases messages to those who receive, and sees to it that none is leased to nobody. */
+/**
+ * Delivers messages to receivers under leases, and returns to the queue what was leased to a
+ * receiver that has gone.
+ */
 @ApplicationScoped
 class HandingOut {
   private static final Rejection NOBODY_THERE =

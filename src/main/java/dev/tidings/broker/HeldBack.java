@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Publications that are held back until they are due. Every server moves what is due, whoever
- * published it: the topic's row lock lets only one of them find it.
+ * Publications that are scheduled for later. Every node moves what is due, whichever node it was
+ * published at; the topic's row lock ensures that only one node finds it.
  */
 @ApplicationScoped
 class HeldBack {

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Prepares an empty database: the server's own endpoint, an administrator, and a demo on request.
+ * Initialises an empty database: the internal endpoint, an administrator, and a demo on request.
  */
 @Stateless
 public class Installation {

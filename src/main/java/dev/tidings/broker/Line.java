@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Those who wait for messages of one queue at this server, first come first. They are served in
- * rounds, one at a time; a wake-up in the middle of a round makes another one follow, because the
- * round may have looked before.
+ * The receivers that wait for messages of one queue at this node, in the order of their arrival.
+ * They are served by dispatches, one at a time. A wake-up during a dispatch triggers another one,
+ * because the running dispatch may have read the queue before.
  */
 final class Line {
   private final QueueId queue;

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The lines before all queues at this server; a line is there as long as somebody is in it. */
+/**
+ * The wait queues of all queues at this node. A wait queue exists as long as a receiver is in it.
+ */
 final class Lines {
   private final Map<Long, Map<QueueId, Line>> byTopic = new ConcurrentHashMap<>();
 

@@ -8,8 +8,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 
 /**
- * Makes message ids: 48 bits of milliseconds and 48 bits that begin at random in each millisecond
- * and count up in it, so that ids of one server grow and ids of several servers do not meet.
+ * Creates message ids: 48 bits of milliseconds, and 48 bits that start at a random value in each
+ * millisecond and increase within it. So the ids of one node increase, and the ids of several nodes
+ * do not collide.
  */
 @ApplicationScoped
 public class MessageIds {

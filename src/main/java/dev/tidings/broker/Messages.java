@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 
-/** Makes of deliveries what their receiver sees. */
+/** Converts deliveries to the messages that receivers see. */
 @ApplicationScoped
 class Messages {
   private static final long PROCESS_ID = ProcessHandle.current().pid();

@@ -3,7 +3,7 @@ package dev.tidings.broker;
 import dev.tidings.api.TidingsException;
 import java.util.Optional;
 
-/** What became of one of several things that were done together: a result, or why there is none. */
+/** The result of one of several operations in a batch: a value, or the failure. */
 record Outcome<R>(Optional<R> result, Optional<TidingsException> failure) {
 
   static <R> Outcome<R> of(R result) {

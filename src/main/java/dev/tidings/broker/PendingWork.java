@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a caller's transaction is to publish and to settle once it commits, and what it received.
- * Used by the one thread that the transaction belongs to.
+ * The operations that a caller's transaction performs when it commits, and what it has received.
+ * Used only by the thread of the transaction.
  */
 public final class PendingWork {
   private final List<Plan> plans = new ArrayList<>();

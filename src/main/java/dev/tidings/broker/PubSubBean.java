@@ -37,8 +37,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The contract: each method is one use case and one transaction, the caller's or its own. Reads top
- * to bottom as who asks, whether that is allowed, and what happens then.
+ * The contract: each method is one use case and one transaction, the caller's or its own. A method
+ * reads top to bottom: who calls, whether it is allowed, what is done.
  */
 @Stateless
 @Local(PubSub.class)

@@ -9,7 +9,6 @@ import dev.tidings.config.Durability;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,25 +16,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Commits publications of many callers together, those to one topic in one transaction. Nobody is
- * answered before the commit that holds its messages is as durable as they ask for.
+ * Commits the publications of many callers together, those to one topic in one transaction. A
+ * caller is answered when the commit of its messages is as durable as it requested.
  */
 @ApplicationScoped
 class PublishWriter {
   private static final Batches.Limits LIMITS =
       new Batches.Limits(512, 1_024 * 1_024, 8 * 1_024 * 1_024, 1);
 
-  /** From one batch of a topic to the next, where the processors are busy. */
-  private static final Duration REST = Duration.ofMillis(4);
-
-  /** As many as this keep their batch company enough to hope for more. */
-  private static final int NOT_SMALL = 8;
-
   /** What a message takes in memory besides its data. */
   private static final long OVERHEAD = 512;
 
   @Inject Workers workers;
-  @Inject Processors processors;
   @Inject Database database;
   @Inject Publisher publisher;
   @Inject WakeUps wakeUps;
@@ -44,8 +36,7 @@ class PublishWriter {
 
   @PostConstruct
   void begin() {
-    Rest rest = new Rest(REST, NOT_SMALL, processors::areBusy, workers::later);
-    batches = new Batches<>(workers, LIMITS, rest, this::write);
+    batches = new Batches<>(workers, LIMITS, this::write);
   }
 
   /**

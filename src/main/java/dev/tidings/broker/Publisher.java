@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Turns publications into messages in the log, all of a call or none. */
+/** Converts publications to messages in the log, all of a call or none. */
 @ApplicationScoped
 class Publisher {
   private static final String UNIQUE_VIOLATION = "23505";

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Publishes: at once, committed together with what others publish, or with a caller's commit. */
+/**
+ * Publishes: at once, in a group commit with the publications of others, or with a caller's commit.
+ */
 @ApplicationScoped
 class Publishing {
   private static final int ATTEMPTS = 5;

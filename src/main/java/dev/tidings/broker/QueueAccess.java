@@ -29,7 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What can be done with the queue behind a key, besides receiving. */
+/** The operations on the queue of a subscription key, except receiving. */
 @ApplicationScoped
 class QueueAccess {
   @Inject Database database;

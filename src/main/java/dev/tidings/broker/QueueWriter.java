@@ -24,7 +24,8 @@ import java.util.function.Consumer;
 /**
  * Commits what several receivers do with one queue together: hand-outs, acknowledgements, rejects.
  * On disk before anybody is told, hand-outs too: a delivery that is forgotten would come again with
- * the same delivery count, as if it had never been. What nobody is told waits for no disk.
+ * the same delivery count, as if it had never been. What nobody is told does not wait for the disk:
+ * it is {@link Durability#BUFFERED}.
  */
 @ApplicationScoped
 class QueueWriter {
@@ -36,14 +37,13 @@ class QueueWriter {
   @Inject Workers workers;
   @Inject Database database;
   @Inject Settling settling;
-  @Inject LaterFlush laterFlush;
   @Inject Clock clock;
 
   private Batches<QueueId, Operation<?>, Operation<?>> batches;
 
   @PostConstruct
   void begin() {
-    batches = new Batches<>(workers, LIMITS, Rest.NONE, this::write);
+    batches = new Batches<>(workers, LIMITS, this::write);
   }
 
   /**
@@ -69,7 +69,7 @@ class QueueWriter {
     return add(queue, new Acknowledgement(receipts, true), result -> {});
   }
 
-  /** The same where nobody is told: ends when others see it, and gets to the disk by itself. */
+  /** The same where nobody is told: ends when others see it, and the database flushes it later. */
   CompletableFuture<List<ReceiptOutcome>> acknowledgeUnheard(
       QueueId queue, List<Receipt> receipts) {
     return add(queue, new Acknowledgement(receipts, false), result -> {});
@@ -130,10 +130,7 @@ class QueueWriter {
 
   private Committed<List<Outcome<Operation<?>>>> write(QueueId queue, List<Operation<?>> batch) {
     try {
-      Committed<List<Outcome<Operation<?>>>> committed = commit(queue, batch);
-      return batch.stream().anyMatch(operation -> operation.isHeard)
-          ? committed
-          : laterFlush.of(committed);
+      return commit(queue, batch);
     } catch (TidingsException failure) {
       if (batch.size() == 1 || failure.type() != ErrorType.INTERNAL_ERROR) {
         throw failure;
@@ -157,7 +154,7 @@ class QueueWriter {
 
   private Committed<List<Outcome<Operation<?>>>> commit(QueueId queue, List<Operation<?>> batch) {
     return database.commit(
-        Durability.GUARANTEED,
+        durability(batch),
         connection -> {
           List<Outcome<Operation<?>>> outcomes = new ArrayList<>(batch.size());
           for (int from = 0; from < batch.size(); from = outcomes.size()) {
@@ -170,6 +167,12 @@ class QueueWriter {
           }
           return outcomes;
         });
+  }
+
+  private static Durability durability(List<Operation<?>> batch) {
+    return batch.stream().anyMatch(operation -> operation.isHeard)
+        ? Durability.GUARANTEED
+        : Durability.BUFFERED;
   }
 
   /**

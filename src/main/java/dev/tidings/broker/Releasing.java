@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Moves publications that were held back into the log once they are due. */
+/** Moves scheduled publications into the log when they are due. */
 @ApplicationScoped
 class Releasing {
   private static final Logger LOG = System.getLogger(Releasing.class.getName());

@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Knows whether a publisher says something again: by the key of a call, or by ids of its own. */
+/**
+ * Detects duplicate publishes: by the idempotency key of a call, or by message ids that the
+ * publisher chose.
+ */
 @ApplicationScoped
 class Repetitions {
   @Inject MessageLog log;

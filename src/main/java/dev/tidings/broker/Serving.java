@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
-/** Serves lines in rounds, a few lines at a time. */
+/** Dispatches messages to waiting receivers, for a limited number of queues at a time. */
 @ApplicationScoped
 class Serving {
   static final int LINES_AT_ONCE = 8;

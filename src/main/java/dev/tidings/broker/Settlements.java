@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Settles deliveries: at once, committed together with others, or with a caller's commit. */
+/** Settles deliveries: at once, in a group commit with others, or with a caller's commit. */
 @ApplicationScoped
 class Settlements {
   private static final Logger LOG = System.getLogger(Settlements.class.getName());

@@ -25,8 +25,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Begins and ends subscriptions, each in one transaction under the topic's row lock: so every
- * message is committed either before or after, and the cut is exact.
+ * Creates and ends subscriptions, each in one transaction under the topic's row lock. Every message
+ * is committed either before or after, so a subscription begins and ends at an exact position.
  */
 @Stateless
 public class Subscribing {

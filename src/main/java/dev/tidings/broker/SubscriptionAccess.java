@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** Finds the queue behind a key. */
+/** Finds the queue of a subscription key. */
 @ApplicationScoped
 class SubscriptionAccess {
   @Inject Subscriptions subscriptions;

@@ -22,7 +22,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
 
-/** Makes, changes and ends subscriptions for an administrator, each call in one transaction. */
+/** Creates, changes and ends subscriptions for an administrator, each call in one transaction. */
 @Stateless
 public class SubscriptionAdministration {
   @Inject Database database;

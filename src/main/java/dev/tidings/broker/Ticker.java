@@ -10,7 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** One tick for everybody who waits for time to pass; there is none while nobody does. */
+/** One timer for everything that waits for time to pass. It does not run while nothing waits. */
 @ApplicationScoped
 class Ticker {
   private static final Logger LOG = System.getLogger(Ticker.class.getName());

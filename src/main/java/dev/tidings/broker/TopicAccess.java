@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds topics for endpoints. A topic that is not there and one that the endpoint may not use look
- * the same to everybody but administrators and the server's own code.
+ * Finds topics for endpoints. A topic that does not exist and a topic that the endpoint may not use
+ * are indistinguishable, except for administrators and internal code.
  */
 @ApplicationScoped
 class TopicAccess {

@@ -23,7 +23,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 
-/** Makes, changes and deletes topics, each call in one transaction. */
+/** Creates, changes and deletes topics, each call in one transaction. */
 @Stateless
 public class TopicAdministration {
   @Inject Database database;

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** One call that receives, and its future, which the caller has and may end at any time. */
+/**
+ * One pending receive, and its future. The caller has the future and may complete or cancel it at
+ * any time.
+ */
 final class Waiter {
   private final ReceiveOptions options;
   private final boolean isAllowed;

@@ -24,10 +24,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /**
- * Where receivers wait until there is something for them. Wake-ups are hints that make it fast;
- * that nobody waits in vain is because a newcomer is in its line before anybody looks for it, or
- * before the next wake-up where others wait for nothing, and because now and then somebody looks
- * for all of them.
+ * Holds pending receives until messages arrive. Wake-ups are hints that reduce latency. No receive
+ * misses a message, because it joins its wait queue before the queue is checked, or before the next
+ * wake-up where others already wait for an empty queue, and because all queues with pending
+ * receives are checked periodically.
  */
 @ApplicationScoped
 class WaitingRoom {

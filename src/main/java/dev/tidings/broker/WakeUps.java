@@ -10,8 +10,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 
 /**
- * Tells those who wait for messages that there may be some, here and at the other servers. Called
- * after commits; it does not wait for anything.
+ * Notifies waiting receivers, at this node and at others, that there may be messages. Called after
+ * commits; it does not block.
  */
 @ApplicationScoped
 class WakeUps {

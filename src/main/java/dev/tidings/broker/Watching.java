@@ -14,7 +14,10 @@ import jakarta.inject.Inject;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Begins to watch for what comes without a call, and ends all waiting in order. */
+/**
+ * Starts listening and polling for messages that arrive without a call to this node, and ends all
+ * waiting in order at shutdown.
+ */
 @Singleton
 @Startup
 @DependsOn("FirstStart")
@@ -31,7 +34,6 @@ public class Watching {
   @Inject HeldBack heldBack;
   @Inject WaitingRoom waitingRoom;
   @Inject Ticker ticker;
-  @Inject LaterFlush laterFlush;
 
   private ScheduledFuture<?> looking;
 
@@ -48,6 +50,5 @@ public class Watching {
     looking.cancel(false);
     waitingRoom.close();
     ticker.end();
-    laterFlush.end();
   }
 }

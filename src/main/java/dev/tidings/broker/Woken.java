@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The rounds that a wake-up has made due, in which those who waited are served. */
+/** The dispatches that a wake-up has triggered, which serve the receivers that were waiting. */
 class Woken {
   static final Woken NOBODY = new Woken(List.of());
 

@@ -12,14 +12,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Threads for what no caller's thread may or should do. They are not those of the container's
- * executor, which on some servers are few: callers that run there and wait for a batch would leave
- * none to do it.
+ * Threads for work that no caller's thread may or should do. They are not the threads of the
+ * container's executor, of which some servers have few: callers that run there and wait for a batch
+ * would leave no thread to commit it.
  */
 @ApplicationScoped
 class Workers implements Executor {
@@ -27,17 +25,14 @@ class Workers implements Executor {
   private ManagedThreadFactory factory;
 
   private ExecutorService threads;
-  private ScheduledExecutorService timer;
 
   @PostConstruct
   void begin() {
     threads = Executors.newCachedThreadPool(factory);
-    timer = Executors.newSingleThreadScheduledExecutor(factory);
   }
 
   @PreDestroy
   void end() {
-    timer.shutdown();
     threads.shutdown();
   }
 
@@ -46,18 +41,6 @@ class Workers implements Executor {
   public void execute(Runnable work) {
     try {
       threads.execute(work);
-    } catch (RejectedExecutionException stopping) {
-      work.run();
-    }
-  }
-
-  /**
-   * After that time, on a thread that others wait for, so only what is quickly done; at once on
-   * this one while the server stops.
-   */
-  void later(Runnable work, long nanos) {
-    try {
-      var unused = timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException stopping) {
       work.run();
     }

@@ -1,5 +1,5 @@
 /**
- * The contract as use cases: who may do what is asked of the access policy, what happens is asked
- * of the log and the queues, each in one transaction.
+ * The use cases of the contract. The access policy decides who may do what; the log and the queues
+ * do it, each use case in one transaction.
  */
 package dev.tidings.broker;

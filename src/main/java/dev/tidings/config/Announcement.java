@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What one server tells the others.
+ * A notification from one node to the others.
  *
- * @param server who says it
+ * @param server the node that sends it
  */
 record Announcement(String server, ChangedTopics topics) {
   /** With more of them the text could pass PostgreSQL's 8000 bytes. */

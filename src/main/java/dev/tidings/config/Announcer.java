@@ -14,8 +14,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Tells the other servers what has changed, on a thread and a connection of its own: all commits
- * that notify wait for one another in PostgreSQL, so those of publishers must not.
+ * Notifies the other nodes of changes, on a thread and a connection of its own: in PostgreSQL all
+ * commits that contain a {@code NOTIFY} wait for one another, so the commits of publishers must not
+ * contain one.
  */
 final class Announcer implements Runnable {
   static final String CHANNEL = "tidings";

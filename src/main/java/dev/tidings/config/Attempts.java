@@ -7,8 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How often one piece of work is begun anew, and for how long: enough for a deadlock or a server
- * that restarts connections, not for one that stays away, for which the caller should not hang.
+ * How often, and for how long, a transaction is repeated: enough for a deadlock or for a server
+ * that restarts connections, not for a server that stays away, for which the caller should not
+ * wait.
  */
 final class Attempts {
   private static final int MOST = 5;

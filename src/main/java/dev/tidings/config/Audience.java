@@ -8,8 +8,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Whether another server listens: one that is alone need not disturb PostgreSQL two hundred times a
- * second. Those who listen show it by an advisory lock, each by one of its own.
+ * Whether another node listens for notifications. A node that is alone need not send PostgreSQL two
+ * hundred notifications a second. Each listening node holds an advisory lock of its own, which
+ * shows that it listens.
  */
 final class Audience {
   /** Whoever has begun to listen meanwhile looks by itself as often. */

@@ -3,7 +3,7 @@ package dev.tidings.config;
 import java.util.Collection;
 import java.util.Set;
 
-/** The topics in which there may be something new: some by their ids, or any at all. */
+/** The topics that may have new messages: some, by their ids, or any. */
 public final class ChangedTopics {
   private static final ChangedTopics ANY = new ChangedTopics(true, Set.of());
 

@@ -14,11 +14,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Makes commits as durable as they promise where a commit alone only changes memory: those that
- * come at the same time are written, and forced to disk, together.
+ * Makes commits durable where a commit alone changes only memory: commits of the same time are
+ * written, and forced to disk, together.
  *
- * <p>After a flush that failed nobody knows what is on disk, so this one makes no promise any more.
- * Another one may, once the database has been opened again and what really is there has been read.
+ * <p>After a failed flush it is unknown what is on disk, so this object confirms nothing any more.
+ * A new one does, once the database has been reopened and its real content has been read.
  */
 final class Checkpoint implements Flushes {
   private static final Logger LOG = System.getLogger(Checkpoint.class.getName());

@@ -4,9 +4,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a transaction has committed. Others see it, but it may still be on its way to the disk, and
- * nobody may be told of it outside before it is there. Whatever is committed later is durable later
- * too, so a transaction that builds upon it has only to wait for itself.
+ * The result of a committed transaction. Other transactions see it, but it may not be on disk yet,
+ * and no client may be told of it before it is. What is committed later becomes durable later, so a
+ * transaction that builds on it only has to wait for its own flush.
  */
 public final class Committed<T> {
   private final T result;

@@ -13,9 +13,9 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.ConfigValue;
 
 /**
- * What people configured, before any default.
+ * The configured values, before any default.
  *
- * @param values of the settings that somebody gave a value
+ * @param values of the settings that have a configured value
  * @param keys every name that any configuration source knows
  * @param variables the names in the process environment
  */

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * Shares out the container's pool, whose own way of saying that it is exhausted is to let everybody
- * hang for half a minute or more.
+ * Limits access to the container's pool. An exhausted pool would block its callers for half a
+ * minute or more.
  *
- * <p>Fewer pieces of work than the pool has connections may begin: what is left serves those that
- * need a second one to come to their end, and the entity managers, which ask nobody here.
+ * <p>Fewer transactions may begin than the pool has connections. The rest serves transactions that
+ * need a second connection to complete, and the entity managers, which do not use this class.
  */
 final class Connections {
   /** Two servers, and what administrators use besides, fit into what PostgreSQL allows at first. */

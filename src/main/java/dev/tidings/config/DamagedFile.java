@@ -9,7 +9,7 @@ import org.h2.api.ErrorCode;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 
-/** How it shows that the file of the embedded database is not what H2 has written. */
+/** Recognises that the file of the embedded database is not what H2 has written. */
 final class DamagedFile {
   private static final Set<Integer> OF_STORE =
       Set.of(

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Where the embedded database lives. Nobody but the owner of the process reads it. */
+/** The directory of the embedded database. Only the owner of the process can read it. */
 final class DataDirectory {
   private static final String NAME = "tidings";
 

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * Runs statements in transactions. Every failure comes out as a {@link TidingsException}:
- * unavailable when the database cannot be reached or asks to try again, unknown when a commit may
- * have been done or not, an internal error otherwise.
+ * Runs statements in transactions. Every failure is reported as a {@link TidingsException}:
+ * unavailable if the database cannot be reached or requests a retry, unknown if a commit may or may
+ * not have been done, an internal error otherwise.
  */
 @ApplicationScoped
 public class Database {

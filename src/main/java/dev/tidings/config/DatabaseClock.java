@@ -15,8 +15,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The time as the database has it, so that all servers on one database agree; in microseconds,
- * which is what the database keeps.
+ * The time of the database, so that all nodes on one database agree; in microseconds, the
+ * database's precision.
  */
 @ApplicationScoped
 public class DatabaseClock extends Clock {

@@ -5,7 +5,7 @@ import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** How a layer over a connection hands a call on to what it lies over. */
+/** Passes a call from a layer over a connection to the connection below. */
 final class Delegation {
   private Delegation() {}
 

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Why the embedded database stores nothing at the moment, and what to do about it.
+ * Why the embedded database cannot store anything at the moment, and what to do about it.
  *
  * @param sentence for people
- * @param passes whether it may go on once it has been opened again
+ * @param passes whether it can continue once it has been reopened
  */
 record DiskTrouble(String sentence, boolean passes) {
   /** What the largest group of commits takes, several times. */

@@ -1,6 +1,6 @@
 package dev.tidings.config;
 
-/** What a commit promises when it returns. */
+/** What a commit guarantees when it returns. */
 public enum Durability {
   /** On disk: it survives the loss of power. */
   GUARANTEED,

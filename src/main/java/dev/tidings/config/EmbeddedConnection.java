@@ -12,12 +12,12 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * A connection to the embedded database that commits while nothing is being written.
+ * A connection to the embedded database whose commits are excluded while a checkpoint writes.
  *
- * <p>H2 writes the state of one table after the other, and its records of open transactions at some
- * time in between. A transaction that changes tables before and behind the place where that is and
- * then ends, would be in the file by half, and stay so if the process is killed before the next
- * writing.
+ * <p>H2 writes the state of one table after the other, and the undo logs of open transactions at
+ * some point in between. A transaction that changes tables on both sides of that point, and then
+ * ends, would be in the file by half, and would stay so if the process is killed before the next
+ * checkpoint.
  */
 final class EmbeddedConnection extends JdbcConnection implements Checkpoint.Store {
   private final Lock commits;

@@ -13,7 +13,7 @@ import org.h2.jdbc.JdbcConnection;
 import org.h2.message.DbException;
 import org.h2.mvstore.db.Store;
 
-/** The database that needs no server: a file, opened by this process alone. */
+/** The embedded database: a file that only this process opens. */
 final class EmbeddedH2 implements Engine {
   /** Others lose data or corrupt files in ways that this one does not. */
   static final String VERSION = "2.4.240";

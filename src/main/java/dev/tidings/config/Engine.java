@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** A kind of database: how it is reached, and what durability takes there. */
+/** A kind of database: how to connect to it, and how to make commits durable. */
 sealed interface Engine permits EmbeddedH2, PostgreSql {
 
   /** The engine that the configuration asks for. */

@@ -3,7 +3,7 @@ package dev.tidings.config;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** What happens when the application cannot start. */
+/** What happens if the application cannot start. */
 final class FailedStart {
   private static final Logger LOG = System.getLogger(FailedStart.class.getName());
 

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How what transactions have committed gets to the disk: the commits of Tidings' own transactions
- * do not wait for it, so that those that come at the same time share one flush.
+ * Makes committed transactions durable. The commits of Tidings' own transactions do not wait for
+ * the disk themselves, so that commits of the same time share one flush.
  */
 sealed interface Flushes extends AutoCloseable permits Checkpoint, FlushingCommits {
 

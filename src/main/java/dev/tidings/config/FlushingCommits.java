@@ -9,15 +9,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * PostgreSQL's way: a commit that waits for the disk puts there whatever was committed before it,
- * by whomever. A session of its own does such commits, one after the other, and everybody who has
- * committed meanwhile is served by the next one. JTA transactions need none of it: their own
- * commits wait.
+ * The shared flush on PostgreSQL: a synchronous commit makes durable whatever was committed before
+ * it, in any session. A dedicated session does such commits, one after the other; each serves all
+ * transactions that have committed before it began. JTA transactions do not need this, because
+ * their own commits are synchronous.
  *
- * <p>After a crash, PostgreSQL may have forgotten commits that nobody had flushed. It has ended all
- * sessions then, so a transaction is durable only by a flush of the session that was there before
- * the transaction began. When that session has ended, what became of those who still waited for it
- * is unknown, and has to be found out as after a commit without an answer.
+ * <p>A crash of PostgreSQL may lose commits that were not flushed. It ends all sessions, so a
+ * transaction is durable only by a flush of a session that existed before the transaction began.
+ * When that session has ended, the outcome of the transactions that still waited for it is unknown,
+ * and has to be looked up as after a commit without a response.
  */
 final class FlushingCommits implements Flushes {
   /** It changes nothing, but it is in the log, so its commit is one that the disk has to know. */

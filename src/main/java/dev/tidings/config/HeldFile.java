@@ -12,8 +12,8 @@ import java.util.Map;
 import org.h2.store.fs.FileBaseDefault;
 
 /**
- * A file whose writes stay in memory until they are released, and then reach it in their order. If
- * it is closed before, it is as it was. Once it is released, reads and writes need no lock.
+ * A file whose writes are kept in memory until they are released, and then reach it in the same
+ * order. If it is closed before, it is unchanged. After the release, reads and writes need no lock.
  */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class HeldFile extends FileBaseDefault {

@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads IP addresses, and never asks a name server. */
+/** Parses IP addresses without ever asking a name server. */
 public final class IpAddresses {
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
   private static final Pattern IPV4 = Pattern.compile("(%s\\.){3}%<s".formatted(OCTET));

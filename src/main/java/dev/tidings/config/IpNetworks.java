@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Addresses and networks in the notation of CIDR, of IPv4 and IPv6.
+ * IPv4 and IPv6 addresses and networks in CIDR notation.
  *
  * @param networks an address is a network of its own
  */

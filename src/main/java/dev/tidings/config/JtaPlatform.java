@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.hibernate.engine.jndi.JndiException;
 import org.hibernate.engine.transaction.jta.platform.internal.AbstractJtaPlatform;
 
-/** Where Hibernate finds the transactions of a Payara or a WildFly; by itself it knows only one. */
+/**
+ * Gives Hibernate the transactions of Payara or WildFly; by itself Hibernate supports only one of
+ * them.
+ */
 public class JtaPlatform extends AbstractJtaPlatform {
   private static final long serialVersionUID = 1;
 

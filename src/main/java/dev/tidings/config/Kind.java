@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/** What values a setting takes. */
+/** The type of a setting's value. */
 enum Kind {
   /** Anything at all. */
   TEXT("any text") {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which names of settings there are, and what somebody meant who wrote another. */
+/** The names of all settings, and suggestions for unknown names. */
 final class KnownNames {
   private static final String KEY_PREFIX = "tidings.";
   private static final String VARIABLE_PREFIX = "TIDINGS_";

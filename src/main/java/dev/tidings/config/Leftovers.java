@@ -18,12 +18,13 @@ import org.h2.mvstore.tx.TransactionMap;
 import org.h2.value.VersionedValue;
 
 /**
- * Takes back what transactions that a crash has ended left in the tables of the embedded database.
+ * Reverts changes that transactions ended by a crash have left in the tables of the embedded
+ * database.
  *
- * <p>H2 itself takes back what it finds in the records that it keeps of open transactions. But it
- * writes the state of tables and records one after the other: of a transaction that changes a table
- * in between, the change may be there without a record. Nobody sees it, as it is marked as not
- * committed, until a transaction comes that has the number of the lost one, and takes it for its
+ * <p>H2 itself reverts the changes that it finds in the undo logs of open transactions. But it
+ * writes the state of tables and undo logs one after the other. If a transaction changes a table in
+ * between, the change may be in the file without an undo log. No reader sees it, because it is
+ * marked as uncommitted, until a transaction with the same number as the lost one treats it as its
  * own.
  */
 final class Leftovers {

@@ -12,8 +12,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Hears what other servers announce, on a thread and a connection of its own. Whenever it may have
- * missed something, it says that anything may have changed.
+ * Receives the notifications of other nodes, on a thread and a connection of its own. Whenever it
+ * may have missed one, it reports that anything may have changed.
  */
 final class Listener implements Runnable {
   private static final Logger LOG = System.getLogger(Listener.class.getName());

@@ -2,7 +2,7 @@ package dev.tidings.config;
 
 import java.sql.SQLException;
 
-/** The container had no connection to give, so nothing was done. */
+/** The container had no connection available, so nothing was done. */
 final class NoConnection extends SQLException {
   private static final long serialVersionUID = 1;
 

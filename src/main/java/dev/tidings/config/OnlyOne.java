@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /**
- * Lets one server at a time do what must not be done by several at once: whoever has the one row of
- * {@code housekeeping} locked, until its transaction ends.
+ * A cluster-wide lock for work that only one node may do at a time: a transaction holds it by
+ * locking the one row of {@code housekeeping}.
  */
 @ApplicationScoped
 public class OnlyOne {

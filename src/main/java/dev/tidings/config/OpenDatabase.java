@@ -11,8 +11,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
 /**
- * The database once it may be used: reachable, supported, with today's schema. Containers ask for
- * connections before they make any bean, so opening happens on the first use, whoever that is.
+ * The database once it can be used: reachable, supported, with the current schema. Containers
+ * request connections before they create any bean, so the database is opened on first use.
  */
 final class OpenDatabase {
   private static final Logger LOG = System.getLogger(OpenDatabase.class.getName());

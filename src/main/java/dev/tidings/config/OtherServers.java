@@ -18,11 +18,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * The other servers on the same database: tells them where something new is, and hears it from
- * them. It makes waiting shorter and promises nothing: what is told may arrive late, twice, for
- * nothing or never, so whoever waits looks by itself now and then.
+ * The other nodes on the same database: sends and receives notifications of topics with new
+ * messages. Notifications only reduce latency. They may arrive late, twice, without a reason or
+ * never, so receivers also poll.
  *
- * <p>Where the database belongs to one server alone, all of this does nothing.
+ * <p>If the database belongs to one node alone, this class does nothing.
  */
 @ApplicationScoped
 public class OtherServers {

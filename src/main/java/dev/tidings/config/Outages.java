@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Lets whoever runs the server know that the database is away, and that it is back: one line each,
- * however many requests fail meanwhile.
+ * Logs when the database becomes unavailable, and when it is available again: one line each,
+ * however many requests fail in between.
  */
 final class Outages {
   /** One that comes and goes is mentioned that often. */

@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** A transaction of one connection, where no JTA transaction is active. */
+/** A transaction on one connection, where no JTA transaction is active. */
 final class OwnTransaction {
   private static final Logger LOG = System.getLogger(OwnTransaction.class.getName());
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The database server for more than one node, or for those who have one anyway. */
+/** The database server, required for more than one node. */
 final class PostgreSql implements Engine {
   private static final int OLDEST_VERSION = 15;
   private static final String WRONG_CREDENTIALS = "28";

@@ -7,8 +7,8 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Makes the driver's data sources. What the address says as a parameter counts; the rest has
- * defaults, so that whatever goes wrong on the way to the server ends some time.
+ * Creates the driver's data sources. Parameters in the URL take precedence; all others have
+ * defaults, so that every failure on the connection to the server ends in a timeout.
  */
 final class PostgreSqlSource {
   private static final String URL_PREFIX = "jdbc:postgresql:";

@@ -16,8 +16,8 @@ import java.util.function.Function;
 
 /**
  * Configuration by key, for look-ups that are too frequent for SQL. This node sees a change as soon
- * as it is committed, if {@link #invalidate} was told of it; the others see it within a second.
- * What does not exist is not remembered, so that it can be used as soon as it does.
+ * as it is committed, if {@link #invalidate} was called for it; other nodes see it within a second.
+ * Missing values are not cached, so that a new value can be used at once.
  */
 public final class ReadCache<K, V> {
   private static final Duration LIFETIME = Duration.ofSeconds(1);

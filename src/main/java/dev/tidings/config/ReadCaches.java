@@ -7,7 +7,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Makes the caches of configuration that follow the transactions of this server. */
+/** Creates the configuration caches that follow the transactions of this node. */
 @ApplicationScoped
 public class ReadCaches {
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Opens a database again that had to be closed, because its disk was full or failed. Whoever needs
- * the database next does that, after a pause; the others are refused meanwhile.
+ * Reopens a database that was closed because its disk was full or failed. The next operation that
+ * needs the database does that, after a pause; other operations are refused meanwhile.
  */
 final class Reopening {
   /** Longer than this server remembers anything that the database may have lost. */

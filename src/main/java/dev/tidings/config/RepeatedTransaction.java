@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A piece of work in transactions of its own: as many as it takes until one ends well. */
+/**
+ * Work in a transaction of its own, which is repeated until it commits or may not be repeated any
+ * more.
+ */
 final class RepeatedTransaction<T> {
   /** A connection that broke while it committed may take that long to end on the server. */
   private static final Duration LONGEST_SEARCH = Duration.ofSeconds(10);

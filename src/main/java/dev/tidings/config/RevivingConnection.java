@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
- * One of the {@link RevivingConnections}. New work begins in autocommit mode only, above all with
- * the step out of it: there no transaction can be open that a replacement would lose.
+ * One of the {@link RevivingConnections}. It reconnects only when new work begins in autocommit
+ * mode, above all when autocommit is switched off: at that moment no open transaction can be lost.
  */
 final class RevivingConnection implements InvocationHandler {
   private static final Logger LOG = System.getLogger(RevivingConnection.class.getName());

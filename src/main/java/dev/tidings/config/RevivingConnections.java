@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Connections for a pool that never looks whether those it keeps still lead anywhere. Each looks
- * for itself before new work begins, and is replaced behind the pool's back when its server has
- * gone; so everything works again as soon as a server is there.
+ * Connections for a pool that never validates the ones it keeps. Each connection checks itself
+ * before new work begins, and reconnects unnoticed by the pool if its session has ended. So
+ * everything works again as soon as the server is available.
  */
 final class RevivingConnections {
   /** What answered this lately is taken to answer still: asking costs a way to the server. */

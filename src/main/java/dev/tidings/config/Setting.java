@@ -3,16 +3,16 @@ package dev.tidings.config;
 import java.util.Optional;
 
 /**
- * Everything that can be set, by MicroProfile Config names such as {@code tidings.db.url} and so
- * also by environment variables such as {@code TIDINGS_DB_URL}.
+ * All settings, by MicroProfile Config names such as {@code tidings.db.url} and therefore also by
+ * environment variables such as {@code TIDINGS_DB_URL}.
  */
 public enum Setting {
   DB_URL(
       "tidings.db.url",
       Kind.TEXT,
       null,
-      "Address of a PostgreSQL database, jdbc:postgresql://host:port/name; without it, an embedded"
-          + " database in tidings.data.dir."),
+      "JDBC URL of a PostgreSQL database, jdbc:postgresql://host:port/name; without it, an "
+          + "embedded database in tidings.data.dir."),
   DB_USER("tidings.db.user", Kind.TEXT, null, "User of the database."),
   DB_PASSWORD("tidings.db.password", Kind.SECRET, null, "Password of that user."),
   DB_TIMEOUT(
@@ -21,86 +21,87 @@ public enum Setting {
       "PT1S",
       "PT1H",
       "PT10S",
-      "Longest that PostgreSQL may take for one statement; what may delete a lot has half an"
-          + " hour."),
+      "Longest time for one statement on PostgreSQL; statements that may delete a lot have "
+          + "half an hour."),
   DB_IDLE_IN_TRANSACTION_TIMEOUT(
       "tidings.db.idle-in-transaction-timeout",
       Kind.DURATION,
       "PT1S",
       "PT24H",
       "PT1M",
-      "Longest that a transaction on PostgreSQL may stand still between two statements."),
+      "Longest time that a transaction on PostgreSQL may be idle between two statements."),
   DATA_DIR(
       "tidings.data.dir",
       Kind.TEXT,
       "./tidings-data",
-      "Directory of the embedded database; made when it is missing."),
+      "Directory of the embedded database; created if it does not exist."),
   ADMIN_PASSWORD(
       "tidings.admin.password",
       Kind.SECRET,
       null,
-      "Password of admin on an empty database; without it, one is made and logged once."),
+      "Password of admin on an empty database; without it, one is generated and logged once."),
   DEMO_PASSWORD(
       "tidings.demo.password",
       Kind.SECRET,
       null,
-      "Makes the demo topics and endpoints on an empty database, all with this password."),
+      "Creates the demo topics and endpoints on an empty database, all with this password."),
   PUBLIC_URL(
       "tidings.public-url",
       Kind.TEXT,
       null,
-      "Address under which clients reach this server, such as https://tidings.example.com. It is"
-          + " what the ready line names, and pages from there may call this server. Without it, the"
-          + " ready line names http://localhost and the port, and no other origin is trusted."),
+      "Address under which clients reach this node, such as https://tidings.example.com. "
+          + "The ready line names it, and pages from there may call this node. Without it, the "
+          + "ready line names http://localhost and the port, and no other origin is trusted."),
   SERVER_NAME(
       "tidings.server.name",
       Kind.TEXT,
       null,
-      "Name of this server in messages; without it, the name of the host."),
+      "Name of this node in messages; without it, the host name."),
   HTTP_MAX_BODY(
       "tidings.http.max-body",
       Kind.NUMBER,
       "1024",
       "1073741824",
       "1048576",
-      "Longest request body in bytes."),
+      "Largest request body in bytes."),
   HTTP_TRUSTED_PROXIES(
       "tidings.http.trusted-proxies",
       Kind.NETWORKS,
       null,
-      "Addresses and networks of proxies, such as 127.0.0.1, 10.1.0.0/16; separated by commas. Their"
-          + " headers Forwarded or X-Forwarded-For, -Proto, -Host and -Port say who calls and under"
-          + " which address; without it, nobody's do."),
+      "Addresses and networks of proxies, such as 127.0.0.1, 10.1.0.0/16; separated by "
+          + "commas. Their headers Forwarded or X-Forwarded-For, -Proto, -Host and -Port "
+          + "determine the client and the address that it called; without it, no such header is "
+          + "trusted."),
   HTTP_BODY_TIMEOUT(
       "tidings.http.body-timeout",
       Kind.DURATION,
       "PT0.1S",
       "PT1H",
       "PT10S",
-      "Longest that a request body may take to arrive, from the end of the request's headers to its"
-          + " last byte; looked at once a second."),
+      "Longest time for a request body to arrive, from the end of the request's headers to "
+          + "its last byte; checked once a second."),
   RECEIVE_MAX_WAITING(
       "tidings.receive.max-waiting",
       Kind.NUMBER,
       "1",
       "1000000",
       "1000",
-      "Most calls of one endpoint that wait for messages at once at one server. Each holds a"
-          + " connection, until its wait ends even if its client has gone."),
+      "Largest number of calls of one endpoint that wait for messages at once on one node. "
+          + "Each holds a connection until its wait ends, even if its client has gone."),
   HTTP_ALLOWED_ORIGINS(
       "tidings.http.allowed-origins",
       Kind.TEXT,
       null,
-      "Origins of pages that may call this server and open WebSockets, besides those of this server"
-          + " itself and of tidings.public-url, such as https://app.example.com; separated by"
-          + " commas."),
+      "Origins of pages that may call this node and open WebSockets, besides those of this "
+          + "node itself and of tidings.public-url, such as https://app.example.com; separated by "
+          + "commas."),
   SECURITY_PBKDF2_ITERATIONS(
       "tidings.security.pbkdf2-iterations",
       Kind.NUMBER,
       "1",
       "100000000",
       "210000",
-      "Work that hashing a new password takes, in rounds."),
+      "PBKDF2 iterations for hashing a new password."),
   SECURITY_MAX_FAILED_LOGINS(
       "tidings.security.max-failed-logins",
       Kind.NUMBER,
@@ -114,50 +115,50 @@ public enum Setting {
       "1",
       "1000000",
       "30",
-      "The same for one address over all accounts, but for those that have logged in from there"
-          + " within a day. An IPv6 address counts as its /64 network."),
+      "The same for one address over all accounts, except those that have logged in from "
+          + "there within a day. An IPv6 address counts as its /64 network."),
   HOUSEKEEPING_INTERVAL(
       "tidings.housekeeping.interval",
       Kind.DURATION,
       "PT0.1S",
       "PT24H",
       "PT5S",
-      "Time between two rounds of cleaning up."),
+      "Time between two runs of housekeeping."),
   GET_MESSAGES_MAX_BYTES(
       "tidings.get-messages.max-bytes",
       Kind.NUMBER,
       "1048576",
       "2147483647",
       "67108864",
-      "Most bytes of data that one answer with all outstanding messages holds."),
+      "Largest number of bytes of data in one response with messages."),
   QUEUE_WINDOW(
       "tidings.queue.window",
       Kind.NUMBER,
       "1",
       "1000000",
       "5000",
-      "Most messages of one queue that may be leased or on their way back; then its receivers get"
-          + " no new ones."),
+      "Largest number of messages of one queue that may be leased or waiting for "
+          + "redelivery; beyond it, consumers get no new ones."),
   WEBSOCKET_SERVICES(
       "tidings.websocket.services",
       Kind.TEXT,
       null,
-      "Names of the application's own services that clients may invoke; parted by commas."),
+      "Names of the application's own services that clients may invoke; separated by " + "commas."),
   WEBSOCKET_MAX_MESSAGE(
       "tidings.websocket.max-message",
       Kind.NUMBER,
       "1024",
       "1073741824",
       "1048576",
-      "Longest message of a client on a WebSocket in bytes."),
+      "Largest message from a client on a WebSocket in bytes."),
   WEBSOCKET_WINDOW(
       "tidings.websocket.window",
       Kind.NUMBER,
       "1",
       "100000",
       "500",
-      "Most messages that one WebSocket has been sent and not settled; then the rest waits in the"
-          + " queue."),
+      "Prefetch window: largest number of unsettled messages of one WebSocket; the rest "
+          + "stays in the queue."),
   WEBSOCKET_WINDOW_BYTES(
       "tidings.websocket.window-bytes",
       Kind.NUMBER,
@@ -171,22 +172,23 @@ public enum Setting {
       "PT0.1S",
       "PT10M",
       "PT5S",
-      "Time that a client has to create its session after it has connected; longer, up to a minute,"
-          + " while others connect."),
+      "Time for a client to create its session after it has connected; longer, up to a "
+          + "minute, while others connect."),
   WEBSOCKET_TOKEN_LIFETIME(
       "tidings.websocket.token-lifetime",
       Kind.DURATION,
       "PT1S",
       "PT720H",
       "PT1H",
-      "Time that a session's token is good for after the last sign of life of its client."),
+      "Time for which the token of a session is valid after the last sign of life from its "
+          + "client."),
   WEBSOCKET_PING_INTERVAL(
       "tidings.websocket.ping-interval",
       Kind.DURATION,
       "PT0.1S",
       "PT1H",
       "PT30S",
-      "Time between two pings to a WebSocket on which nothing happens."),
+      "Time between two pings to an idle WebSocket."),
   WEBSOCKET_PING_TIMEOUT(
       "tidings.websocket.ping-timeout",
       Kind.DURATION,
@@ -200,15 +202,15 @@ public enum Setting {
       "1",
       "100",
       "2",
-      "How many times that long a WebSocket may stay silent before it is closed."),
+      "Number of missed pings in a row after which a WebSocket is closed."),
   WEBSOCKET_SEND_TIMEOUT(
       "tidings.websocket.send-timeout",
       Kind.DURATION,
       "PT0.1S",
       "PT1H",
       "PT45S",
-      "Time after which a WebSocket is closed that takes nothing, or says nothing about what it"
-          + " was sent."),
+      "Time after which a WebSocket is closed that accepts no data, or does not respond to "
+          + "what it was sent."),
   EXIT_ON_FAILED_START(
       "tidings.exit-on-failed-start",
       Kind.FLAG,

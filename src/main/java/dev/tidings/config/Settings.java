@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The values of all settings, as they were when the application started. All of them were found
- * good then, so asking for one never fails.
+ * The values of all settings at the start of the application. All were validated then, so reading
+ * one never fails.
  */
 @ApplicationScoped
 public class Settings {

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * A flush that serves everybody whose commit was there when it began; those that come meanwhile
- * share the next one. After one that failed there is no other.
+ * A flush that serves all commits that were complete when it began; later commits share the next
+ * one. After a failed flush there is no other.
  */
 final class SharedFlush {
   /** Does the flush. */

@@ -4,7 +4,9 @@ import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
-/** The JTA transaction of the calling thread, and what its commit has to promise. */
+/**
+ * The JTA transaction of the calling thread, and the durability that its commit has to guarantee.
+ */
 final class SharedTransaction {
   private final TransactionSynchronizationRegistry registry;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.h2.api.ErrorCode;
 
-/** What a failure of the database means for those who called. */
+/** What a failure of the database means for callers. */
 public final class SqlFailure {
   private static final String NO_CONNECTION = "08";
   private static final String ROLLED_BACK = "40";

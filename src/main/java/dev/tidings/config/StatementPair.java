@@ -6,10 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Two queries that follow each other in a transaction, the second of which needs nothing of what
- * the first one finds. PostgreSQL gets them together, which saves a way there and back; as
- * statements of their own all the same, so the second one sees what was committed while the first
- * one waited for a lock. The embedded database is no way off and gets one after the other.
+ * Two consecutive queries of a transaction, the second of which does not depend on the result of
+ * the first. PostgreSQL receives them in one round trip, still as two statements, so the second one
+ * sees what was committed while the first one waited for a lock. The embedded database, which is in
+ * the same process, executes one after the other.
  */
 public final class StatementPair {
   private static final String TAKES_SEVERAL = "PostgreSQL";

@@ -9,8 +9,8 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Makes the connections that the container pools. Which database they lead to is a setting of the
- * application, so no server has to be configured.
+ * Creates the connections that the container pools. The database is a setting of the application,
+ * so no server has to be configured.
  */
 public class TidingsDataSource implements DataSource {
   private final Source connections;

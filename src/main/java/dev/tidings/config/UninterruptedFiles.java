@@ -11,9 +11,9 @@ import org.h2.store.fs.FilePathWrapper;
 import org.h2.store.fs.FileUtils;
 
 /**
- * The file system through which H2 reaches its file. With H2's own ones, the interrupt of a thread
- * that reads or writes closes the database for everyone, or each read and write is handed over to
- * another thread and waited for.
+ * The file system through which H2 accesses its file. With H2's own file systems, either the
+ * interrupt of a thread that reads or writes closes the database for all connections, or another
+ * thread performs each read and write while the caller waits.
  */
 public final class UninterruptedFiles extends FilePathWrapper {
   /** Begins the names of files that are opened in this way. */

@@ -2,7 +2,7 @@ package dev.tidings.config;
 
 import java.sql.SQLException;
 
-/** A commit was on its way when the connection broke: it may have been done, or not. */
+/** The connection broke during a commit: it may have been done, or not. */
 final class UnknownOutcome extends SQLException {
   private static final long serialVersionUID = 1;
 

@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A statement that finds nothing: it changes rows, of which nobody needs to hear how many, or ends
- * a transaction.
+ * A statement without a result: it changes rows whose number nobody needs, or ends a transaction.
  *
  * @param sql with a question mark for each parameter, and without semicolons
- * @param parameters sets them, perhaps later: what it says must not change meanwhile
+ * @param parameters sets them, perhaps later: what it uses must not change meanwhile
  */
 public record Update(String sql, StatementPair.Parameters parameters) {
 

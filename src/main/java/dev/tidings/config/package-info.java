@@ -1,5 +1,5 @@
 /**
- * What the application stands on: its settings, its database with transactions and durability, and
- * its clock. The only package that reads configuration.
+ * The foundation of the application: its settings, its database with transactions and durability,
+ * and its clock. Only this package reads configuration.
  */
 package dev.tidings.config;

@@ -2,7 +2,7 @@ package dev.tidings.http;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
-import dev.tidings.wire.Deadlines;
+import dev.tidings.wire.RequestTimeouts;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -34,7 +35,7 @@ final class BodyReception implements ReadListener {
   private ServletInputStream in;
   private Runnable resumption;
   private UnfinishedBodies.Share share;
-  private Deadlines.Deadline deadline;
+  private volatile Future<?> deadline;
   private volatile TidingsException refusal;
 
   BodyReception(
@@ -62,7 +63,7 @@ final class BodyReception implements ReadListener {
     AsyncContext context = request.startAsync(request, response);
     context.setTimeout(0);
     resumption = () -> context.dispatch(target.dispatchPath());
-    deadline = Deadlines.of(request).after(timeout, () -> refuse(overdue(timeout)));
+    deadline = RequestTimeouts.of(request).after(timeout, () -> refuse(overdue(timeout)));
     in.setReadListener(this);
   }
 
@@ -110,7 +111,7 @@ final class BodyReception implements ReadListener {
   private void end(TidingsException reason) {
     if (isOver.compareAndSet(false, true)) {
       refusal = reason;
-      deadline.end();
+      deadline.cancel(false);
       share.end();
       resumption.run();
     }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Knows which messages of a lane have expired. An expired message is not there for any reader the
- * moment it expires; the cleaner takes it out of the log later and leaves a bit behind, so that
+ * Knows which messages of a lane have expired. Readers exclude an expired message from the moment
+ * it expires. The cleaner deletes it from the log later and sets a bit in its place, so that
  * positions can still be counted.
  */
 @ApplicationScoped

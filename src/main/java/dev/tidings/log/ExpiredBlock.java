@@ -3,7 +3,8 @@ package dev.tidings.log;
 import java.util.BitSet;
 
 /**
- * Which of 1024 neighbouring positions of a lane are gone because they expired.
+ * A bitmap of 1024 consecutive positions of a lane: those whose messages were deleted because they
+ * expired.
  *
  * @param number position divided by 1024
  */

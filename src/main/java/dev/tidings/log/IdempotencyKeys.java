@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Remembers for 24 hours what a publisher said under a key, and which ids it got. */
+/** Remembers for 24 hours what was published under an idempotency key, and which ids it got. */
 @ApplicationScoped
 public class IdempotencyKeys {
   public static final Duration WINDOW = Duration.ofHours(24);

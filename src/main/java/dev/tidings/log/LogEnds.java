@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where the logs of several topics end, in one statement. */
+/** Reads the end of the logs of several topics in one statement. */
 @ApplicationScoped
 public class LogEnds {
 

@@ -8,13 +8,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One message as the log keeps it.
+ * One message as stored in the log.
  *
  * @param lane the priority, or {@link Lane#ADDRESSED}
- * @param hasGd what the publication or, where it says nothing, the topic wants
+ * @param hasGd whether delivery is guaranteed: as the publication says or, if it does not, the
+ *     topic
  * @param publisherId the endpoint
  * @param patternMatched the line of the publisher's patterns that allowed it
- * @param copy 0 for what was published; a number of its own for a dead letter that was put back
+ * @param copy 0 for a published message; a number of its own for a dead letter that was put back
  */
 public record LogEntry(
     int lane,

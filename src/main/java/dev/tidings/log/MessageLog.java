@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Appends to the log, reads it and finds in it. All methods work on the transaction given. */
+/** Appends to the log, reads it and searches it. All methods use the given transaction. */
 @ApplicationScoped
 public class MessageLog {
   @Inject TopicLock topicLock;

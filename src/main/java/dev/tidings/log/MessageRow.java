@@ -20,9 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * How a log entry stands in a row: of the log itself, and of tables that hold copies of entries.
- */
+/** Maps a log entry to a row: of the log itself, and of tables that hold copies of entries. */
 public final class MessageRow {
   /** In the order in which they are written and read. */
   public static final String COLUMNS =

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * One position for each of the lanes 1 to 9: the next one that a reader has not seen, or the next
- * one that an append will take.
+ * One position for each of the lanes 1 to 9: the next one that a reader has not read, or the next
+ * one that an append will use.
  */
 public final class Positions {
   private static final Positions START = new Positions(filledWith(1));

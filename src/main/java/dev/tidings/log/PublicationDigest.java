@@ -12,7 +12,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells publications that say the same from those that do not: SHA-256 over all they say. */
+/**
+ * A SHA-256 digest over the whole content of publications. Two publishes with equal digests say the
+ * same.
+ */
 public final class PublicationDigest {
   private final MessageDigest digest;
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is held back until it is due, and goes into the log then. */
+/** Messages that are scheduled for later, until they are appended to the log. */
 @ApplicationScoped
 public class ScheduledEntries {
 

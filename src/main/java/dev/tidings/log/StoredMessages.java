@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Reads entries from the database; {@link MessageLog} says what each method is. */
+/** Reads entries from the database; {@link MessageLog} documents each method. */
 @ApplicationScoped
 class StoredMessages {
 

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.OptionalLong;
 
-/** Deletes the beginning of a lane that nobody needs any more. */
+/** Deletes messages at the beginning of a lane that no subscription needs any more. */
 @ApplicationScoped
 public class Trimmer {
 

@@ -1,9 +1,9 @@
 /**
- * The message log: one for each topic, in lanes, one lane for each priority. A message is one row,
- * however many subscriptions there are. This is the only code that names the table {@code message}.
+ * The message log: one per topic, with one lane per priority. A message is one row, whatever the
+ * number of subscriptions. Only this package names the table {@code message}.
  *
- * <p>In a lane, positions 1, 2, 3 … have no holes and become visible in their order, because
- * whoever appends holds the topic's row lock until the commit. A reader that has seen a position
- * has therefore seen all before it.
+ * <p>Positions of a lane have no gaps and become visible in ascending order, because an append
+ * holds the topic's row lock until the commit. A reader that has seen a position has therefore seen
+ * all positions before it.
  */
 package dev.tidings.log;

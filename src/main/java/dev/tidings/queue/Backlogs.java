@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * From where on a topic without subscriptions keeps its messages. The first subscription takes the
- * backlog over as its cursor; the last one that ends leaves a new, empty one behind. All changes
- * happen under the topic's row lock.
+ * The position from which on a topic without subscriptions retains its messages. The first
+ * subscription takes over this backlog as its cursor. When the last subscription ends, a new, empty
+ * backlog begins. All changes happen under the topic's row lock.
  */
 @ApplicationScoped
 public class Backlogs {

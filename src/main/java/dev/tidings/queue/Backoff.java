@@ -3,7 +3,10 @@ package dev.tidings.queue;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** How long a rejected message stays away: twice as long each time, so that trouble can pass. */
+/**
+ * The delay before a rejected message is delivered again. It doubles with each delivery, up to five
+ * minutes, so that a temporary fault can pass.
+ */
 final class Backoff {
   static final Duration FIRST = Duration.ofSeconds(1);
   static final Duration LONGEST = Duration.ofMinutes(5);

@@ -3,8 +3,8 @@ package dev.tidings.queue;
 import dev.tidings.log.LogEntry;
 
 /**
- * How much one call may hand out. The first message always fits, so that no message is too large to
- * be handed out at all.
+ * The limit on what one call may deliver. The first message always fits, so that no message is too
+ * large to be delivered at all.
  */
 public final class Budget {
   /** What a message takes in memory besides its data. */

@@ -19,9 +19,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Keeps every queue of a topic within the topic's maximum depth. Exact, because it counts under the
- * topic's row lock, and free while the queues are far from full: a depth grows only by appends, so
- * the deepest queue of an earlier count and what was appended since bound all depths.
+ * Keeps every queue of a topic within the topic's maximum depth. The check is exact, because it
+ * runs under the topic's row lock. It costs nothing while the queues are far from full: a depth
+ * grows only by appends, so the deepest queue of an earlier count plus the number of messages
+ * appended since is an upper bound for all depths.
  */
 @ApplicationScoped
 public class Capacity {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the positions of live leases that receipts stand for. */
+/** Finds the positions of live leases that receipts refer to. */
 final class Claims {
   private final long subscriptionId;
   private final Instant now;

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where each subscription stands in the log of its topic. A cursor only ever moves forward. */
+/** The position of each subscription in the log of its topic. A cursor only moves forward. */
 @ApplicationScoped
 public class Cursors {
 

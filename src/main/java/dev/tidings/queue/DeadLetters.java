@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The messages of each queue that used up their deliveries, as copies beside the log. */
+/**
+ * The messages of each queue that reached their maximum number of deliveries, as copies beside the
+ * log.
+ */
 @ApplicationScoped
 public class DeadLetters {
 

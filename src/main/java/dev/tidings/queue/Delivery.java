@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One message as one queue hands it out.
+ * One message as delivered from one queue.
  *
- * @param deliveryCount how often it was handed out under a lease, this time included
- * @param held where it was held beside the cursor; empty when the cursor reached it
- * @param lease what settles it; empty when it was handed out without one
+ * @param deliveryCount how often it was delivered under a lease, this delivery included
+ * @param held where it was held beside the cursor; empty if the cursor reached it
+ * @param lease what settles it; empty if it was delivered without a lease
  */
 public record Delivery(
     LogEntry entry, int deliveryCount, Optional<Held> held, Optional<Terms> lease) {

@@ -11,9 +11,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Counts what is not done: exactly, and at a cost that does not grow with it. The distance from the
- * cursor to the end of the log, less what expired or was removed, and what came back or is leased.
- * What is leased counts until its lease ends, even if it expires before.
+ * Counts the messages of a queue that are not done: exactly, and at a cost that does not grow with
+ * their number. The depth is the distance from the cursor to the end of the log, less what has
+ * expired or was removed, plus what is to be redelivered or is leased. A leased message counts
+ * until its lease ends, even if it expires earlier.
  */
 @ApplicationScoped
 public class Depths {

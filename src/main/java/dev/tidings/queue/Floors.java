@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Knows how much of a log's beginning nobody needs any more. */
+/** The position of each lane before which no subscription needs any message. */
 @ApplicationScoped
 public class Floors {
 

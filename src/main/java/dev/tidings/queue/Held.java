@@ -5,8 +5,8 @@ import java.util.Comparator;
 /**
  * A message that a queue holds beside its cursor.
  *
- * @param deliveryCount how often it was handed out under a lease
- * @param granted deliveries beyond the topic's number
+ * @param deliveryCount how often it was delivered under a lease
+ * @param granted deliveries in addition to the topic's maximum
  */
 record Held(int priority, int lane, long position, int deliveryCount, int granted)
     implements Comparable<Held> {

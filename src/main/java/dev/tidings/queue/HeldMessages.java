@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a queue holds beside its cursor in one state: redeliveries and leases. The positions of a
- * lease that has ended are ready, even if nobody has sent them back yet.
+ * The messages that a queue holds beside its cursor in one state: redeliveries or leases. The
+ * positions of a lease that has ended are ready, even if they have not been returned to the queue
+ * yet.
  */
 @ApplicationScoped
 class HeldMessages {

@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.BitSet;
 
 /**
- * What a receiver has of one lane: up to {@value #MAX_POSITIONS} positions, each open until it is
+ * A receiver's lease on one lane: up to {@value #MAX_POSITIONS} positions, each open until it is
  * settled.
  *
- * @param token random, so that a receipt never fits another lease
- * @param part tells leases with one token apart, which were one lease before some of it was
- *     extended
+ * @param token random, so that a receipt never matches another lease
+ * @param part distinguishes leases with one token, which were one lease until some of its positions
+ *     were extended
  * @param open which positions are open, counted from the first one
  * @param deliveryCount which delivery of its messages this is
- * @param granted deliveries beyond the topic's number
- * @param deadline when all that is open comes back, by the database's clock
+ * @param granted deliveries in addition to the topic's maximum
+ * @param deadline when all open positions return to the queue, by the database's clock
  */
 record Lease(
     long token,

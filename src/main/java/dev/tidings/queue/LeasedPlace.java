@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * One position of one lease, as a receipt names it.
+ * One position of one lease, as a receipt identifies it.
  *
  * @param index the position, counted from the first one of the lease
  */

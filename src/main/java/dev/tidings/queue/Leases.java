@@ -15,7 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** What receivers have at the moment. Changes happen under the lock of the queue's cursor. */
+/** The current leases of all receivers. Changes happen under the lock of the queue's cursor. */
 @ApplicationScoped
 public class Leases {
 

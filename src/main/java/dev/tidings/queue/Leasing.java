@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Hands messages out under leases. */
+/** Delivers messages under leases. */
 @ApplicationScoped
 public class Leasing {
   @Inject Openings openings;

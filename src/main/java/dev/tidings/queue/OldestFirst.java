@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the oldest messages that are not done, whatever their priority and state. */
+/** Finds the oldest messages of a queue that are not done, whatever their priority and state. */
 @ApplicationScoped
 class OldestFirst {
   @Inject MessageLog log;

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Opens queues for those who hand out of them, each alone with its queue until the commit. */
+/** Locks queues for delivery. Each caller has its queue exclusively until the commit. */
 @ApplicationScoped
 class Openings {
   @Inject Cursors cursors;

@@ -6,11 +6,12 @@ import java.util.Optional;
 /**
  * What receivers can expect of a queue.
  *
- * @param isReady whether there is something to receive now; a no is exact as long as nobody commits
- *     anything
- * @param isHeldBack whether there would be more if less of it were leased or on its way back
- * @param nextReturn when something comes back by itself, the first of it, by the database's clock;
- *     empty when nothing does
+ * @param isReady whether there is something to receive now; {@code false} is exact as long as
+ *     nothing is committed
+ * @param isHeldBack whether there would be more if fewer messages were leased or waiting for
+ *     redelivery
+ * @param nextReturn when the first message returns to the queue by itself, by the database's clock;
+ *     empty if none does
  */
 public record Outlook(boolean isReady, boolean isHeldBack, Optional<Instant> nextReturn) {
   /** Whether nothing can come before somebody publishes something or sends something back. */

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Looks at many queues at once, without a lock, for those who wait for something to receive. */
+/** Checks many queues in one query, without a lock, for receivers that wait for messages. */
 @ApplicationScoped
 public class Outlooks {
   @Inject LogEnds ends;

@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A place in the order of delivery: after one message. Written as one opaque word for clients that
- * page through a queue.
+ * A position in the order of delivery, after one message. Its text form is an opaque token for
+ * clients that page through a queue.
  *
- * @param kind addressed messages, then those that came back, then those ahead of the cursor
+ * @param kind addressed messages, then redeliveries, then messages ahead of the cursor
  */
 record Place(int priority, char kind, long position) {
   private static final Pattern FORM = Pattern.compile("([1-9])([abc])([0-9]{1,18})");

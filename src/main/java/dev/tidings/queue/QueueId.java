@@ -1,4 +1,4 @@
 package dev.tidings.queue;
 
-/** Whose queue: a subscription and the topic that it is subscribed to. */
+/** The id of a queue: a subscription and its topic. */
 public record QueueId(long subscriptionId, long topicId) {}

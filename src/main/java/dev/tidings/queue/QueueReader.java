@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads what waits in a queue in the order of its delivery: priority 9 to 1, and in a priority what
- * is held beside the cursor before what the cursor has yet to reach, each in the order of commits.
+ * Reads the waiting messages of a queue in the order of their delivery: priority 9 to 1; within a
+ * priority first what is held beside the cursor, then what is ahead of it, each in the order of
+ * commits.
  */
 @ApplicationScoped
 class QueueReader {

@@ -15,7 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be done with a queue. All methods work on the transaction given. */
+/** The operations on a queue. All methods use the given transaction. */
 @ApplicationScoped
 public class Queues {
   @Inject MessageLog log;

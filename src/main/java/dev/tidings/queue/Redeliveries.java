@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The messages that a queue holds beside its cursor. */
+/** The messages of a queue that wait for redelivery beside its cursor. */
 @ApplicationScoped
 public class Redeliveries {
 

@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Single messages that were taken out of a queue before its cursor reached them. */
+/** Single messages that were removed from a queue before its cursor reached them. */
 @ApplicationScoped
 public class Removals {
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ends leased deliveries, or lets them end later. A receipt counts while its lease lives; after
- * that it changes nothing. Every change is made by who has locked the queue's cursor.
+ * Settles leased deliveries, or extends their leases. A receipt is valid while its lease lives;
+ * after that it changes nothing. Every change is made under the lock of the queue's cursor.
  */
 @ApplicationScoped
 public class Settling {

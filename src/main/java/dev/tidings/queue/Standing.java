@@ -3,13 +3,13 @@ package dev.tidings.queue;
 import dev.tidings.log.Positions;
 
 /**
- * How a queue stood at one moment.
+ * The counters of a queue at one moment.
  *
  * @param cursor everything before it is done, except what is counted here
- * @param removed ahead of the cursor
- * @param returned on its way back, or addressed to this queue
- * @param open leased, whether the lease lives or not
- * @param hasOverdue whether a lease has ended that nobody has noticed
+ * @param removed messages removed ahead of the cursor
+ * @param returned messages that wait for redelivery or are addressed to this queue
+ * @param open leased messages, whether their lease has ended or not
+ * @param hasOverdue whether a lease has ended whose messages have not been returned yet
  */
 record Standing(Positions cursor, long removed, long returned, long open, boolean hasOverdue) {
 

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads how queues stand, each in one snapshot: receivers and their leases are at work meanwhile,
- * and a message that goes from one table to another must be counted in one of them.
+ * Reads the counters of queues, each in one snapshot: receivers change queues and leases at the
+ * same time, and a message that moves from one table to another must be counted in exactly one of
+ * them.
  */
 @ApplicationScoped
 class Standings {

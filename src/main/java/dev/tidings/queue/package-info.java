@@ -1,6 +1,6 @@
 /**
- * One subscription's view of the log: a cursor, which says that everything before it is done, and
- * small tables of exceptions. A message is for a subscription the first of these that is true: held
- * beside the cursor, before the cursor and so done, removed, expired, or else waiting.
+ * One subscription's view of the log: a cursor, before which every message is done, and small
+ * tables of exceptions. For a subscription, a message is in the first of these states that applies:
+ * held beside the cursor, done because it is before the cursor, removed, expired, or waiting.
  */
 package dev.tidings.queue;

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,7 +30,7 @@ public final class LateAnswer {
   private final AsyncResponse response;
   private final AsyncContext connection;
   private final CompletableFuture<Void> departure;
-  private final Deadlines deadlines;
+  private final RequestTimeouts timeouts;
   private final Function<Throwable, Response> problems;
 
   /**
@@ -43,7 +44,7 @@ public final class LateAnswer {
     this.connection = request.getAsyncContext();
     DispatchMark.removeFrom(connection);
     this.departure = Departures.of(request);
-    this.deadlines = Deadlines.of(request);
+    this.timeouts = RequestTimeouts.of(request);
     this.problems = problems;
   }
 
@@ -92,10 +93,11 @@ public final class LateAnswer {
       stage.whenComplete(sender);
       return;
     }
-    Deadlines.Deadline deadline = deadlines.after(PATIENCE.plus(waiting), () -> giveUp(stage));
+    Future<?> timeout =
+        timeouts.after(PATIENCE.plus(waiting), () -> connection.start(() -> giveUp(stage)));
     stage.whenComplete(
         (result, failure) -> {
-          deadline.end();
+          timeout.cancel(false);
           afterDeparture(writer, () -> sender.accept(result, failure));
         });
   }

@@ -22,8 +22,7 @@ class BatchesOnTheirWayTest {
 
   /** Each batch is on disk when a test says so. */
   private Batches<String, String, String> batches(int unflushed) {
-    return new Batches<>(
-        handedOver::add, new Batches.Limits(4, 100, 200, unflushed), Rest.NONE, this::work);
+    return new Batches<>(handedOver::add, new Batches.Limits(4, 100, 200, unflushed), this::work);
   }
 
   private Committed<List<Outcome<String>>> work(String key, List<String> batch) {

@@ -14,23 +14,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Many threads at once: everything is done once, in order, and everybody is told once, whether or
- * not keys rest between their batches.
- */
-@ParameterizedClass
-@ValueSource(booleans = {false, true})
+/** Many threads at once: everything is done once, in order, and everybody is told once. */
 class BatchesRaceTest {
   private static final int KEYS = 3;
   private static final int THREADS = 8;
@@ -47,9 +38,6 @@ class BatchesRaceTest {
     }
   }
 
-  @Parameter boolean rests;
-
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final ExecutorService workers = Executors.newFixedThreadPool(4);
   private final ExecutorService callers = Executors.newFixedThreadPool(THREADS);
   private final Map<Integer, AtomicInteger> atWork = new ConcurrentHashMap<>();
@@ -61,15 +49,7 @@ class BatchesRaceTest {
 
   @BeforeEach
   void begin() {
-    Rest rest =
-        new Rest(
-            Duration.ofMillis(1),
-            2,
-            () -> rests,
-            (work, nanos) -> {
-              var unused = timer.schedule(work, nanos, TimeUnit.NANOSECONDS);
-            });
-    batches = new Batches<>(workers, new Batches.Limits(16, 1 << 20, 1 << 20, 3), rest, this::work);
+    batches = new Batches<>(workers, new Batches.Limits(16, 1 << 20, 1 << 20, 3), this::work);
   }
 
   private Committed<List<Outcome<Item>>> work(int key, List<Item> batch) {
@@ -99,7 +79,6 @@ class BatchesRaceTest {
   void stop() throws InterruptedException {
     callers.shutdown();
     workers.shutdown();
-    timer.shutdown();
     assertThat(callers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     assertThat(workers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
   }

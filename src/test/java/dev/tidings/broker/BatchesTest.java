@@ -29,7 +29,7 @@ class BatchesTest {
   private final Batches<String, String, String> batches = batches(handedOver::add);
 
   private Batches<String, String, String> batches(Executor workers) {
-    return new Batches<>(workers, LIMITS, Rest.NONE, this::work);
+    return new Batches<>(workers, LIMITS, this::work);
   }
 
   private Committed<List<Outcome<String>>> work(String key, List<String> batch) {
@@ -180,7 +180,6 @@ class BatchesTest {
         new Batches<>(
             handedOver::add,
             LIMITS,
-            Rest.NONE,
             (key, batch) ->
                 Committed.durable(
                     batch.stream()

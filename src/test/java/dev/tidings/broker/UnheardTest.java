@@ -1,12 +1,12 @@
 package dev.tidings.broker;
 
 import static dev.tidings.api.ReceiptOutcome.UNKNOWN;
+import static dev.tidings.config.Durability.BUFFERED;
+import static dev.tidings.config.Durability.GUARANTEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.api.ErrorType;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
-import dev.tidings.api.TidingsException;
 import dev.tidings.config.Committed;
 import dev.tidings.config.Durability;
 import dev.tidings.config.SqlWork;
@@ -23,18 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Acknowledgements that nobody hears of end before they are on disk, and get there all the same.
- */
+/** Acknowledgements without a response do not wait for the disk, and all others do. */
 class UnheardTest {
   private static final QueueId QUEUE = new QueueId(1, 1);
   private static final List<Receipt> RECEIPTS = List.of(Receipt.of("nobody-has-it"));
 
   private final WaitingWorkers workers = new WaitingWorkers();
-  private final List<String> happened = new ArrayList<>();
-  private boolean isDiskBroken;
+  private final List<Durability> commits = new ArrayList<>();
   private OwnTransactions transactions;
-  private Wiring wiring;
   private QueueWriter writer;
 
   @BeforeEach
@@ -48,22 +44,12 @@ class UnheardTest {
 
           @Override
           public <T> Committed<T> commit(Durability durability, SqlWork<T> work) {
-            T result = inTransaction(durability, work);
-            happened.add("commit");
-            return new Committed<>(result, () -> flushed(result));
+            commits.add(durability);
+            return Committed.durable(inTransaction(durability, work));
           }
         };
-    wiring = new Wiring(transactions, workers, Clock.systemUTC());
-    writer = wiring.get(QueueWriter.class);
+    writer = new Wiring(transactions, workers, Clock.systemUTC()).get(QueueWriter.class);
     writer.begin();
-  }
-
-  private <T> T flushed(T result) {
-    happened.add("flush");
-    if (isDiskBroken) {
-      throw new TidingsException(ErrorType.OUTCOME_UNKNOWN, "The disk is broken");
-    }
-    return result;
   }
 
   @AfterEach
@@ -71,76 +57,65 @@ class UnheardTest {
     transactions.close();
   }
 
-  private void acknowledge() {
-    note(writer.acknowledgeUnheard(QUEUE, RECEIPTS));
+  private CompletableFuture<List<ReceiptOutcome>> acknowledgeUnheard() {
+    return writer.acknowledgeUnheard(QUEUE, RECEIPTS);
   }
 
-  /** Nobody has what is acknowledged, and that is what comes of it. */
-  private void note(CompletableFuture<List<ReceiptOutcome>> acknowledged) {
-    var unused =
-        acknowledged.thenAccept(
-            outcomes -> happened.add(outcomes.equals(List.of(UNKNOWN)) ? "end" : "surprise"));
+  private CompletableFuture<List<ReceiptOutcome>> acknowledge() {
+    return writer.acknowledge(QUEUE, RECEIPTS);
   }
 
   @Test
-  void it_ends_when_it_is_committed_and_is_flushed_later() {
-    acknowledge();
+  void its_commit_does_not_wait_for_the_disk() {
+    CompletableFuture<List<ReceiptOutcome>> acknowledged = acknowledgeUnheard();
 
     workers.runAll();
 
-    assertThat(happened).containsExactly("commit", "end");
-    workers.letTimePass();
-    assertThat(happened).containsExactly("commit", "end", "flush");
-    workers.letTimePass();
-    assertThat(happened).hasSize(3);
+    assertThat(commits).containsExactly(BUFFERED);
+    assertThat(acknowledged).isCompletedWithValue(List.of(UNKNOWN));
   }
 
   @Test
-  void what_is_committed_after_a_flush_has_another_one() {
-    acknowledge();
-    workers.runAll();
-    workers.letTimePass();
+  void one_that_is_answered_waits_for_the_disk() {
+    CompletableFuture<List<ReceiptOutcome>> acknowledged = acknowledge();
 
-    acknowledge();
     workers.runAll();
-    workers.letTimePass();
 
-    assertThat(happened).containsExactly("commit", "end", "flush", "commit", "end", "flush");
+    assertThat(commits).containsExactly(GUARANTEED);
+    assertThat(acknowledged).isCompletedWithValue(List.of(UNKNOWN));
   }
 
   @Test
-  void all_of_a_batch_wait_for_the_disk_where_one_of_it_is_heard_of() {
-    acknowledge();
-    note(writer.acknowledge(QUEUE, RECEIPTS));
+  void all_of_a_batch_wait_for_the_disk_where_one_of_it_is_answered() {
+    CompletableFuture<List<ReceiptOutcome>> first = acknowledgeUnheard();
+    CompletableFuture<List<ReceiptOutcome>> second = acknowledge();
 
     workers.runAll();
 
-    assertThat(happened).containsExactly("commit", "flush", "end", "end");
+    assertThat(commits).containsExactly(GUARANTEED);
+    assertThat(List.of(first, second)).allMatch(CompletableFuture::isDone);
   }
 
   @Test
-  void a_flush_that_fails_is_no_failure_of_the_others() {
-    acknowledge();
-    workers.runAll();
-    acknowledge();
-    workers.runAll();
-    isDiskBroken = true;
+  void all_of_a_batch_wait_for_the_disk_where_something_is_handed_out() {
+    var unused = acknowledgeUnheard();
+    var handedOut = writer.handOut(QUEUE, connection -> 1, result -> {});
 
-    workers.letTimePass();
+    workers.runAll();
 
-    assertThat(happened).containsExactly("commit", "end", "commit", "end", "flush", "flush");
+    assertThat(commits).containsExactly(GUARANTEED);
+    assertThat(handedOut).isCompletedWithValue(1);
   }
 
   @Test
-  void at_the_end_of_the_server_nothing_is_left_for_later() {
-    acknowledge();
+  void what_comes_after_such_a_batch_does_not_wait_for_the_disk() {
+    var unused = acknowledge();
     workers.runAll();
 
-    wiring.get(LaterFlush.class).end();
-    assertThat(happened).containsExactly("commit", "end", "flush");
-
-    acknowledge();
+    CompletableFuture<List<ReceiptOutcome>> acknowledged = acknowledgeUnheard();
     workers.runAll();
-    assertThat(happened).endsWith("commit", "flush", "end");
+
+    assertThat(commits).containsExactly(GUARANTEED, BUFFERED);
+    assertThat(acknowledged).isCompletedWithValue(List.of(UNKNOWN));
   }
 }

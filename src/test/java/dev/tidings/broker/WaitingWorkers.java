@@ -6,23 +6,10 @@ import java.util.Deque;
 /** No threads: what workers are given waits until a test lets it run. */
 final class WaitingWorkers extends Workers {
   private final Deque<Runnable> handedOver = new ArrayDeque<>();
-  private final Deque<Runnable> forLater = new ArrayDeque<>();
 
   @Override
   public void execute(Runnable work) {
     handedOver.add(work);
-  }
-
-  @Override
-  void later(Runnable work, long nanos) {
-    forLater.add(work);
-  }
-
-  /** Lets the time come of everything that waits for its time. */
-  void letTimePass() {
-    handedOver.addAll(forLater);
-    forLater.clear();
-    runAll();
   }
 
   /** Runs what waits, and what that hands over. */

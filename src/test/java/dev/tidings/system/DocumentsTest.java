@@ -146,6 +146,22 @@ class DocumentsTest {
     }
   }
 
+  @Test
+  void every_link_to_a_heading_finds_it() throws IOException {
+    for (Path page : pages()) {
+      for (Markdown.Fragment link : Markdown.of(page).fragments()) {
+        Path target = link.page().isEmpty() ? page : page.resolveSibling(link.page());
+        if (link.page().startsWith("https://") || !Files.exists(target)) {
+          continue;
+        }
+
+        assertThat(Markdown.of(target).headings())
+            .as(page + " links to " + link)
+            .contains(link.heading());
+      }
+    }
+  }
+
   private static Markdown postgreSql() {
     return Markdown.of(Path.of("docs/configuration.md")).section("PostgreSQL");
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,8 @@ public final class Markdown {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
   private static final Pattern ROW = Pattern.compile("(?m)^\\|(.+)\\|$");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(#[^)]*)?\\)");
+  private static final Pattern FRAGMENT = Pattern.compile("]\\(([^)#]*)#([^)]*)\\)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
   /** A fenced block: its language and its lines. */
   public record Block(String language, String text) {}
@@ -68,6 +71,27 @@ public final class Markdown {
       rows.add(cells);
     }
     return rows;
+  }
+
+  /** A link to a heading of a page; the page is empty when it is the same one. */
+  record Fragment(String page, String heading) {}
+
+  List<Fragment> fragments() {
+    return FRAGMENT
+        .matcher(text)
+        .results()
+        .map(link -> new Fragment(link.group(1), link.group(2)))
+        .toList();
+  }
+
+  /** What stands behind the # in a link to each heading, as GitHub makes it. */
+  List<String> headings() {
+    return HEADING
+        .matcher(BLOCK.matcher(text).replaceAll(""))
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\w\\- ]", "").replace(' ', '-'))
+        .toList();
   }
 
   /** Where links go, without what follows a #. */

@@ -1,70 +1,45 @@
 package dev.tidings.system;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.fixture.Ports;
-import jakarta.json.Json;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonValue;
-import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever types what the README says sees what the README says. */
+/** The commands of the README and of the tutorial print what the pages show. */
 class ReadmeIT {
+  private static final Markdown README = Markdown.of(Path.of("README.md"));
+  private static final Markdown TUTORIAL = Markdown.of(Path.of("docs/tutorial.md"));
   private static final Pattern BUILD = Pattern.compile("(?m)^mvn .*$\\n");
   private static final String JAR = "java -jar target/tidings-micro.jar";
+  private static final Pattern PASSWORD = Pattern.compile("admin / (\\w+)");
 
-  /** What is different every time, and what it is replaced by. */
-  private static final Map<Pattern, String> VARYING =
-      Map.of(
-          Pattern.compile("zpsm[0-9a-f]{24}"),
-          "a message id",
-          Pattern.compile("zpsk\\.rest\\.[0-9a-f]{24}"),
-          "a subscription key",
-          Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}"),
-          "a time",
-          Pattern.compile("\"receipt\": ?\"[A-Za-z0-9_-]{24}\""),
-          "\"receipt\": \"a receipt\"",
-          Pattern.compile("\"server_name\": ?\"[^\"]+\""),
-          "\"server_name\": \"a name\"",
-          Pattern.compile("\"server_pid\": ?\\d+"),
-          "\"server_pid\": 1",
-          Pattern.compile("\"correl_id\": ?\"[0-9a-f]{24}\""),
-          "\"correl_id\": \"the id of a call\"");
+  @TempDir static Path directory;
 
-  private final Markdown readme = Markdown.of(Path.of("README.md"));
+  private static TidingsProcess node;
 
-  @TempDir Path directory;
-
-  @Test
-  void running_and_testing_take_one_block_each() {
-    assertThat(readme.section("Run").blocks()).hasSize(1);
-    assertThat(readme.section("Run").blocks("sh")).hasSize(1);
-    assertThat(readme.section("Test").blocks()).hasSize(1);
-    assertThat(readme.section("Test").blocks("sh")).hasSize(1);
+  @BeforeAll
+  static void start_a_node_as_the_readme_says() {
+    node = TidingsProcess.ready(run());
   }
 
-  @Test
-  void every_command_answers_as_shown() throws Exception {
-    try (TidingsProcess server = TidingsProcess.ready(run())) {
-      assertThat(server.output()).contains("Tidings 0.1.0 ready:");
-      assertShown(readme.section("Publish and receive").blocks(), server);
-      assertShown(readme.section("The same for Zato's clients").blocks(), server);
-    }
+  @AfterAll
+  static void stop_it() {
+    node.close();
   }
 
-  /** The block as it stands, but for the build, the place of the JAR, and the port. */
-  private TidingsProcess run() {
+  /** The block as it is, except for the build, the path of the JAR, and the port. */
+  private static TidingsProcess run() {
     int port = Ports.free();
-    String block = readme.section("Run").blocks("sh").get(0).text();
+    String block = README.section("Run").blocks("sh").get(0).text();
     assertThat(block).containsPattern(BUILD).contains(JAR);
     String jar =
         "exec java -Djava.io.tmpdir=tmp -jar '%s' --port %d".formatted(TidingsProcess.JAR, port);
@@ -72,36 +47,48 @@ class ReadmeIT {
     return TidingsProcess.launch(List.of("bash", "-c", script), directory, Map.of(), port);
   }
 
-  private void assertShown(List<Markdown.Block> blocks, TidingsProcess server) throws Exception {
-    assertThat(blocks).extracting(Markdown.Block::language).startsWith("sh", "json");
-    for (int i = 0; i < blocks.size(); i += 2) {
-      String command = blocks.get(i).text();
-
-      String printed = output(command.replace("localhost:8080", "127.0.0.1:" + server.port()));
-
-      assertThat(json(printed)).as(command).isEqualTo(json(blocks.get(i + 1).text()));
-    }
+  @Test
+  void running_and_testing_take_one_block_each() {
+    assertThat(README.section("Run").blocks()).hasSize(1);
+    assertThat(README.section("Run").blocks("sh")).hasSize(1);
+    assertThat(README.section("Test").blocks()).hasSize(1);
+    assertThat(README.section("Test").blocks("sh")).hasSize(1);
   }
 
-  private String output(String command) throws IOException {
-    Process shell =
-        new ProcessBuilder("bash", "-c", command)
-            .directory(directory.toFile())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String output = new String(shell.getInputStream().readAllBytes(), UTF_8);
-    assertThat(shell.onExit().orTimeout(1, MINUTES).join().exitValue()).as(command).isZero();
-    return output;
+  @Test
+  void every_command_answers_as_shown() throws Exception {
+    assertThat(node.output()).contains("Tidings 0.1.0 ready:");
+    assertShown(README.section("Publish and receive").blocks());
+    assertShown(README.section("The same for Zato's clients").blocks());
   }
 
-  /** The order of the fields and the blanks between them are a matter of taste. */
-  private static JsonValue json(String text) {
-    String normalized = text;
-    for (Map.Entry<Pattern, String> varying : VARYING.entrySet()) {
-      normalized = varying.getKey().matcher(normalized).replaceAll(varying.getValue());
-    }
-    try (JsonReader reader = Json.createReader(new StringReader(normalized))) {
-      return reader.readValue();
-    }
+  @Test
+  void the_tutorial_answers_as_shown() throws Exception {
+    List<Markdown.Block> blocks = TUTORIAL.blocks();
+    Matcher shown = PASSWORD.matcher(blocks.get(1).text());
+    Matcher printed = PASSWORD.matcher(node.output());
+    assertThat(shown.find() && printed.find()).isTrue();
+    String password = printed.group(1);
+
+    assertThat(blocks.get(0)).isEqualTo(README.section("Run").blocks().get(0));
+    assertThat(node.output())
+        .contains(blocks.get(1).text().strip().replace(shown.group(1), password));
+    assertThat(TUTORIAL.blocks("java")).hasSize(1);
+    assertThat(TUTORIAL.blocks("json")).hasSizeGreaterThan(10);
+    commands(Map.of("ADMIN_PASSWORD", password)).run(blocks.subList(2, blocks.size()));
+  }
+
+  /** Every command is followed by what it prints. */
+  private static void assertShown(List<Markdown.Block> blocks) throws Exception {
+    assertThat(blocks)
+        .extracting(Markdown.Block::language)
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            IntStream.range(0, blocks.size()).mapToObj(i -> i % 2 == 0 ? "sh" : "json").toList());
+    commands(Map.of()).run(blocks);
+  }
+
+  private static ShownCommands commands(Map<String, String> environment) {
+    return new ShownCommands(directory, node.port(), environment);
   }
 }

@@ -1,12 +1,21 @@
 package dev.tidings.system;
 
+import static dev.tidings.system.TidingsProcess.PASSWORDS;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.tidings.api.ErrorType;
 import dev.tidings.fixture.Ports;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -51,7 +60,7 @@ class StartIT {
   @Test
   void a_second_server_on_the_same_files_ends_and_the_first_serves_on() {
     try (TidingsProcess first = TidingsProcess.start(directory);
-        TidingsProcess second = TidingsProcess.launch(directory, TidingsProcess.PASSWORDS)) {
+        TidingsProcess second = TidingsProcess.launch(directory, PASSWORDS)) {
 
       assertThat(second.exitCode()).as(second.output()).isEqualTo(1);
       assertThat(linesWith(second, "Tidings cannot start")).hasSize(1);
@@ -60,6 +69,78 @@ class StartIT {
       serves_what_is_unusual_and_allowed(first);
       assertSaysWhereItIs(first);
       assertKeepsPagesOfPayaraToItself(first);
+    }
+  }
+
+  @Test
+  void a_start_that_fails_is_tried_once_more_and_answers_503_until_tidings_serves()
+      throws IOException {
+    int port = Ports.free();
+    try (ServerSocket holder = new ServerSocket(port);
+        TidingsProcess server = TidingsProcess.launch(directory, PASSWORDS, port)) {
+      await("the first attempt fails")
+          .atMost(Duration.ofMinutes(3))
+          .until(() -> !linesWith(server, "Trying once more.").isEmpty());
+      holder.close();
+
+      List<Integer> statuses = statusesUntilItServes(server);
+
+      assertThat(statuses).endsWith(503, 401).isSubsetOf(404, 503, 401).doesNotHaveDuplicates();
+      assertThat(linesWith(server, "Trying once more.")).hasSize(1);
+      server.stop();
+      assertThat(Ports.isFree(port)).isTrue();
+    }
+  }
+
+  @Test
+  void a_port_that_stays_taken_ends_the_start() throws IOException {
+    int port = Ports.free();
+    try (ServerSocket holder = new ServerSocket(port);
+        TidingsProcess server = TidingsProcess.launch(directory, PASSWORDS, port)) {
+
+      assertThat(server.exitCode()).as(server.output()).isEqualTo(1);
+      assertThat(linesWith(server, "Trying once more.")).hasSize(1);
+      assertThat(holder.isBound()).isTrue();
+    }
+  }
+
+  /**
+   * Asks until the server serves, and returns the different statuses in their order. Payara answers
+   * 404 until it can be given a response, and never again afterwards.
+   */
+  private static List<Integer> statusesUntilItServes(TidingsProcess server) {
+    List<Integer> statuses = new ArrayList<>();
+    TidingsClient stranger = server.client("", "");
+    await("it serves")
+        .atMost(Duration.ofMinutes(5))
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              Optional<Answer> answer = responseOf(stranger);
+              answer.ifPresent(early -> add(early, statuses));
+              return statuses.contains(401);
+            });
+    return statuses;
+  }
+
+  private static void add(Answer answer, List<Integer> statuses) {
+    if (statuses.isEmpty() || statuses.get(statuses.size() - 1) != answer.status()) {
+      statuses.add(answer.status());
+    }
+    if (answer.status() == 503) {
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+      assertThat(answer.object().getString("code")).isEqualTo(ErrorType.UNAVAILABLE.code());
+      assertThat(answer.object().getString("title")).isEqualTo(ErrorType.UNAVAILABLE.title());
+    }
+  }
+
+  /** Empty when the connection is refused. */
+  private static Optional<Answer> responseOf(TidingsClient client) {
+    try {
+      return Optional.of(client.get("/api/v1/admin/config"));
+    } catch (CompletionException refused) {
+      return Optional.empty();
     }
   }
 

@@ -48,7 +48,7 @@ public final class TidingsProcess implements AutoCloseable {
 
   /** Starts a server out of another JAR with the passwords above and waits until it answers. */
   public static TidingsProcess start(Path jar, Path directory) {
-    return ready(launch(jar, directory, PASSWORDS));
+    return ready(launch(jar, directory, PASSWORDS, Ports.free()));
   }
 
   /** Waits until a server answers; one that does not is ended. */
@@ -74,11 +74,16 @@ public final class TidingsProcess implements AutoCloseable {
 
   /** Starts a server and returns at once, for starts that are meant to fail. */
   public static TidingsProcess launch(Path directory, Map<String, String> environment) {
-    return launch(JAR, directory, environment);
+    return launch(directory, environment, Ports.free());
   }
 
-  private static TidingsProcess launch(Path jar, Path directory, Map<String, String> environment) {
-    int port = Ports.free();
+  /** Starts a server on that port and returns at once. */
+  static TidingsProcess launch(Path directory, Map<String, String> environment, int port) {
+    return launch(JAR, directory, environment, port);
+  }
+
+  private static TidingsProcess launch(
+      Path jar, Path directory, Map<String, String> environment, int port) {
     Path temporary = directory.resolve("tmp");
     Map<String, String> variables = new HashMap<>(environment);
     variables.putIfAbsent("TIDINGS_DATA_DIR", directory.resolve("data").toString());

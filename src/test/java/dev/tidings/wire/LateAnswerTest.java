@@ -14,9 +14,12 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +27,19 @@ class LateAnswerTest {
   private final List<Object> answered = new ArrayList<>();
   private final List<Runnable> onOtherThreads = new ArrayList<>();
   private final List<String> unheard = new ArrayList<>();
-  private final AtomicLong nanoTime = new AtomicLong();
-  private final Deadlines deadlines = new Deadlines(nanoTime::get);
+  private final Map<FutureTask<Void>, Duration> waiting = new LinkedHashMap<>();
+
+  /** Time passes when a test lets it. */
+  private final RequestTimeouts timeouts =
+      new RequestTimeouts() {
+        @Override
+        public Future<?> after(Duration time, Runnable onTimeout) {
+          FutureTask<Void> timeout = new FutureTask<>(onTimeout, null);
+          waiting.put(timeout, time);
+          return timeout;
+        }
+      };
+
   private boolean isResumed;
 
   private final AsyncContext connection =
@@ -37,7 +51,7 @@ class LateAnswerTest {
           });
 
   private final ServletContext application =
-      proxy(ServletContext.class, call -> call.method().equals("getAttribute") ? deadlines : null);
+      proxy(ServletContext.class, call -> call.method().equals("getAttribute") ? timeouts : null);
 
   private final List<Object> attributes = new ArrayList<>();
 
@@ -100,8 +114,15 @@ class LateAnswerTest {
   }
 
   private void pass(Duration time) {
-    nanoTime.addAndGet(time.toNanos());
-    deadlines.look();
+    waiting.replaceAll((timeout, left) -> left.minus(time));
+    waiting.forEach(
+        (timeout, left) -> {
+          if (left.isZero() || left.isNegative()) {
+            timeout.run();
+          }
+        });
+    onOtherThreads.forEach(Runnable::run);
+    onOtherThreads.clear();
   }
 
   private void sendLong() {
