@@ -1,18 +1,16 @@
 package dev.tidings.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.handler.codec.http.FullHttpResponse;
+
 /** What the server answered to a request. */
 final class Answer extends Content {
   private final int status;
 
-  /**
-   * An answer whose body stands in the middle of other bytes.
-   *
-   * @param from where the body begins
-   * @param to where it has ended
-   */
-  Answer(int status, byte[] bytes, int from, int to) {
-    super(bytes, from, to);
-    this.status = status;
+  Answer(FullHttpResponse response) {
+    super(response.content().toString(UTF_8));
+    status = response.status().code();
   }
 
   /** The same answer; any other status ends the run. */

@@ -22,12 +22,17 @@ record Bench(
 
   /** Publishes one message or several to a topic of the benchmarks, again and again. */
   Crowd publishers(int clients, String topic, int batch) {
+    Request request = publish(topic, batch);
+    return Crowd.of(clients, number -> Script.repeat(request, 201, batch));
+  }
+
+  /** Publishes one message or several at once to a topic of the benchmarks. */
+  Request publish(String topic, int batch) {
     String body =
         batch == 1
             ? Payload.one(options.messageSize())
             : Payload.batch(options.messageSize(), batch);
-    Request request = Request.post(stage.publisher(), Stage.TOPICS + topic + "/messages", body);
-    return Crowd.of(clients, number -> Script.repeat(request, 201, batch));
+    return Request.post(stage.publisher(), Stage.TOPICS + topic + "/messages", body);
   }
 
   /** Publishes messages with stamps to topics of the benchmarks, one topic after the other. */

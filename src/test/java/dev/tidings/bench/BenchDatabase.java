@@ -1,43 +1,58 @@
 package dev.tidings.bench;
 
+import dev.tidings.fixture.DatabaseKind;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
-/** One of the two databases: where the server keeps its data, and a bare one beside it. */
+/** One of the two databases: where servers keep their data, and a bare one beside it. */
 abstract class BenchDatabase implements AutoCloseable {
+  private static final String BARE = "bare";
 
   /** Starts what there is to start, with its files in that directory. */
-  static BenchDatabase open(String name, Path directory) throws SQLException {
-    BenchDatabase database =
-        switch (name) {
-          case "h2" -> new BenchH2(directory);
-          case "postgresql" -> new BenchPostgreSql(directory);
-          default -> throw new IllegalArgumentException("No such database: " + name);
-        };
-    Flyway.configure()
-        .dataSource(database.bareUrl(), database.user(), "")
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
-    return database;
+  static BenchDatabase open(DatabaseKind kind, Path directory) throws SQLException {
+    return switch (kind) {
+      case H2 -> new BenchH2(directory);
+      case POSTGRESQL -> new BenchPostgreSql(directory);
+    };
   }
 
   /** As people call it. */
   abstract String title();
 
-  /** The variables of the environment that lead the server to its database. */
-  abstract Map<String, String> settings();
+  /**
+   * The variables of the environment that lead a server to a new database.
+   *
+   * @param name of which there is none yet
+   */
+  abstract Map<String, String> create(String name);
 
-  abstract String bareUrl();
+  /** Makes the bare one with the tables of a server. */
+  void createBare() throws SQLException {
+    prepareBare(BARE);
+    Flyway.configure()
+        .dataSource(bareUrl(BARE), user(), "")
+        .locations("classpath:db/migration")
+        .load()
+        .migrate();
+  }
+
+  abstract void prepareBare(String name) throws SQLException;
+
+  abstract String bareUrl(String name);
 
   abstract String user();
 
   /** A connection to the bare database, which commits when told. */
-  abstract Connection connect() throws SQLException;
+  Connection connect() throws SQLException {
+    Connection connection = DriverManager.getConnection(bareUrl(BARE), user(), "");
+    connection.setAutoCommit(false);
+    return connection;
+  }
 
   /** Returns once everything committed on the bare database is on disk. */
   abstract void flush(Connection connection) throws SQLException;
@@ -51,5 +66,5 @@ abstract class BenchDatabase implements AutoCloseable {
   }
 
   @Override
-  public abstract void close();
+  public abstract void close() throws SQLException;
 }

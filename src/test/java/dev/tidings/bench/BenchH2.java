@@ -1,26 +1,23 @@
 package dev.tidings.bench;
 
 import dev.tidings.config.UninterruptedFiles;
+import dev.tidings.fixture.H2File;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 
 /** H2, embedded: the server's in the server, the bare one here, as durable as the server's. */
 final class BenchH2 extends BenchDatabase {
-  private static final String USER = "tidings";
-
   private final Path directory;
 
   /** Else the database would be closed between two uses. */
-  private final Connection keepsOpen;
+  private Optional<Connection> keepsOpen = Optional.empty();
 
-  BenchH2(Path directory) throws SQLException {
+  BenchH2(Path directory) {
     this.directory = directory.toAbsolutePath();
-    UninterruptedFiles.register();
-    keepsOpen = connect();
   }
 
   @Override
@@ -29,26 +26,25 @@ final class BenchH2 extends BenchDatabase {
   }
 
   @Override
-  Map<String, String> settings() {
-    return Map.of("TIDINGS_DATA_DIR", directory.resolve("data").toString());
+  Map<String, String> create(String name) {
+    return new H2File(directory.resolve(name)).settings();
   }
 
   @Override
-  String bareUrl() {
+  void prepareBare(String name) throws SQLException {
+    UninterruptedFiles.register();
+    keepsOpen = Optional.of(connect());
+  }
+
+  @Override
+  String bareUrl(String name) {
     return "jdbc:h2:%s:%s;WRITE_DELAY=0"
-        .formatted(UninterruptedFiles.SCHEME, directory.resolve("bare"));
+        .formatted(UninterruptedFiles.SCHEME, directory.resolve(name));
   }
 
   @Override
   String user() {
-    return USER;
-  }
-
-  @Override
-  Connection connect() throws SQLException {
-    Connection connection = DriverManager.getConnection(bareUrl(), USER, "");
-    connection.setAutoCommit(false);
-    return connection;
+    return "tidings";
   }
 
   @Override
@@ -59,11 +55,9 @@ final class BenchH2 extends BenchDatabase {
   }
 
   @Override
-  public void close() {
-    try {
-      keepsOpen.close();
-    } catch (SQLException e) {
-      throw new BenchmarkFailure(e);
+  public void close() throws SQLException {
+    if (keepsOpen.isPresent()) {
+      keepsOpen.get().close();
     }
   }
 }

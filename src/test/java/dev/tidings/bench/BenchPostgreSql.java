@@ -1,56 +1,41 @@
 package dev.tidings.bench;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.tidings.fixture.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 
 /**
- * PostgreSQL as it is when it has run for a while, with the server's and the bare database in it:
+ * PostgreSQL as it is when it has run for a while, with the servers' and the bare database in it:
  * the files of its log are there to be used again, and its pages have room. One that is new makes a
  * file of 16 MB every few seconds under load, and leaves pages to the operating system, which
  * writes many at once; all commits wait for either.
  */
 final class BenchPostgreSql extends BenchDatabase {
-  private static final String USER = "postgres";
-
   private static final int LOG_GIGABYTES = 2;
   private static final int BYTES_A_STEP = 16 * 1_024 * 1_024;
 
-  private final EmbeddedPostgres server;
+  private static final Map<String, String> BUSY =
+      Map.of(
+          "shared_buffers",
+          "1GB",
+          "min_wal_size",
+          LOG_GIGABYTES + "GB",
+          "max_wal_size",
+          2 * LOG_GIGABYTES + "GB");
+
+  private final PostgresServer server;
 
   BenchPostgreSql(Path directory) throws SQLException {
-    server = start(directory);
-    try (Connection connection = server.getPostgresDatabase().getConnection();
+    server = PostgresServer.create(directory.resolve("postgresql"), BUSY);
+    try (Connection connection = server.start().connect();
         Statement statement = connection.createStatement()) {
       requireOn(statement, "fsync");
       requireOn(statement, "synchronous_commit");
       fillLog(statement);
-      statement.execute("CREATE DATABASE tidings");
-      statement.execute("CREATE DATABASE bare");
-    }
-  }
-
-  /** What the tests' edition turns off for speed is turned on again. */
-  private static EmbeddedPostgres start(Path directory) {
-    try {
-      return EmbeddedPostgres.builder()
-          .setDataDirectory(directory.resolve("postgresql"))
-          .setServerConfig("fsync", "on")
-          .setServerConfig("synchronous_commit", "on")
-          .setServerConfig("max_connections", "100")
-          .setServerConfig("shared_buffers", "1GB")
-          .setServerConfig("min_wal_size", LOG_GIGABYTES + "GB")
-          .setServerConfig("max_wal_size", 2 * LOG_GIGABYTES + "GB")
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -81,29 +66,24 @@ final class BenchPostgreSql extends BenchDatabase {
   }
 
   @Override
-  Map<String, String> settings() {
-    return Map.of("TIDINGS_DB_URL", url("tidings"), "TIDINGS_DB_USER", USER);
+  Map<String, String> create(String name) {
+    server.createDatabase(name);
+    return server.settings(name);
   }
 
   @Override
-  String bareUrl() {
-    return url("bare") + "?reWriteBatchedInserts=true";
+  void prepareBare(String name) {
+    server.createDatabase(name);
   }
 
-  private String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.getPort(), database);
+  @Override
+  String bareUrl(String name) {
+    return server.url(name) + "?reWriteBatchedInserts=true";
   }
 
   @Override
   String user() {
-    return USER;
-  }
-
-  @Override
-  Connection connect() throws SQLException {
-    Connection connection = DriverManager.getConnection(bareUrl(), USER, "");
-    connection.setAutoCommit(false);
-    return connection;
+    return PostgresServer.USER;
   }
 
   /** The commit has done it. */
@@ -112,10 +92,6 @@ final class BenchPostgreSql extends BenchDatabase {
 
   @Override
   public void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server.close();
   }
 }

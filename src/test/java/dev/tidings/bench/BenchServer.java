@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class BenchServer implements Meters, AutoCloseable {
   static final Login ADMIN = new Login("admin", "admin-of-the-benchmarks");
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
   private final Process process;
   private final Path output;
@@ -33,19 +32,27 @@ final class BenchServer implements Meters, AutoCloseable {
     this.disk = disk;
   }
 
+  /** What comes after the options of the virtual machine, which runs in that directory. */
+  interface Command {
+    List<String> of(Path directory, int port);
+  }
+
   /**
    * Starts a server and waits until it is ready.
    *
    * @param directory for everything that it writes; absolute, as the server runs in it
    * @param settings variables of its environment
-   * @param wildFly the directory of a WildFly that is to be used in place of Payara Micro
    * @param options of its virtual machine
    */
   static BenchServer start(
-      Path directory, Map<String, String> settings, Optional<Path> wildFly, List<String> options) {
+      Path directory, Map<String, String> settings, Command command, List<String> options) {
     int port = Ports.free();
-    List<String> command = command(directory, wildFly, port, options);
-    BenchServer server = launch(directory, settings, command, port);
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
+    line.addAll(options);
+    line.addAll(command.of(directory, port));
+    BenchServer server = launch(directory, settings, line, port);
     try {
       await("the server is ready")
           .atMost(START_LIMIT)
@@ -80,20 +87,6 @@ final class BenchServer implements Meters, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<String> command(
-      Path directory, Optional<Path> wildFly, int port, List<String> options) {
-    Path war = BenchWar.build(directory);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Djava.io.tmpdir=" + directory.resolve("tmp"));
-    command.addAll(options);
-    command.addAll(
-        wildFly
-            .map(home -> WildFlyCommand.of(home, directory, war, port))
-            .orElseGet(() -> PayaraCommand.of(war, port)));
-    return command;
   }
 
   private boolean isReady() throws IOException {

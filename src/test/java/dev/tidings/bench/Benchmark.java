@@ -1,5 +1,7 @@
 package dev.tidings.bench;
 
+import dev.tidings.fixture.DatabaseKind;
+import dev.tidings.fixture.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -7,12 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** Measures, and prints and writes a table. Any failed request ends it. */
 public final class Benchmark {
@@ -41,7 +42,12 @@ public final class Benchmark {
   /** Takes the options of docs/performance.md. */
   public static void main(String[] arguments) throws SQLException {
     FLYWAY.setLevel(Level.SEVERE);
-    new Benchmark(Options.of(arguments)).run();
+    Options options = Options.of(arguments);
+    if (options.isComparison()) {
+      new Comparison(options, new Table(heading(options))).run();
+    } else {
+      new Benchmark(options).run();
+    }
   }
 
   private static String heading(Options options) {
@@ -51,7 +57,7 @@ public final class Benchmark {
         %d × %d s after %d s.
         """
         .formatted(
-            options.wildFly().map(home -> home.getFileName().toString()).orElse("Payara Micro"),
+            servers(options),
             Runtime.getRuntime().availableProcessors(),
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
             Runtime.version(),
@@ -64,10 +70,19 @@ public final class Benchmark {
             timing.warmUp().toSeconds());
   }
 
+  private static String servers(Options options) {
+    if (options.isComparison()) {
+      return options.builds().stream()
+          .map(build -> "%s: %s".formatted(build.label(), build.file()))
+          .collect(Collectors.joining(", "));
+    }
+    return options.wildFly().map(home -> home.getFileName().toString()).orElse("Payara Micro");
+  }
+
   private void run() throws SQLException {
     for (String database : options.databases()) {
       Path directory = options.output().resolve(database).toAbsolutePath();
-      delete(directory);
+      Directories.delete(directory);
       try {
         Files.createDirectories(directory);
         run(database, directory);
@@ -75,13 +90,13 @@ public final class Benchmark {
         throw new UncheckedIOException(e);
       } finally {
         table.write(options.output());
-        delete(directory);
+        Directories.delete(directory);
       }
     }
     System.out.println("Written to " + options.output().resolve("results.md"));
   }
 
-  private void run(String name, Path directory) throws SQLException, IOException {
+  private void run(String name, Path directory) throws SQLException {
     List<String> javaOptions = new ArrayList<>(options.javaOptions());
     if (options.isProfiled()) {
       javaOptions.add("-XX:+UnlockDiagnosticVMOptions");
@@ -90,10 +105,11 @@ public final class Benchmark {
           "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
               + options.output().resolve(name + ".jfr").toAbsolutePath());
     }
-    try (BenchDatabase database = BenchDatabase.open(name, directory);
+    try (BenchDatabase database = BenchDatabase.open(DatabaseKind.of(name), directory);
         BenchServer server =
-            BenchServer.start(directory, database.settings(), options.wildFly(), javaOptions);
+            BenchServer.start(directory, database.create("tidings"), this::command, javaOptions);
         Load load = new Load(server.port(), server)) {
+      database.createBare();
       Bench bench =
           new Bench(
               database,
@@ -110,6 +126,14 @@ public final class Benchmark {
     }
   }
 
+  private List<String> command(Path directory, int port) {
+    Path war = BenchWar.build(directory);
+    return options
+        .wildFly()
+        .map(home -> WildFlyCommand.of(home, directory, war, port))
+        .orElseGet(() -> PayaraCommand.of(war, port));
+  }
+
   /** Servers are slow for their first half minute. */
   private static void warmUp(Bench bench) {
     bench.stage().topic("warm-up");
@@ -119,15 +143,5 @@ public final class Benchmark {
         .run(
             List.of(bench.publishers(16, "warm-up", 1), bench.publishersOfNothing(16)),
             Timing.once(bench.options().firstWarmUp()));
-  }
-
-  private static void delete(Path directory) {
-    if (Files.exists(directory)) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

@@ -1,42 +1,46 @@
 package dev.tidings.bench;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpUtil;
 import java.io.EOFException;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
-/** One connection, renewed when the server has had enough of it, and what its client says on it. */
-final class Client implements Link, AutoCloseable {
+/** One HTTP connection, opened again when the server has closed it, and what its client sends. */
+final class Client implements AutoCloseable {
+  private static final int MAX_ANSWER = 64 * 1_024 * 1_024;
+
+  private final ClientConnections connections;
   private final Script script;
   private final CrowdProgress progress;
-  private final InetSocketAddress server;
-  private final Selector selector;
-  private final AnswerParser parser = new AnswerParser();
-  private ByteBuffer unsent = ByteBuffer.allocate(0);
+  private Channel channel;
   private boolean isWaiting;
   private long waitingSince;
-  private SocketChannel channel;
-  private SelectionKey key;
 
-  Client(InetSocketAddress server, Selector selector, Script script, CrowdProgress progress)
-      throws IOException {
-    this.server = server;
-    this.selector = selector;
+  /** Begins to connect. */
+  Client(ClientConnections connections, Script script, CrowdProgress progress) {
+    this.connections = connections;
     this.script = script;
     this.progress = progress;
-    connect();
+    var unused = connect();
   }
 
-  private void connect() throws IOException {
-    channel = SocketChannel.open(server);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.configureBlocking(false);
-    key = channel.register(selector, SelectionKey.OP_READ, this);
+  private ChannelFuture connect() {
+    ChannelFuture connecting =
+        connections.connect(
+            new HttpResponseDecoder(), new HttpObjectAggregator(MAX_ANSWER), new ResponseHandler());
+    channel = connecting.channel();
+    return connecting;
+  }
+
+  boolean isConnected() {
+    return channel.isActive();
   }
 
   CrowdProgress progress() {
@@ -49,63 +53,67 @@ final class Client implements Link, AutoCloseable {
    * @param dueAt from when on the client waits for the answer
    * @return whether there was one
    */
-  boolean send(long dueAt) throws IOException {
+  boolean send(long dueAt) {
     Optional<Request> next = script.next(dueAt);
     if (next.isEmpty()) {
       return false;
     }
-    if (!channel.isOpen()) {
-      connect();
-    }
     waitingSince = dueAt;
     isWaiting = true;
-    unsent = next.get().bytes();
-    write();
+    if (isConnected()) {
+      write(next.get());
+    } else {
+      connect().addListener(connected -> write(next.get()));
+    }
     return true;
   }
 
-  /** Sends what the socket did not take at once. */
-  @Override
-  public void write() throws IOException {
-    channel.write(unsent);
-    key.interestOps(
-        unsent.hasRemaining()
-            ? SelectionKey.OP_READ | SelectionKey.OP_WRITE
-            : SelectionKey.OP_READ);
+  private void write(Request request) {
+    channel
+        .writeAndFlush(request.buffer())
+        .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
   }
 
-  @Override
-  public void read(ByteBuffer buffer) throws IOException {
-    buffer.clear();
-    if (channel.read(buffer) < 0) {
-      endConnection();
-      return;
+  private void take(FullHttpResponse response) {
+    if (!isWaiting || response.decoderResult().isFailure()) {
+      throw new BenchmarkFailure("The server sent what is no answer: " + response);
     }
-    Optional<Answer> answer = parser.take(buffer.flip());
-    if (answer.isPresent()) {
-      take(answer.get());
-    }
-  }
-
-  private void take(Answer answer) throws IOException {
     isWaiting = false;
-    progress.count(script.answered(answer), System.nanoTime() - waitingSince);
-    if (parser.isLast()) {
+    progress.count(script.answered(new Answer(response)), System.nanoTime() - waitingSince);
+    if (!HttpUtil.isKeepAlive(response)) {
       channel.close();
     }
     progress.ready(this);
   }
 
   /** Servers may close connections that nobody has used for a while, and no others. */
-  private void endConnection() throws IOException {
-    channel.close();
-    if (isWaiting) {
-      throw new EOFException("The server closed a connection without an answer");
+  private void ended(Channel which) {
+    if (which == channel && isWaiting) {
+      connections.fail(new EOFException("The server closed a connection without an answer"));
     }
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
+    isWaiting = false;
     channel.close();
+  }
+
+  /** Takes the answers of one connection. */
+  private final class ResponseHandler extends SimpleChannelInboundHandler<FullHttpResponse> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpResponse response) {
+      take(response);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      ended(context.channel());
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable reason) {
+      connections.fail(reason);
+    }
   }
 }

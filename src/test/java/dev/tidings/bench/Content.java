@@ -1,43 +1,26 @@
 package dev.tidings.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * JSON in the middle of other bytes, of which no more is looked at than has to be; good until the
- * next one on the same connection arrives.
- */
+/** JSON that the server sent, of which no more is looked at than has to be. */
 class Content {
-  private final byte[] bytes;
-  private final int from;
-  private final int to;
+  private final String body;
 
-  /**
-   * A part of some bytes.
-   *
-   * @param from where it begins
-   * @param to where it has ended
-   */
-  Content(byte[] bytes, int from, int to) {
-    this.bytes = bytes;
-    this.from = from;
-    this.to = to;
+  Content(String body) {
+    this.body = body;
   }
 
   /** All of it. */
   String body() {
-    return new String(bytes, from, to - from, UTF_8);
+    return body;
   }
 
   /** How often the text stands in the body. */
   int count(String text) {
-    byte[] wanted = text.getBytes(UTF_8);
     int count = 0;
-    for (int at = find(wanted, from); at >= 0; at = find(wanted, at + wanted.length)) {
+    for (int at = body.indexOf(text); at >= 0; at = body.indexOf(text, at + text.length())) {
       count++;
     }
     return count;
@@ -45,54 +28,43 @@ class Content {
 
   /** The value of the first text field of that name, which has nothing to escape. */
   Optional<String> text(String field) {
-    byte[] wanted = opening(field);
-    int at = find(wanted, from);
-    return at < 0 ? Optional.empty() : Optional.of(textAt(at + wanted.length));
+    String opening = opening(field);
+    int at = body.indexOf(opening);
+    return at < 0 ? Optional.empty() : Optional.of(textAt(at + opening.length()));
   }
 
   /** The values of all text fields of that name, none of which has anything to escape. */
   List<String> texts(String field) {
-    byte[] wanted = opening(field);
+    String opening = opening(field);
     List<String> texts = new ArrayList<>();
-    for (int at = find(wanted, from); at >= 0; at = find(wanted, at + wanted.length)) {
-      texts.add(textAt(at + wanted.length));
+    for (int at = body.indexOf(opening);
+        at >= 0;
+        at = body.indexOf(opening, at + opening.length())) {
+      texts.add(textAt(at + opening.length()));
     }
     return texts;
   }
 
-  private static byte[] opening(String field) {
-    return ("\"" + field + "\":\"").getBytes(UTF_8);
+  private static String opening(String field) {
+    return "\"" + field + "\":\"";
   }
 
   private String textAt(int begin) {
-    int end = begin;
-    while (bytes[end] != '"') {
-      end++;
-    }
-    return new String(bytes, begin, end - begin, UTF_8);
+    return body.substring(begin, body.indexOf('"', begin));
   }
 
   /** The value of the first number field of that name. */
   long number(String field) {
-    byte[] wanted = ("\"" + field + "\":").getBytes(UTF_8);
-    int begin = find(wanted, from) + wanted.length;
-    if (begin < wanted.length) {
-      throw new BenchmarkFailure("There is no " + field + " in " + body());
+    String opening = "\"" + field + "\":";
+    int at = body.indexOf(opening);
+    if (at < 0) {
+      throw new BenchmarkFailure("There is no " + field + " in " + body);
     }
+    int begin = at + opening.length();
     int end = begin;
-    while (end < to && bytes[end] >= '0' && bytes[end] <= '9') {
+    while (end < body.length() && Character.isDigit(body.charAt(end))) {
       end++;
     }
-    return Long.parseLong(new String(bytes, begin, end - begin, UTF_8));
-  }
-
-  private int find(byte[] wanted, int begin) {
-    for (int at = begin; at <= to - wanted.length; at++) {
-      if (bytes[at] == wanted[0]
-          && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
-        return at;
-      }
-    }
-    return -1;
+    return Long.parseLong(body, begin, end, 10);
   }
 }

@@ -1,6 +1,5 @@
 package dev.tidings.bench;
 
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -28,7 +27,7 @@ final class CrowdProgress {
   }
 
   /** Lets a client send that is connected or was answered: at once, or when the next is due. */
-  void ready(Client client) throws IOException {
+  void ready(Client client) {
     if (isOver) {
       return;
     }
@@ -47,7 +46,7 @@ final class CrowdProgress {
   }
 
   /** Sends what may be sent by now, as far as there are clients that are not waiting. */
-  void sendDue() throws IOException {
+  void sendDue() {
     if (crowd.isPaced()) {
       sendPaced();
     } else {
@@ -57,7 +56,7 @@ final class CrowdProgress {
     }
   }
 
-  private void sendPaced() throws IOException {
+  private void sendPaced() {
     long now = System.nanoTime();
     while (nextDue <= now) {
       // Not when this thread came to it: its own stalls are those of a machine that is too busy.
@@ -71,7 +70,7 @@ final class CrowdProgress {
     }
   }
 
-  private void send(Client client, long dueAt) throws IOException {
+  private void send(Client client, long dueAt) {
     if (client.send(dueAt)) {
       waiting++;
     } else {

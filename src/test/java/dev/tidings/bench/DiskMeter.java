@@ -23,8 +23,13 @@ final class DiskMeter {
       long minor = (device & 0xff) | ((device >> 12) & 0xfff00);
       return new DiskMeter(Path.of("/sys/dev/block/%d:%d/stat".formatted(major, minor)));
     } catch (IOException | UnsupportedOperationException e) {
-      return new DiskMeter(Path.of("unknown"));
+      return unknown();
     }
+  }
+
+  /** One that nobody can read. */
+  static DiskMeter unknown() {
+    return new DiskMeter(Path.of("unknown"));
   }
 
   /** Since the start of the machine; empty where nobody knows. */

@@ -16,6 +16,11 @@ final class Drain {
     return Request.post(login, Stage.TOPICS + topic + "/subscription/get-messages?max=" + max, "");
   }
 
+  /** Takes everything out of a queue, whatever state it is in. */
+  static Request clear(Login login, String topic) {
+    return Request.delete(login, Stage.TOPICS + topic + "/subscription/messages");
+  }
+
   /** Asks again and again, whether or not there was anything. */
   static Script endless(Iterator<Request> requests) {
     return new Script() {

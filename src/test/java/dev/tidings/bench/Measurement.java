@@ -55,9 +55,26 @@ record Measurement(List<Round> rounds) {
     return median(Round::serverMicros);
   }
 
+  double lowestServerMicros() {
+    return lowest(Round::serverMicros);
+  }
+
+  double highestServerMicros() {
+    return highest(Round::serverMicros);
+  }
+
+  double clientMicros() {
+    return median(Round::clientMicros);
+  }
+
   /** The largest part of the processors' time that the host took in one of the rounds. */
   double stolen() {
     return highest(Round::stolen);
+  }
+
+  /** Whether the host of the machine disturbed one of the rounds. */
+  boolean isDisturbed() {
+    return rounds.stream().anyMatch(Round::isDisturbed);
   }
 
   private double lowest(ToDoubleFunction<Round> figure) {
@@ -70,6 +87,10 @@ record Measurement(List<Round> rounds) {
 
   private double median(ToDoubleFunction<Round> figure) {
     double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+    int middle = sorted.length / 2;
+    if (sorted.length == 0) {
+      return 0;
+    }
+    return sorted.length % 2 == 0 ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle];
   }
 }

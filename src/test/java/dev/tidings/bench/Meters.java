@@ -1,5 +1,7 @@
 package dev.tidings.bench;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.OptionalLong;
 
 /** What is read off the machine before and after a round. */
@@ -10,6 +12,13 @@ interface Meters {
 
   /** Processor time that the server has used, in nanoseconds. */
   long serverNanos();
+
+  /** Processor time that this process, which has the clients, has used, in nanoseconds. */
+  default long clientNanos() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+        ? system.getProcessCpuTime()
+        : 0;
+  }
 
   /**
    * Time that the host of the machine gave to others instead, of all processors, in nanoseconds.

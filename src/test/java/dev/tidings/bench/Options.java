@@ -7,12 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What whoever started the benchmarks wants, as docs/performance.md explains. */
 final class Options {
   private static final Set<String> KNOWN =
       Set.of(
           "full",
+          "before",
+          "after",
+          "launches",
+          "loads",
+          "publish-rate",
+          "batch-rate",
           "databases",
           "scenarios",
           "first-warm-up",
@@ -54,6 +61,43 @@ final class Options {
     return given.containsKey("full");
   }
 
+  /** Whether packaged builds are measured at fixed rates, in place of the scenarios. */
+  boolean isComparison() {
+    return given.containsKey("before") || given.containsKey("after");
+  }
+
+  /** The builds that are measured, those before a change first. */
+  List<Build> builds() {
+    return Stream.of("before", "after").flatMap(this::builds).toList();
+  }
+
+  private Stream<Build> builds(String label) {
+    Path home = wildFly().orElse(Path.of("target", "wildfly-39.0.1.Final").toAbsolutePath());
+    return Stream.of(given.getOrDefault(label, "").split(","))
+        .filter(file -> !file.isEmpty())
+        .map(file -> new Build(label, Path.of(file).toAbsolutePath(), home));
+  }
+
+  /** How often both builds are started. */
+  int launches() {
+    return (int) number("launches", 3);
+  }
+
+  /** All of them, or those that are asked for by their numbers. */
+  List<FixedRateLoad> fixedRateLoads() {
+    int batchRate = (int) number("batch-rate", 5_000);
+    List<FixedRateLoad> all =
+        List.of(
+            new PublishAtRate(1, (int) number("publish-rate", 1_500)),
+            new PublishAtRate(100, batchRate),
+            new ReceiveAtRate(100, batchRate),
+            new DeliverAtRate(500),
+            new DeliverAtRate(2_000));
+    return Stream.of(given.getOrDefault("loads", "1,2,3,4,5").split(","))
+        .map(number -> all.get(Integer.parseInt(number) - 1))
+        .toList();
+  }
+
   List<String> databases() {
     return List.of(given.getOrDefault("databases", "h2,postgresql").split(","));
   }
@@ -64,19 +108,19 @@ final class Options {
 
   /** Of a server that has just started. */
   Duration firstWarmUp() {
-    return seconds("first-warm-up", isFull() ? 60 : 25);
+    return seconds("first-warm-up", isFull() || isComparison() ? 60 : 25);
   }
 
   Timing timing() {
     return new Timing(
-        seconds("warm-up", isFull() ? 30 : 2),
-        seconds("round", isFull() ? 60 : 4),
+        seconds("warm-up", isComparison() ? 3 : isFull() ? 30 : 2),
+        seconds("round", isComparison() ? 10 : isFull() ? 60 : 4),
         rounds(),
         SPARE_ROUNDS * rounds());
   }
 
   private int rounds() {
-    return (int) number("rounds", isFull() ? 3 : 1);
+    return (int) number("rounds", isFull() || isComparison() ? 3 : 1);
   }
 
   /** Bytes of data in each message. */

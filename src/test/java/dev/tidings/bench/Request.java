@@ -3,7 +3,8 @@ package dev.tidings.bench;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /** An HTTP request, rendered once to be sent as often as one likes. */
 final class Request {
@@ -18,9 +19,9 @@ final class Request {
       """
           .replace("\n", "\r\n");
 
-  private final ByteBuffer bytes;
+  private final byte[] bytes;
 
-  private Request(ByteBuffer bytes) {
+  private Request(byte[] bytes) {
     this.bytes = bytes;
   }
 
@@ -37,23 +38,22 @@ final class Request {
   }
 
   private static Request of(String method, Login login, String path, String body) {
-    byte[] content = body.getBytes(UTF_8);
-    byte[] head =
-        HEAD.formatted(method, path, login.authorization(), content.length).getBytes(UTF_8);
-    ByteBuffer bytes = ByteBuffer.allocate(head.length + content.length);
-    return new Request(bytes.put(head).put(content).flip());
+    int length = body.getBytes(UTF_8).length;
+    String head = HEAD.formatted(method, path, login.authorization(), length);
+    return new Request((head + body).getBytes(UTF_8));
   }
 
   /** A copy that says something else of the same length in one place. */
   Request with(String place, String instead) {
     // One byte is one character there.
-    int at = ISO_8859_1.decode(bytes()).toString().indexOf(place);
-    ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).put(bytes()).flip();
-    return new Request(copy.put(at, instead.getBytes(UTF_8)));
+    int at = new String(bytes, ISO_8859_1).indexOf(place);
+    byte[] copy = bytes.clone();
+    System.arraycopy(instead.getBytes(UTF_8), 0, copy, at, instead.length());
+    return new Request(copy);
   }
 
-  /** All of it, to be written from the beginning. */
-  ByteBuffer bytes() {
-    return bytes.duplicate();
+  /** All of it, to be written once. */
+  ByteBuf buffer() {
+    return Unpooled.wrappedBuffer(bytes);
   }
 }

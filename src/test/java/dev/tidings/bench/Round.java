@@ -15,6 +15,7 @@ final class Round {
   private final long startedAt;
   private final OptionalLong flushesBefore;
   private final long serverBefore;
+  private final long clientBefore;
   private final long stolenBefore;
   private final Histogram nanos = histogram();
   private long requests;
@@ -22,6 +23,7 @@ final class Round {
   private double seconds;
   private OptionalLong flushes = OptionalLong.empty();
   private long serverNanos;
+  private long clientNanos;
   private long stolenNanos;
 
   /** Begins now. */
@@ -29,6 +31,7 @@ final class Round {
     this.meters = meters;
     flushesBefore = meters.flushes();
     serverBefore = meters.serverNanos();
+    clientBefore = meters.clientNanos();
     stolenBefore = meters.stolenNanos();
     startedAt = System.nanoTime();
   }
@@ -49,6 +52,7 @@ final class Round {
   void end() {
     seconds = (System.nanoTime() - startedAt) / 1e9;
     serverNanos = meters.serverNanos() - serverBefore;
+    clientNanos = meters.clientNanos() - clientBefore;
     stolenNanos = meters.stolenNanos() - stolenBefore;
     OptionalLong after = meters.flushes();
     if (after.isPresent() && flushesBefore.isPresent()) {
@@ -90,6 +94,15 @@ final class Round {
 
   /** Of the server's processes, for each message. */
   double serverMicros() {
-    return messages > 0 ? serverNanos / 1_000.0 / messages : 0;
+    return micros(serverNanos);
+  }
+
+  /** Of the clients' process, for each message. */
+  double clientMicros() {
+    return micros(clientNanos);
+  }
+
+  private double micros(long nanos) {
+    return messages > 0 ? nanos / 1_000.0 / messages : 0;
   }
 }

@@ -1,112 +1,115 @@
 package dev.tidings.bench;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.io.EOFException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.net.InetSocketAddress;
 
-/** One WebSocket from its client's side. */
-final class SocketLink implements Link, FrameParser.Reader, AutoCloseable {
+/** One WebSocket from its client's side. It answers pings; anything but texts ends the run. */
+final class SocketLink implements AutoCloseable {
+  private static final int MAX_MESSAGE = 16 * 1_024 * 1_024;
+  private static final int MAX_ANSWER = 65_536;
+
+  /** Whoever waits for many handshakes has a limit of their own. */
+  private static final long HANDSHAKE_MILLIS = 600_000;
+
+  private final ClientConnections connections;
   private final SocketScript script;
-  private final Upgrade upgrade;
-  private final FrameParser parser = new FrameParser();
-  private final Deque<ByteBuffer> unsent = new ArrayDeque<>(2);
-  private final SocketChannel channel;
-  private final SelectionKey key;
-  private boolean isOpen;
+  private final Channel channel;
+  private boolean isClosed;
 
   /** Begins to connect. */
-  SocketLink(Load load, String path, SocketScript script) throws IOException {
+  SocketLink(ClientConnections connections, String path, SocketScript script) {
+    this.connections = connections;
     this.script = script;
-    upgrade = new Upgrade(path);
-    channel = SocketChannel.open();
-    channel.configureBlocking(false);
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    boolean isConnected = channel.connect(load.server());
-    key = channel.register(load.selector(), SelectionKey.OP_CONNECT, this);
-    if (isConnected) {
-      send(upgrade.request());
-    }
+    channel =
+        connections
+            .connect(
+                new HttpClientCodec(),
+                new HttpObjectAggregator(MAX_ANSWER),
+                new WebSocketClientProtocolHandler(protocol(path)),
+                new WebSocketFrameAggregator(MAX_MESSAGE),
+                new FrameHandler())
+            .channel();
   }
 
-  @Override
-  public void connected() throws IOException {
-    channel.finishConnect();
-    send(upgrade.request());
+  private WebSocketClientProtocolConfig protocol(String path) {
+    InetSocketAddress server = connections.server();
+    return WebSocketClientProtocolConfig.newBuilder()
+        .webSocketUri("ws://%s:%d%s".formatted(server.getHostString(), server.getPort(), path))
+        .generateOriginHeader(false)
+        .maxFramePayloadLength(MAX_MESSAGE)
+        .handshakeTimeoutMillis(HANDSHAKE_MILLIS)
+        // Checking costs the processors that the server shares, and JSON with errors is noticed.
+        .withUTF8Validator(false)
+        .handleCloseFrames(false)
+        .dropPongFrames(false)
+        // Clients that lose their connections say nothing.
+        .sendCloseFrame(null)
+        .build();
   }
 
   /** Says something to the server. */
-  void say(String text) throws IOException {
-    send(Frame.of(Frame.TEXT, text.getBytes(UTF_8)));
+  void say(String text) {
+    channel
+        .writeAndFlush(new TextWebSocketFrame(text))
+        .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
   }
 
-  private void send(ByteBuffer bytes) throws IOException {
-    unsent.add(bytes);
-    write();
-  }
-
-  @Override
-  public void write() throws IOException {
-    while (!unsent.isEmpty()) {
-      channel.write(unsent.element());
-      if (unsent.element().hasRemaining()) {
-        key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-        return;
-      }
-      unsent.remove();
+  private void take(WebSocketFrame frame) {
+    if (frame instanceof TextWebSocketFrame text) {
+      script.heard(this, new Content(text.text()));
+    } else if (frame instanceof CloseWebSocketFrame close) {
+      throw new BenchmarkFailure(
+          "The server closed a WebSocket: %d %s".formatted(close.statusCode(), close.reasonText()));
+    } else {
+      throw new BenchmarkFailure("The server sent what nobody expects: " + frame);
     }
-    key.interestOps(SelectionKey.OP_READ);
-  }
-
-  @Override
-  public void read(ByteBuffer buffer) throws IOException {
-    buffer.clear();
-    if (channel.read(buffer) < 0) {
-      throw new EOFException("The server ended a WebSocket");
-    }
-    buffer.flip();
-    if (!isOpen && upgrade.take(buffer)) {
-      isOpen = true;
-      script.opened(this);
-    }
-    if (isOpen) {
-      parser.take(buffer, this);
-    }
-  }
-
-  @Override
-  public void text(Content text) {
-    try {
-      script.heard(this, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public void ping(byte[] payload) {
-    try {
-      send(Frame.of(Frame.PONG, payload));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public void close(int code, String reason) {
-    throw new BenchmarkFailure("The server closed a WebSocket: %d %s".formatted(code, reason));
   }
 
   /** Ends the connection without a word, as clients do that lose it. */
   @Override
-  public void close() throws IOException {
+  public void close() {
+    isClosed = true;
     channel.close();
+  }
+
+  private final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+      if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+        script.opened(SocketLink.this);
+      }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
+      take(frame);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      if (!isClosed) {
+        connections.fail(new EOFException("The server ended a WebSocket"));
+      }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable reason) {
+      if (!isClosed) {
+        connections.fail(reason);
+      }
+    }
   }
 }

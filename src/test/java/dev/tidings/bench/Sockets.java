@@ -1,7 +1,6 @@
 package dev.tidings.bench;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,11 +75,7 @@ final class Sockets implements AutoCloseable {
 
   private void open(String path, Function<Runnable, SocketScript> script) {
     long begin = System.nanoTime();
-    try {
-      links.add(new SocketLink(load, path, script.apply(() -> isReady(begin))));
-    } catch (IOException e) {
-      throw new BenchmarkFailure(e);
-    }
+    links.add(new SocketLink(load.connections(), path, script.apply(() -> isReady(begin))));
   }
 
   private void isReady(long begin) {
@@ -112,13 +107,7 @@ final class Sockets implements AutoCloseable {
 
   /** Ends all connections at once, without a word. */
   void cut() {
-    try {
-      for (SocketLink link : links) {
-        link.close();
-      }
-    } catch (IOException e) {
-      throw new BenchmarkFailure(e);
-    }
+    links.forEach(SocketLink::close);
     links.clear();
     ready = 0;
   }

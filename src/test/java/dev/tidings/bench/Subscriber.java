@@ -1,6 +1,5 @@
 package dev.tidings.bench;
 
-import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -65,7 +64,7 @@ final class Subscriber implements SocketScript {
   }
 
   @Override
-  public void opened(SocketLink link) throws IOException {
+  public void opened(SocketLink link) {
     link.say(
         """
         {"meta":{"action":"create-session","id":"%s","timestamp":"%s","client_id":"bench",\
@@ -74,7 +73,7 @@ final class Subscriber implements SocketScript {
   }
 
   @Override
-  public void heard(SocketLink link, Content text) throws IOException {
+  public void heard(SocketLink link, Content text) {
     String type = text.text("msg_type").orElse("");
     if (type.equals(DELIVERY) && !token.isEmpty()) {
       acknowledge(link, text);
@@ -94,7 +93,7 @@ final class Subscriber implements SocketScript {
     return text.text("in_reply_to").equals(Optional.of(id)) && text.number("status") == 200;
   }
 
-  private void subscribe(SocketLink link) throws IOException {
+  private void subscribe(SocketLink link) {
     link.say(
         """
         {"meta":{"action":"invoke-service","id":"%s","timestamp":"%s","token":"%s"},\
@@ -102,7 +101,7 @@ final class Subscriber implements SocketScript {
             .formatted(SUBSCRIPTION, time(), token, service, request));
   }
 
-  private void acknowledge(SocketLink link, Content delivery) throws IOException {
+  private void acknowledge(SocketLink link, Content delivery) {
     if (arrivals.take(delivery) == 0) {
       throw new BenchmarkFailure("The server delivered what nobody published: " + delivery.body());
     }

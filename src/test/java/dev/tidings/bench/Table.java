@@ -13,12 +13,12 @@ import java.util.stream.Collectors;
 final class Table {
   private static final String MARKDOWN_HEAD =
       """
-      | database | scenario | what | rate | range | p50 ms | p99 ms | p99.9 ms | flushes per 1,000 | server CPU µs | stolen % | ratio | at least | aim | | also |
-      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+      | database | scenario | what | rate | range | p50 ms | p99 ms | p99.9 ms | flushes per 1,000 | server CPU µs | client CPU µs | stolen % | ratio | at least | aim | | also |
+      |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
       """;
   private static final String CSV_HEAD =
       "database,scenario,what,unit,rate,lowest,highest,p50_ms,p99_ms,p99.9_ms,flushes_per_1000,"
-          + "server_cpu_us,stolen_percent,ratio,limit,at_least,aim,verdict\n";
+          + "server_cpu_us,client_cpu_us,stolen_percent,ratio,limit,at_least,aim,verdict\n";
 
   private static final List<Double> LATENCIES = List.of(50.0, 99.0, 99.9);
 
@@ -78,11 +78,15 @@ final class Table {
 
   /** Flushes, processor time, and what the host took of the latter. */
   private static List<String> costs(Measurement measured) {
-    double micros = measured.serverMicros();
     return List.of(
         measured.flushesPerThousand().stream().mapToObj(Table::decimal).findFirst().orElse(""),
-        micros > 0 ? decimal(micros) : "",
+        micros(measured.serverMicros()),
+        micros(measured.clientMicros()),
         decimal(100 * measured.stolen()));
+  }
+
+  private static String micros(double micros) {
+    return micros > 0 ? decimal(micros) : "";
   }
 
   /** The ratio that counts, with what it is to be. */

@@ -10,6 +10,7 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.Role;
 import dev.tidings.api.TidingsException;
+import dev.tidings.fixture.DatabaseKind;
 import dev.tidings.fixture.TestStore;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ class EndpointsTest {
   private static final Instant CREATED_AT = Instant.parse("2026-01-02T03:04:05.678901Z");
   private static final String PASSWORD = "correct horse";
 
-  @Parameter TestStore.Engine engine;
+  @Parameter DatabaseKind engine;
 
   private TestStore store;
   private Endpoints endpoints;

@@ -3,6 +3,7 @@ package dev.tidings.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.fixture.PostgresServer;
 import dev.tidings.it.websocket.Mute;
 import dev.tidings.it.websocket.WebSocketTests;
 import dev.tidings.system.TidingsProcess;
@@ -35,7 +36,7 @@ class LostWakeUpIT {
 
   @Test
   void what_another_server_took_arrives_also_when_nobody_hears_of_it() throws Exception {
-    PostgresStore store = PostgresStore.create(directory.resolve("postgresql")).start();
+    PostgresServer store = PostgresServer.create(directory.resolve("postgresql")).start();
     try (TidingsProcess one = start("one", store);
         TidingsProcess other = start("other", store);
         Mute client = Demo.connect(other)) {
@@ -56,7 +57,7 @@ class LostWakeUpIT {
     }
   }
 
-  private TidingsProcess start(String name, PostgresStore store) {
+  private TidingsProcess start(String name, PostgresServer store) {
     Map<String, String> environment = new HashMap<>(TidingsProcess.PASSWORDS);
     environment.put("TIDINGS_SECURITY_PBKDF2_ITERATIONS", "1000");
     environment.put("TIDINGS_SERVER_NAME", name);
@@ -65,11 +66,11 @@ class LostWakeUpIT {
   }
 
   /** Ends the connections on which servers hear of each other; they come back after a moment. */
-  private static void deafen(PostgresStore store) {
+  private static void deafen(PostgresServer store) {
     await().atMost(Duration.ofMinutes(1)).until(() -> ended(store) > 0);
   }
 
-  private static int ended(PostgresStore store) throws SQLException {
+  private static int ended(PostgresServer store) throws SQLException {
     try (Connection connection = store.open();
         Statement statement = connection.createStatement();
         ResultSet count = statement.executeQuery(DEAFEN)) {

@@ -1,5 +1,7 @@
 package dev.tidings.fault;
 
+import dev.tidings.fixture.Directories;
+import dev.tidings.fixture.NodeDatabase;
 import dev.tidings.system.Setup;
 import dev.tidings.system.TidingsClient;
 import dev.tidings.system.TidingsProcess;
@@ -15,7 +17,7 @@ final class Node implements AutoCloseable {
   private volatile CompletableFuture<TidingsProcess> process = new CompletableFuture<>();
 
   /** With its output in the directory and its data in the store. */
-  Node(Path directory, Store store) {
+  Node(Path directory, NodeDatabase store) {
     this.directory = directory;
     environment = new HashMap<>(TidingsProcess.PASSWORDS);
     environment.put("TIDINGS_SECURITY_PBKDF2_ITERATIONS", "1000");
@@ -38,7 +40,7 @@ final class Node implements AutoCloseable {
     TidingsProcess last = process.join();
     process = new CompletableFuture<>();
     last.kill();
-    Results.delete(directory.resolve("tmp"));
+    Directories.delete(directory.resolve("tmp"));
   }
 
   /** The server, as soon as it is up. */

@@ -1,5 +1,7 @@
 package dev.tidings.fault;
 
+import dev.tidings.fixture.DatabaseKind;
+
 /** With PostgreSQL, which outlives the node. */
 class NodeKillOnPostgresIT extends NodeKills {
   NodeKillOnPostgresIT() {

@@ -3,6 +3,8 @@ package dev.tidings.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.fault.Load.Client;
+import dev.tidings.fixture.DatabaseKind;
+import dev.tidings.fixture.NodeDatabase;
 import dev.tidings.fixture.Orphans;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class NodeKills {
   private final DatabaseKind kind;
   private Path directory;
-  private Store store;
+  private NodeDatabase store;
   private Node node;
 
   NodeKills(DatabaseKind kind) {
@@ -39,7 +41,7 @@ abstract class NodeKills {
   void nothing_is_left_over() throws Exception {
     Verdict found = new Verdict();
     node.close();
-    try (Store last = store;
+    try (NodeDatabase last = store;
         Connection connection = last.look(directory.resolve("copies"))) {
       found.blame(Counter.ORPHAN_ROWS, Orphans.leftovers(connection));
     }

@@ -1,7 +1,9 @@
 package dev.tidings.fault;
 
 import dev.tidings.fault.Load.Client;
+import dev.tidings.fixture.NodeDatabase;
 import dev.tidings.fixture.Orphans;
+import dev.tidings.fixture.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -19,7 +21,7 @@ class PostgresKillIT {
   void what_was_answered_is_there_and_all_clients_go_on_when_the_database_is_killed()
       throws Exception {
     Random random = FaultSettings.random("F4");
-    try (PostgresStore store = PostgresStore.create(directory.resolve("store")).start();
+    try (PostgresServer store = PostgresServer.create(directory.resolve("store")).start();
         Node node = new Node(directory.resolve("node"), store).start()) {
       Stage stage = new Stage(node, "database").prepare();
       for (int number = 1; number <= FaultSettings.ROUNDS; number++) {
@@ -35,7 +37,7 @@ class PostgresKillIT {
   }
 
   private static void killAndRestart(
-      Round round, PostgresStore store, List<Client> clients, Random random) throws Exception {
+      Round round, PostgresServer store, List<Client> clients, Random random) throws Exception {
     try (Load load = new Load(clients)) {
       load.pause(Duration.ofMillis(500 + random.nextInt(3_000)));
       round.fault();
@@ -46,7 +48,7 @@ class PostgresKillIT {
     }
   }
 
-  private Verdict lookInto(Store store) throws SQLException {
+  private Verdict lookInto(NodeDatabase store) throws SQLException {
     Verdict found = new Verdict();
     try (Connection connection = store.look(directory)) {
       found.blame(Counter.ORPHAN_ROWS, Orphans.in(connection));

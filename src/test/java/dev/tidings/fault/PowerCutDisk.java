@@ -2,6 +2,7 @@ package dev.tidings.fault;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.fixture.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

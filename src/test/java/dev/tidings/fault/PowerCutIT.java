@@ -1,5 +1,6 @@
 package dev.tidings.fault;
 
+import dev.tidings.fixture.DatabaseKind;
 import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;

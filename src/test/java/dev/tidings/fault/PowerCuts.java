@@ -1,6 +1,9 @@
 package dev.tidings.fault;
 
 import dev.tidings.fault.EventLogs.Moment;
+import dev.tidings.fixture.DatabaseKind;
+import dev.tidings.fixture.Directories;
+import dev.tidings.fixture.NodeDatabase;
 import dev.tidings.fixture.Orphans;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,7 +42,7 @@ final class PowerCuts {
 
   /** Puts the load on and copies the disk at random moments. */
   void cut(int count, Random random, int firstNumber) throws Exception {
-    try (Store store = kind.create(disk.directory().resolve(DATA));
+    try (NodeDatabase store = kind.create(disk.directory().resolve(DATA));
         Node node = new Node(place.resolve("node"), store).start();
         Round live = new Round(ROW + "-load", store, firstNumber)) {
       Stage stage = new Stage(node, TOPIC).prepare();
@@ -65,13 +68,13 @@ final class PowerCuts {
     for (Cut cut : cuts) {
       judge(cut, cut.equals(last));
     }
-    Results.delete(logs);
+    Directories.delete(logs);
   }
 
   /** A whole start takes longer than all the rest, so only one copy of each load gets one. */
   private void judge(Cut cut, boolean withNode) throws SQLException {
     try (PowerCutDisk.Image image = cut.image();
-        Store store = kind.open(image.boot().resolve(DATA));
+        NodeDatabase store = kind.open(image.boot().resolve(DATA));
         Round round = new Round(ROW, store, cut.number())) {
       Verdict found = new Verdict();
       if (withNode) {
@@ -84,13 +87,13 @@ final class PowerCuts {
     }
   }
 
-  private void drainWithNode(Store store, Round round) {
+  private void drainWithNode(NodeDatabase store, Round round) {
     try (Node node = new Node(place.resolve("restarted"), store).start()) {
       Drain.acknowledgeAll(new Stage(node, TOPIC), round.logs());
     }
   }
 
-  private void drain(Store store, Round round, Verdict found) throws SQLException {
+  private void drain(NodeDatabase store, Round round, Verdict found) throws SQLException {
     try (Connection connection = store.open()) {
       found.blame(Counter.ORPHAN_ROWS, Orphans.in(connection));
       StoredQueues queues = new StoredQueues(connection);

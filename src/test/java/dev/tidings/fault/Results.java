@@ -2,14 +2,13 @@ package dev.tidings.fault;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import dev.tidings.fixture.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,7 +22,7 @@ final class Results {
   /** An empty directory for the logs of a round. */
   static Path newLogs(String round) {
     Path logs = HOME.resolve("logs").resolve(round);
-    delete(logs);
+    Directories.delete(logs);
     return logs;
   }
 
@@ -56,21 +55,6 @@ final class Results {
       Files.createDirectories(kept);
       for (Path file : files.filter(file -> file.toString().endsWith(".log")).toList()) {
         Files.copy(file, kept.resolve(file.getFileName()), REPLACE_EXISTING);
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  /** Deletes a directory with all that is in it, if it is there. */
-  static void delete(Path directory) {
-    if (Files.notExists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.delete(file);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -2,6 +2,8 @@ package dev.tidings.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.fixture.Directories;
+import dev.tidings.fixture.NodeDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ final class Round implements AutoCloseable {
    *
    * @param row which row of the fault matrix
    */
-  Round(String row, Store store, int number) {
+  Round(String row, NodeDatabase store, int number) {
     this.row = row;
     this.database = store.name();
     this.number = number;
@@ -73,7 +75,7 @@ final class Round implements AutoCloseable {
   /** Deletes the logs, which nobody needs any more. */
   void forget() {
     close();
-    Results.delete(logs);
+    Directories.delete(logs);
   }
 
   /** From the fault to the first answer with success to a publisher who asked after it. */

@@ -12,6 +12,7 @@ import dev.tidings.api.Role;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.endpoint.Endpoint;
+import dev.tidings.fixture.DatabaseKind;
 import dev.tidings.fixture.TestStore;
 import dev.tidings.topic.Topic;
 import java.time.Instant;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SubscriptionsTest {
   private static final Instant CREATED_AT = Instant.parse("2026-01-02T03:04:05.678901Z");
 
-  @Parameter TestStore.Engine engine;
+  @Parameter DatabaseKind engine;
 
   private final SubscriptionKeys keys = new SubscriptionKeys();
   private TestStore store;

@@ -1,7 +1,8 @@
 package dev.tidings.system;
 
+import dev.tidings.fixture.Ports;
 import dev.tidings.fixture.PostgresProxy;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.tidings.fixture.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,17 +22,17 @@ final class Cluster implements AutoCloseable {
   static final String FIRST = "first";
   static final String SECOND = "second";
 
-  private final EmbeddedPostgres postgres;
+  private final PostgresServer postgres;
   private final PostgresProxy proxy;
   private final Map<String, ClusterServer> servers;
 
   Cluster(Path directory) throws IOException {
-    postgres = EmbeddedPostgres.builder().start();
-    proxy = new PostgresProxy(postgres.getPort());
+    postgres = PostgresServer.temporary(Ports.free(), Map.of());
+    proxy = new PostgresProxy(postgres.port());
     servers =
         Map.of(
             FIRST, server(directory, FIRST, proxy.port()),
-            SECOND, server(directory, SECOND, postgres.getPort()));
+            SECOND, server(directory, SECOND, postgres.port()));
   }
 
   /** The name in the address tells the server's sessions from those of the others. */
@@ -70,7 +71,7 @@ final class Cluster implements AutoCloseable {
   }
 
   Connection connect() throws SQLException {
-    return postgres.getPostgresDatabase().getConnection();
+    return postgres.connect();
   }
 
   /** As an administrator of the database, or its restart, would. */

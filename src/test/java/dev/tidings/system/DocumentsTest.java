@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.config.Setting;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.tidings.fixture.Ports;
+import dev.tidings.fixture.PostgresServer;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -15,7 +16,9 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,11 +92,12 @@ class DocumentsTest {
   void postgresql_takes_the_documented_settings() throws Exception {
     Properties settings = new Properties();
     settings.load(new StringReader(postgreSql().blocks("ini").get(0).text()));
-    EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder();
-    settings.forEach((name, value) -> builder.setServerConfig((String) name, (String) value));
+    Map<String, String> byName =
+        settings.stringPropertyNames().stream()
+            .collect(Collectors.toMap(name -> name, settings::getProperty));
 
-    try (EmbeddedPostgres server = builder.start();
-        Connection connection = server.getPostgresDatabase().getConnection();
+    try (PostgresServer server = PostgresServer.temporary(Ports.free(), byName);
+        Connection connection = server.connect();
         Statement statement = connection.createStatement()) {
       assertThat(settings).isNotEmpty();
       for (String name : settings.stringPropertyNames()) {

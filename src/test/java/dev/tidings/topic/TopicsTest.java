@@ -12,6 +12,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.config.SqlWork;
+import dev.tidings.fixture.DatabaseKind;
 import dev.tidings.fixture.TestStore;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TopicsTest {
   private static final Instant CREATED_AT = Instant.parse("2026-01-02T03:04:05.678901Z");
 
-  @Parameter TestStore.Engine engine;
+  @Parameter DatabaseKind engine;
 
   private TestStore store;
   private Topics topics;
