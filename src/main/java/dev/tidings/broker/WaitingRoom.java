@@ -178,8 +178,8 @@ class WaitingRoom {
       Outlook outlook = outlooks.get(line.queue());
       if (outlook == null || outlook.isReady()) {
         wake(line);
-      } else {
-        line.expectAlso(outlook);
+      } else if (line.expectAlso(outlook)) {
+        serving.add(line);
       }
     }
   }
