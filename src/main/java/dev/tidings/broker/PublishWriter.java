@@ -38,7 +38,7 @@ class PublishWriter {
   @Inject Processors processors;
   @Inject Database database;
   @Inject Publisher publisher;
-  @Inject WakeUps wakeUps;
+  @Inject PublishNotifier notifier;
 
   private Batches<Long, Publisher.Call, Optional<List<MessageId>>> batches;
 
@@ -109,7 +109,7 @@ class PublishWriter {
     Committed<List<Outcome<Optional<List<MessageId>>>>> outcomes =
         published.map(
             done -> {
-              woken.set(wakeUps.published(topicId, done));
+              woken.set(notifier.published(topicId, done));
               return done.outcomes();
             });
     return isGuaranteed ? outcomes.flushedAfter(woken.get()::awaitCommits) : outcomes;

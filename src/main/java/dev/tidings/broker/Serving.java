@@ -138,7 +138,7 @@ class Serving {
         Waiter waiter = served.get(i);
         List<Message> messages = handedOut.get(i);
         if (!messages.isEmpty()) {
-          deliveries.add(() -> handingOut.deliver(line.queue(), waiter, messages));
+          deliveries.add(() -> waiter.deliver(messages));
         }
       }
       deliveries.stream().skip(1).forEach(workers::execute);

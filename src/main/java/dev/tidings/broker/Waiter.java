@@ -5,6 +5,7 @@ import dev.tidings.api.ReceiveOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** One call that receives, and its future, which the caller has and may end at any time. */
 final class Waiter {
@@ -12,6 +13,7 @@ final class Waiter {
   private final boolean isAllowed;
   private final boolean mayWait;
   private final long end;
+  private final Consumer<List<Message>> whenNotTaken;
   private final CompletableFuture<List<Message>> future = new CompletableFuture<>();
 
   /**
@@ -20,12 +22,20 @@ final class Waiter {
    * @param wait how long it waits, whatever the options say
    * @param isAllowed whether the endpoint of the subscription may receive at its beginning
    * @param now as {@link System#nanoTime()} says
+   * @param whenNotTaken gets what is leased to the call after its caller has ended it, on any
+   *     thread, and is quick
    */
-  Waiter(ReceiveOptions options, Duration wait, boolean isAllowed, long now) {
+  Waiter(
+      ReceiveOptions options,
+      Duration wait,
+      boolean isAllowed,
+      long now,
+      Consumer<List<Message>> whenNotTaken) {
     this.options = options;
     this.isAllowed = isAllowed;
     this.mayWait = !wait.isZero();
     this.end = now + wait.toNanos();
+    this.whenNotTaken = whenNotTaken;
   }
 
   ReceiveOptions options() {
@@ -56,9 +66,11 @@ final class Waiter {
     return future.isDone();
   }
 
-  /** False when the caller does not want them any more. */
-  boolean take(List<Message> messages) {
-    return future.complete(messages);
+  /** Ends the call with what was leased to it, or returns that to whoever made the call. */
+  void deliver(List<Message> leased) {
+    if (!future.complete(leased) && !leased.isEmpty()) {
+      whenNotTaken.accept(leased);
+    }
   }
 
   void fail(Throwable failure) {

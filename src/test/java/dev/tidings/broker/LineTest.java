@@ -2,6 +2,7 @@ package dev.tidings.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.api.Message;
 import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.queue.Outlook;
@@ -27,11 +28,15 @@ class LineTest {
   private final Waiter second = waiter();
 
   private static Waiter waiter() {
-    return new Waiter(ReceiveOptions.defaults(), Duration.ofSeconds(1), true, 0);
+    return new Waiter(ReceiveOptions.defaults(), Duration.ofSeconds(1), true, 0, LineTest::fail);
+  }
+
+  private static void fail(List<Message> leased) {
+    throw new AssertionError("Nothing is leased here: " + leased);
   }
 
   private static Waiter waiterUntil(long end) {
-    return new Waiter(ReceiveOptions.defaults(), Duration.ZERO, true, end);
+    return new Waiter(ReceiveOptions.defaults(), Duration.ZERO, true, end, LineTest::fail);
   }
 
   @BeforeEach
