@@ -107,11 +107,9 @@ class PublishWriter {
     // When the database has lost it and it was done again, they are woken again.
     AtomicReference<Woken> woken = new AtomicReference<>();
     Committed<List<Outcome<Optional<List<MessageId>>>>> outcomes =
-        published.map(
-            done -> {
-              woken.set(notifier.published(topicId, done));
-              return done.outcomes();
-            });
+        published
+            .whenCommitted(done -> woken.set(notifier.published(topicId, done)))
+            .map(Publisher.Published::outcomes);
     return isGuaranteed ? outcomes.flushedAfter(woken.get()::awaitCommits) : outcomes;
   }
 }
