@@ -28,7 +28,8 @@ class CallersTransaction {
 
   @Inject Database database;
   @Inject Completing completing;
-  @Inject Settlements settlements;
+  @Inject Rejections rejections;
+  @Inject PublishNotifier notifier;
   @Inject WakeUps wakeUps;
   @Inject Workers workers;
 
@@ -116,7 +117,7 @@ class CallersTransaction {
     @Override
     public void afterCompletion(int status) {
       if (status == Status.STATUS_COMMITTED) {
-        work.published().forEach(wakeUps::published);
+        work.published().forEach(notifier::published);
         work.settledQueues().forEach(wakeUps::changed);
       } else {
         work.received().forEach((queue, receipts) -> sendBack(queue, receipts));
@@ -124,7 +125,7 @@ class CallersTransaction {
     }
 
     private void sendBack(QueueId queue, List<Receipt> receipts) {
-      workers.execute(() -> settlements.sendBack(queue, receipts, ROLLED_BACK));
+      workers.execute(() -> rejections.giveBack(queue, receipts, ROLLED_BACK));
     }
   }
 }

@@ -1,9 +1,7 @@
 package dev.tidings.broker;
 
 import dev.tidings.api.Message;
-import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiveOptions;
-import dev.tidings.api.Rejection;
 import dev.tidings.config.Database;
 import dev.tidings.config.Setting;
 import dev.tidings.config.Settings;
@@ -17,7 +15,6 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,25 +24,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/**
- * Delivers messages to receivers under leases, and returns to the queue what was leased to a
- * receiver that has gone.
- */
+/** Delivers messages to receivers under leases. */
 @ApplicationScoped
 class HandingOut {
-  private static final Rejection NOBODY_THERE =
-      Rejection.plain()
-          .because("The receiver had gone before it got the message.")
-          .after(Duration.ZERO);
-
   @Inject Settings settings;
   @Inject Database database;
   @Inject Outlooks outlooks;
   @Inject Leasing leasing;
   @Inject QueueWriter writer;
   @Inject Messages messages;
-  @Inject Settlements settlements;
-  @Inject Workers workers;
   @Inject Clock clock;
 
   /** What can be expected of a queue; empty when the subscription is gone. */
@@ -155,15 +142,6 @@ class HandingOut {
               .map(delivery -> delivery.lease().orElseThrow().until())
               .min(Instant::compareTo);
       return new Leased(handedOut.stream().map(List::size).toList(), isAll, nextReturn);
-    }
-  }
-
-  /** Gives a receiver what was leased to it, or lets it come back if the receiver is gone. */
-  void deliver(QueueId queue, Waiter waiter, List<Message> leased) {
-    if (!waiter.take(leased) && !leased.isEmpty()) {
-      List<Receipt> receipts =
-          leased.stream().map(message -> message.receipt().orElseThrow()).toList();
-      workers.execute(() -> settlements.sendBack(queue, receipts, NOBODY_THERE));
     }
   }
 }

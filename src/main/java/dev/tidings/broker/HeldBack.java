@@ -3,6 +3,7 @@ package dev.tidings.broker;
 import dev.tidings.api.TidingsException;
 import dev.tidings.config.Database;
 import dev.tidings.log.ScheduledEntries;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -35,6 +36,11 @@ class HeldBack {
   private final AtomicReference<Instant> nextDue = new AtomicReference<>(Instant.MAX);
   private final AtomicBoolean isAtIt = new AtomicBoolean();
   private final AtomicLong lastLook = new AtomicLong(System.nanoTime());
+
+  @PostConstruct
+  void register() {
+    ticker.register(this::tick);
+  }
 
   /** As far as this server knows. */
   boolean isAnything() {

@@ -1,6 +1,10 @@
 package dev.tidings.broker;
 
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.broker.WaitQueueState.Action;
+import dev.tidings.broker.WaitQueueState.Event;
+import dev.tidings.broker.WaitQueueState.Knowledge;
+import dev.tidings.broker.WaitQueueState.Transition;
 import dev.tidings.queue.Outlook;
 import dev.tidings.queue.QueueId;
 import java.time.Instant;
@@ -13,33 +17,17 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The receivers that wait for messages of one queue at this node, in the order of their arrival.
- * They are served by dispatches, one at a time. A wake-up during a dispatch triggers another one,
- * because the running dispatch may have read the queue before.
+ * They are served by dispatches, one at a time. The table of {@link WaitQueueState} decides when a
+ * dispatch starts, and whether it checks the queue first.
  */
 final class Line {
   private final QueueId queue;
   private final SubscriptionKey key;
   private final Set<Waiter> waiters = new LinkedHashSet<>(2);
   private final List<Waiter> promised = new ArrayList<>(0);
-  private State state = State.IDLE;
+  private WaitQueueState state = WaitQueueState.INITIAL;
   private List<Waiter> served = List.of();
   private Instant nextReturn = Instant.MAX;
-  private boolean isHeldBack;
-
-  /** Why the next round is due: something was appended, or somebody has to look. */
-  private boolean hasNews;
-
-  private boolean isLookDue;
-
-  /** What the last round left, unless somebody has said since that there may be something. */
-  private boolean isEmptied;
-
-  private boolean isQuiet;
-
-  /** What has happened since the round began. */
-  private boolean hasNewcomers;
-
-  private boolean hasRoomSince;
 
   /** Nobody's time is over before, as {@link System#nanoTime}. */
   private long soonestEnd;
@@ -49,12 +37,13 @@ final class Line {
 
   private Optional<CompletableFuture<Void>> nextRound = Optional.empty();
 
-  private enum State {
-    IDLE,
-    ROUND_IS_DUE,
-    IN_ROUND,
-    IN_ROUND_AND_DUE
-  }
+  /**
+   * A round that has begun.
+   *
+   * @param first those to be served
+   * @param needsCheck whether to look for something to receive before anything is leased
+   */
+  record Round(List<Waiter> first, boolean needsCheck) {}
 
   Line(QueueId queue, SubscriptionKey key) {
     this.queue = queue;
@@ -123,41 +112,63 @@ final class Line {
    * @return whether the caller has to have a round done
    */
   synchronized boolean wake() {
-    isLookDue = true;
-    return wakeUp();
+    return isRoundDueAfter(Event.CHANGED);
   }
 
-  private boolean wakeUp() {
-    isQuiet = false;
-    isEmptied = false;
-    boolean isIdle = state == State.IDLE && !waiters.isEmpty();
-    if (isIdle) {
-      state = State.ROUND_IS_DUE;
-    } else if (state == State.IN_ROUND) {
-      state = State.IN_ROUND_AND_DUE;
-    }
-    return isIdle;
-  }
-
-  /** As {@link #wake}, when something was appended, for which there is room as far as is known. */
+  /** As {@link #wake}, when something was published. */
   synchronized boolean wakeForNews() {
-    hasNews |= !isHeldBack;
-    isLookDue |= isHeldBack;
-    return wakeUp();
+    return isRoundDueAfter(Event.PUBLISHED);
   }
 
-  /**
-   * As {@link #wake}, for somebody who has joined. Where the last round left nothing and nobody has
-   * said since that there may be something, he waits as those before him do.
-   */
+  /** As {@link #wake}, for somebody who has joined. */
   synchronized boolean wakeForNewcomer() {
-    hasNewcomers |= state == State.IN_ROUND;
-    return state == State.IDLE && !isEmptied && wakeUnlessThereAreNews();
+    return isRoundDueAfter(Event.JOINED);
   }
 
-  /** Where news wait for somebody, the round need not look. */
-  private boolean wakeUnlessThereAreNews() {
-    return hasNews ? wakeUp() : wake();
+  /** As {@link #wake}, when there may be room for what was held back. */
+  synchronized boolean wakeForRoom() {
+    return isRoundDueAfter(Event.SETTLED);
+  }
+
+  /** As {@link #wake}, if something was to come back by now. */
+  synchronized boolean wakeForReturns(Instant now) {
+    return !nextReturn.isAfter(now) && wake();
+  }
+
+  /** As {@link #wake}, for what a look at many queues saw, maybe before the last round. */
+  synchronized boolean expectAlso(Outlook outlook) {
+    outlook.nextReturn().ifPresent(this::expectReturn);
+    if (outlook.isHeldBack()) {
+      return isRoundDueAfter(Event.SEEN_FULL);
+    }
+    return outlook.isEmpty() && isRoundDueAfter(Event.SEEN_EMPTY);
+  }
+
+  private void expectReturn(Instant time) {
+    nextReturn = time.isBefore(nextReturn) ? time : nextReturn;
+  }
+
+  private boolean isRoundDueAfter(Event event) {
+    if (apply(event) != Action.SCHEDULE) {
+      return false;
+    }
+    // Whoever is done and still here is about to leave.
+    if (waiters.stream().allMatch(Waiter::isDone)) {
+      apply(Event.NOBODY_WAITS);
+      return false;
+    }
+    return true;
+  }
+
+  private Action apply(Event event) {
+    Transition transition = state.on(event);
+    state = transition.next();
+    return transition.action();
+  }
+
+  /** Whether the queue was empty, and nobody has said since that it may not be any more. */
+  synchronized boolean isQuiet() {
+    return state.knowledge() == Knowledge.EMPTY;
   }
 
   /** Ends with the round that begins next. */
@@ -167,95 +178,60 @@ final class Line {
     return next;
   }
 
-  /**
-   * Whether the round that has begun need not look for something to receive: nobody has woken it
-   * but for news.
-   */
-  synchronized boolean takeNews() {
-    boolean isAllNews = hasNews && !isLookDue;
-    hasNews = false;
-    isLookDue = false;
-    return isAllNews;
-  }
-
-  /** As {@link #wake}, when there may be room for what was held back. */
-  synchronized boolean wakeForRoom() {
-    hasRoomSince |= state == State.IN_ROUND;
-    return isHeldBack && wake();
-  }
-
-  /** As {@link #wake}, if something was to come back by now. */
-  synchronized boolean wakeForReturns(Instant now) {
-    return !nextReturn.isAfter(now) && wake();
-  }
-
-  /** Begins a round with the first of the line. */
-  synchronized List<Waiter> beginRound(int most) {
-    state = State.IN_ROUND;
-    hasNewcomers = false;
-    hasRoomSince = false;
+  /** Begins the round that is due, with the first of the line. */
+  synchronized Round beginRound(int most) {
+    boolean needsCheck = apply(Event.BEGUN) == Action.CHECK;
     round = nextRound;
     nextRound = Optional.empty();
     served = waiters.stream().filter(waiter -> !waiter.isDone()).limit(most).toList();
-    return served;
-  }
-
-  /** What the round saw when there was nothing for anybody. */
-  synchronized void expect(Outlook outlook) {
-    nextReturn = outlook.nextReturn().orElse(Instant.MAX);
-    isHeldBack = outlook.isHeldBack();
-    isEmptied = state == State.IN_ROUND && !outlook.isReady();
-    isQuiet = isEmptied && outlook.isEmpty();
+    return new Round(served, needsCheck);
   }
 
   /**
-   * The round has handed out all there was.
-   *
-   * @param soonestReturn when the first of it comes back if nobody settles it
-   */
-  synchronized void emptied(Optional<Instant> soonestReturn) {
-    soonestReturn.ifPresent(this::expectReturn);
-    isHeldBack = false;
-    isEmptied = state == State.IN_ROUND;
-  }
-
-  private void expectReturn(Instant time) {
-    nextReturn = time.isBefore(nextReturn) ? time : nextReturn;
-  }
-
-  /** Whether the queue was empty, and nobody has said since that it may not be any more. */
-  synchronized boolean isQuiet() {
-    return isQuiet;
-  }
-
-  /** There seemed to be something, and was nothing: the next look at all lines says more. */
-  synchronized void expectNothing() {
-    nextReturn = Instant.MAX;
-    isHeldBack = false;
-  }
-
-  /** What somebody else saw, maybe before the last round: it can only make the next one earlier. */
-  synchronized void expectAlso(Outlook outlook) {
-    outlook.nextReturn().ifPresent(this::expectReturn);
-    isHeldBack |= outlook.isHeldBack();
-    isQuiet |= isEmptied && outlook.isEmpty();
-  }
-
-  /**
-   * Ends the round.
+   * Ends a round that saw nothing for anybody.
    *
    * @return whether the caller has to have another one done
    */
-  synchronized boolean endRound() {
-    if (hasRoomSince && isHeldBack) {
-      wake();
+  synchronized boolean endRound(Outlook seen) {
+    nextReturn = seen.nextReturn().orElse(Instant.MAX);
+    if (seen.isHeldBack()) {
+      return end(Event.ENDED_FULL);
     }
-    if (hasNewcomers && !isEmptied) {
-      wakeUnlessThereAreNews();
-    }
+    return end(seen.isEmpty() ? Event.ENDED_EMPTY : Event.ENDED_DRAINED);
+  }
+
+  /**
+   * The same, when the round has handed out all there was.
+   *
+   * @param soonestReturn when the first of it comes back if nobody settles it
+   */
+  synchronized boolean endDrained(Optional<Instant> soonestReturn) {
+    soonestReturn.ifPresent(this::expectReturn);
+    return end(Event.ENDED_DRAINED);
+  }
+
+  /** The same, when there may be more for who comes next. */
+  synchronized boolean endWithMore() {
+    return end(Event.ENDED_WITH_MORE);
+  }
+
+  /**
+   * The same, when there seemed to be something, and was nothing: the next look at all lines says
+   * more.
+   */
+  synchronized boolean endWithNothing() {
+    nextReturn = Instant.MAX;
+    return end(Event.ENDED_UNKNOWN);
+  }
+
+  /** The same, when the round failed. */
+  synchronized boolean endFailed() {
+    return end(Event.ENDED_UNKNOWN);
+  }
+
+  private boolean end(Event event) {
     served = List.of();
-    boolean isAnotherDue = state == State.IN_ROUND_AND_DUE && !waiters.isEmpty();
-    state = isAnotherDue ? State.ROUND_IS_DUE : State.IDLE;
+    boolean isAnotherDue = isRoundDueAfter(event);
     round.ifPresent(ended -> ended.complete(null));
     round = Optional.empty();
     return isAnotherDue;

@@ -30,7 +30,7 @@ class PublishWriter {
   @Inject Workers workers;
   @Inject Database database;
   @Inject Publisher publisher;
-  @Inject WakeUps wakeUps;
+  @Inject PublishNotifier notifier;
 
   private Batches<Long, Publisher.Call, Optional<List<MessageId>>> batches;
 
@@ -98,11 +98,9 @@ class PublishWriter {
     // When the database has lost it and it was done again, they are woken again.
     AtomicReference<Woken> woken = new AtomicReference<>();
     Committed<List<Outcome<Optional<List<MessageId>>>>> outcomes =
-        published.map(
-            done -> {
-              woken.set(wakeUps.published(topicId, done));
-              return done.outcomes();
-            });
+        published
+            .whenCommitted(done -> woken.set(notifier.published(topicId, done)))
+            .map(Publisher.Published::outcomes);
     return isGuaranteed ? outcomes.flushedAfter(woken.get()::awaitCommits) : outcomes;
   }
 }

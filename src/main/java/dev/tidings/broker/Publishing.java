@@ -4,6 +4,7 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
 import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicDetails;
 import dev.tidings.config.Database;
 import dev.tidings.log.PublicationDigest;
 import dev.tidings.topic.TopicName;
@@ -52,15 +53,18 @@ class Publishing {
     return writer
         .write(call)
         .thenCompose(
-            answer -> {
-              if (answer.isPresent()) {
-                return CompletableFuture.completedFuture(answer.get());
-              }
-              topics.invalidate(call.topic());
-              return attempt < ATTEMPTS
-                  ? write(request, attempt + 1)
-                  : CompletableFuture.failedFuture(changesTooFast(request));
-            });
+            answer ->
+                answer
+                    .map(CompletableFuture::completedFuture)
+                    .orElseGet(() -> writeWithNewSettings(request, call.topic(), attempt + 1)));
+  }
+
+  private CompletableFuture<List<MessageId>> writeWithNewSettings(
+      Admission.Request request, TopicDetails stale, int attempt) {
+    topics.invalidate(stale);
+    return attempt <= ATTEMPTS
+        ? write(request, attempt)
+        : CompletableFuture.failedFuture(changesTooFast(request));
   }
 
   private static TidingsException changesTooFast(Admission.Request request) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidings.api.Message;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.queue.QueueId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,9 +19,15 @@ import java.util.concurrent.CompletableFuture;
 class Receiving {
   private static final int QUEUES_REMEMBERED = 10_000;
 
+  private static final Rejection NOBODY_THERE =
+      Rejection.plain()
+          .because("The receiver had gone before it got the message.")
+          .after(Duration.ZERO);
+
   @Inject SubscriptionAccess subscriptions;
   @Inject HandingOut handingOut;
   @Inject WaitingRoom waitingRoom;
+  @Inject Rejections rejections;
   @Inject CallersTransaction caller;
   @Inject Workers workers;
 
@@ -37,9 +44,7 @@ class Receiving {
     List<Message> received =
         Workers.await(workers.outsideTransaction(() -> receiveLater(key, options)));
     if (!received.isEmpty()) {
-      List<Receipt> receipts =
-          received.stream().map(message -> message.receipt().orElseThrow()).toList();
-      caller.received(subscriptions.require(key).id(), receipts);
+      caller.received(subscriptions.require(key).id(), receipts(received));
     }
     return received;
   }
@@ -51,7 +56,7 @@ class Receiving {
   CompletableFuture<List<Message>> receiveLater(SubscriptionKey key, ReceiveOptions options) {
     SubscriptionAccess.Queue queue = subscriptions.requireActive(key);
     boolean isAllowed = subscriptions.objection(queue).isEmpty();
-    return receive(queue, new Waiter(options, options.waiting(), isAllowed, System.nanoTime()));
+    return receive(queue, waiter(queue.id(), options, options.waiting(), isAllowed));
   }
 
   /**
@@ -67,7 +72,21 @@ class Receiving {
             objection -> {
               throw objection;
             });
-    return receive(queue, new Waiter(options, wait, true, System.nanoTime()));
+    return receive(queue, waiter(queue.id(), options, wait, true));
+  }
+
+  private Waiter waiter(QueueId queue, ReceiveOptions options, Duration wait, boolean isAllowed) {
+    return new Waiter(
+        options, wait, isAllowed, System.nanoTime(), leased -> giveBack(queue, leased));
+  }
+
+  private void giveBack(QueueId queue, List<Message> leased) {
+    List<Receipt> receipts = receipts(leased);
+    workers.execute(() -> rejections.giveBack(queue, receipts, NOBODY_THERE));
+  }
+
+  private static List<Receipt> receipts(List<Message> leased) {
+    return leased.stream().map(message -> message.receipt().orElseThrow()).toList();
   }
 
   private CompletableFuture<List<Message>> receive(SubscriptionAccess.Queue queue, Waiter waiter) {
@@ -113,7 +132,7 @@ class Receiving {
     } else if (messages.isEmpty() && waiter.mayWait()) {
       waitingRoom.enter(queue.id(), queue.subscription().key(), waiter);
     } else {
-      handingOut.deliver(queue.id(), waiter, messages);
+      waiter.deliver(messages);
     }
   }
 }

@@ -49,13 +49,15 @@ class Serving {
     }
   }
 
-  private Runnable serve(Line line, List<Waiter> first) {
+  private Runnable serve(Line line, Line.Round round) {
     SubscriptionAccess.Queue queue = subscriptions.requireActive(line.key());
-    Optional<Outlook> outlook = line.takeNews() ? Optional.empty() : Optional.of(look(line));
-    List<Waiter> served = stillWaiting(withoutForbidden(queue, first));
-    if (served.isEmpty() || !outlook.map(Outlook::isReady).orElse(true)) {
-      outlook.ifPresentOrElse(line::expect, line::wake);
-      return () -> end(line);
+    Optional<Outlook> outlook = round.needsCheck() ? Optional.of(look(line)) : Optional.empty();
+    List<Waiter> served = stillWaiting(withoutForbidden(queue, round.first()));
+    if (outlook.isPresent() && !outlook.get().isReady()) {
+      return () -> goOn(line, line.endRound(outlook.get()));
+    }
+    if (served.isEmpty()) {
+      return () -> goOn(line, line.endWithMore());
     }
     HandOut handOut = new HandOut(line, served, outlook.isPresent());
     CompletableFuture<List<List<Message>>> handing =
@@ -106,15 +108,17 @@ class Serving {
               .mapToObj(served::get)
               .toList();
       line.promise(promised);
-      if (promised.isEmpty() && hasLooked) {
-        line.expectNothing();
-      } else if (leased.isAll() && !hasLooked) {
-        line.emptied(leased.nextReturn());
-      } else {
-        line.wake();
-      }
       isOver = true;
-      end(line);
+      goOn(line, isAnotherDue(leased));
+    }
+
+    private boolean isAnotherDue(HandingOut.Leased leased) {
+      if (promised.isEmpty() && hasLooked) {
+        return line.endWithNothing();
+      }
+      return leased.isAll() && !hasLooked
+          ? line.endDrained(leased.nextReturn())
+          : line.endWithMore();
     }
 
     void durable(List<List<Message>> handedOut, Throwable failure) {
@@ -134,7 +138,7 @@ class Serving {
         Waiter waiter = served.get(i);
         List<Message> messages = handedOut.get(i);
         if (!messages.isEmpty()) {
-          deliveries.add(() -> handingOut.deliver(line.queue(), waiter, messages));
+          deliveries.add(() -> waiter.deliver(messages));
         }
       }
       deliveries.stream().skip(1).forEach(workers::execute);
@@ -144,12 +148,12 @@ class Serving {
 
   private void fail(Line line, Throwable failure) {
     List<Waiter> all = line.waiters();
-    end(line);
+    goOn(line, line.endFailed());
     all.forEach(waiter -> waiter.fail(Workers.cause(failure)));
   }
 
-  private void end(Line line) {
-    boolean isAnotherDue = line.endRound();
+  /** After the end of a round. */
+  private void goOn(Line line, boolean isAnotherDue) {
     if (isClosed) {
       line.waiters().forEach(Waiter::giveUp);
     } else if (isAnotherDue) {

@@ -8,12 +8,10 @@ import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.config.Database;
-import dev.tidings.config.SqlFailure;
 import dev.tidings.queue.QueueId;
 import dev.tidings.queue.Settling;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,10 +22,9 @@ import java.util.concurrent.CompletableFuture;
 /** Settles deliveries: at once, in a group commit with others, or with a caller's commit. */
 @ApplicationScoped
 class Settlements {
-  private static final Logger LOG = System.getLogger(Settlements.class.getName());
-
   @Inject QueueWriter writer;
   @Inject Settling settling;
+  @Inject Rejections rejections;
   @Inject SubscriptionAccess subscriptions;
   @Inject CallersTransaction caller;
   @Inject WakeUps wakeUps;
@@ -49,7 +46,8 @@ class Settlements {
     SubscriptionAccess.Queue queue = subscriptions.require(key);
     return rejection.isEmpty()
         ? settled(queue.id(), writer.acknowledge(queue.id(), receipts))
-        : reject(queue.id(), queue.topic().settings().maxDeliveries(), receipts, rejection.get());
+        : rejections.reject(
+            queue.id(), queue.topic().settings().maxDeliveries(), receipts, rejection.get());
   }
 
   /** Acknowledges where nobody is told. */
@@ -65,17 +63,6 @@ class Settlements {
     return acknowledged.whenComplete((done, failure) -> wakeUps.settled(queue));
   }
 
-  private CompletableFuture<List<ReceiptOutcome>> reject(
-      QueueId queue, int maxDeliveries, List<Receipt> receipts, Rejection rejection) {
-    return writer
-        .run(
-            queue,
-            connection ->
-                settling.reject(
-                    connection, queue, receipts, rejection, maxDeliveries, clock.instant()))
-        .whenComplete((done, failure) -> wakeUps.changed(queue));
-  }
-
   /** An empty lease is the topic's. Never in the caller's transaction: it would end too late. */
   CompletableFuture<List<ReceiptOutcome>> extend(
       SubscriptionKey key, List<Receipt> receipts, Optional<Duration> lease) {
@@ -88,25 +75,6 @@ class Settlements {
         connection ->
             settling.extend(
                 connection, queue.id(), receipts, clock.instant().plus(length), clock.instant()));
-  }
-
-  /** Sends back what nobody has, on whatever thread; if that fails, it comes back later. */
-  void sendBack(QueueId queue, List<Receipt> receipts, Rejection rejection) {
-    try {
-      subscriptions
-          .topic(queue)
-          .ifPresent(
-              topic ->
-                  Workers.await(
-                      reject(queue, topic.settings().maxDeliveries(), receipts, rejection)));
-    } catch (TidingsException failure) {
-      LOG.log(
-          SqlFailure.level(failure),
-          "{0} deliveries that nobody has could not be sent back; they come back when their leases"
-              + " end: {1}",
-          receipts.size(),
-          failure.getMessage());
-    }
   }
 
   private List<ReceiptOutcome> settleWithCommit(

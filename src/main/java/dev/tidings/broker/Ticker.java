@@ -4,13 +4,15 @@ import dev.tidings.config.SqlFailure;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.lang.System.Logger;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
-/** One timer for everything that waits for time to pass. It does not run while nothing waits. */
+/** One timer for every task that waits for time to pass. It does not run while nothing waits. */
 @ApplicationScoped
 class Ticker {
   private static final Logger LOG = System.getLogger(Ticker.class.getName());
@@ -19,10 +21,9 @@ class Ticker {
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   private ManagedScheduledExecutorService scheduler;
 
-  @Inject WaitingRoom waitingRoom;
-  @Inject HeldBack heldBack;
-
+  private final List<BooleanSupplier> tasks = new CopyOnWriteArrayList<>();
   private final AtomicBoolean isTicking = new AtomicBoolean();
+  private final AtomicBoolean isWanted = new AtomicBoolean();
   private volatile boolean isEnded;
 
   /** Ticks no more: the scheduler is the server's, and goes on after the application. */
@@ -30,8 +31,22 @@ class Ticker {
     isEnded = true;
   }
 
-  /** Ticks until nobody waits any more. */
+  /**
+   * Adds a task for good.
+   *
+   * @param task what it does at each tick; says whether it needs another one
+   */
+  void register(BooleanSupplier task) {
+    tasks.add(task);
+  }
+
+  /** Ticks until no task needs it any more. */
   void tickOn() {
+    isWanted.set(true);
+    start();
+  }
+
+  private void start() {
     if (isTicking.compareAndSet(false, true)) {
       tickSoon();
     }
@@ -53,22 +68,30 @@ class Ticker {
     if (isEnded) {
       return;
     }
-    if (isAnybodyWaiting()) {
+    isWanted.set(false);
+    if (isAnotherNeeded()) {
       tickSoon();
       return;
     }
     isTicking.set(false);
-    // Somebody may have come after the tick had looked and before it was over.
-    if (!waitingRoom.isEmpty() || heldBack.isAnything()) {
-      tickOn();
+    // A task may have wanted it after it was asked and before the tick was over.
+    if (isWanted.get()) {
+      start();
     }
   }
 
+  private boolean isAnotherNeeded() {
+    boolean isNeeded = false;
+    for (BooleanSupplier task : tasks) {
+      isNeeded |= isNeededAfter(task);
+    }
+    return isNeeded;
+  }
+
   /** A tick that fails is followed by another one. */
-  private boolean isAnybodyWaiting() {
+  private static boolean isNeededAfter(BooleanSupplier task) {
     try {
-      boolean isAnyReceiver = waitingRoom.tick();
-      return heldBack.tick() || isAnyReceiver;
+      return task.getAsBoolean();
     } catch (RuntimeException failure) {
       LOG.log(SqlFailure.level(failure), "A tick failed; the next one comes soon", failure);
       return true;

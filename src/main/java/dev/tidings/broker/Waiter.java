@@ -5,6 +5,7 @@ import dev.tidings.api.ReceiveOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * One pending receive, and its future. The caller has the future and may complete or cancel it at
@@ -15,6 +16,7 @@ final class Waiter {
   private final boolean isAllowed;
   private final boolean mayWait;
   private final long end;
+  private final Consumer<List<Message>> whenNotTaken;
   private final CompletableFuture<List<Message>> future = new CompletableFuture<>();
 
   /**
@@ -23,12 +25,20 @@ final class Waiter {
    * @param wait how long it waits, whatever the options say
    * @param isAllowed whether the endpoint of the subscription may receive at its beginning
    * @param now as {@link System#nanoTime()} says
+   * @param whenNotTaken gets what is leased to the call after its caller has ended it, on any
+   *     thread, and is quick
    */
-  Waiter(ReceiveOptions options, Duration wait, boolean isAllowed, long now) {
+  Waiter(
+      ReceiveOptions options,
+      Duration wait,
+      boolean isAllowed,
+      long now,
+      Consumer<List<Message>> whenNotTaken) {
     this.options = options;
     this.isAllowed = isAllowed;
     this.mayWait = !wait.isZero();
     this.end = now + wait.toNanos();
+    this.whenNotTaken = whenNotTaken;
   }
 
   ReceiveOptions options() {
@@ -59,9 +69,11 @@ final class Waiter {
     return future.isDone();
   }
 
-  /** False when the caller does not want them any more. */
-  boolean take(List<Message> messages) {
-    return future.complete(messages);
+  /** Ends the call with what was leased to it, or returns that to whoever made the call. */
+  void deliver(List<Message> leased) {
+    if (!future.complete(leased) && !leased.isEmpty()) {
+      whenNotTaken.accept(leased);
+    }
   }
 
   void fail(Throwable failure) {

@@ -5,6 +5,7 @@ import dev.tidings.config.Database;
 import dev.tidings.log.LogEntry;
 import dev.tidings.queue.Outlook;
 import dev.tidings.queue.QueueId;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -58,6 +59,11 @@ class WaitingRoom {
   private final AtomicBoolean isLooking = new AtomicBoolean();
   private final AtomicLong ticks = new AtomicLong();
   private volatile boolean isClosed;
+
+  @PostConstruct
+  void register() {
+    ticker.register(this::tick);
+  }
 
   boolean isAnybodyBefore(QueueId queue) {
     return lines.of(queue).isPresent();
@@ -178,8 +184,8 @@ class WaitingRoom {
       Outlook outlook = outlooks.get(line.queue());
       if (outlook == null || outlook.isReady()) {
         wake(line);
-      } else {
-        line.expectAlso(outlook);
+      } else if (line.expectAlso(outlook)) {
+        serving.add(line);
       }
     }
   }

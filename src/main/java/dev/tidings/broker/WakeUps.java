@@ -17,15 +17,7 @@ import java.util.List;
 class WakeUps {
   @Inject RecentEntries recent;
   @Inject WaitingRoom waitingRoom;
-  @Inject HeldBack heldBack;
   @Inject OtherServers otherServers;
-
-  /** This was published to a topic and is committed. */
-  Woken published(long topicId, Publisher.Published published) {
-    Woken woken = appended(topicId, published.appended());
-    published.firstDue().ifPresent(heldBack::expect);
-    return woken;
-  }
 
   /** These entries of a topic are committed. */
   Woken appended(long topicId, List<LogEntry> entries) {

@@ -1,5 +1,6 @@
 package dev.tidings.config;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -50,7 +51,25 @@ public final class Committed<T> {
     return durable.get();
   }
 
-  /** Something else that is committed, and durable, with it. */
+  /**
+   * The same, after something is done with the result: now, and once more with another result, if
+   * the database has lost the first one and the work was done again.
+   */
+  public Committed<T> whenCommitted(Consumer<T> action) {
+    action.accept(result);
+    return new Committed<>(
+        result,
+        () -> {
+          T last = durable.get();
+          if (last != result) {
+            action.accept(last);
+          }
+          return last;
+        },
+        isDurable);
+  }
+
+  /** Something else that is committed, and durable, with it; it changes nothing. */
   public <R> Committed<R> map(Function<T, R> change) {
     R changed = change.apply(result);
     return new Committed<>(

@@ -68,7 +68,12 @@ public final class EngineFixture {
             Stream.concat(
                     Stream.of(parts),
                     Stream.of(
-                        clock, topicLock, new QueuesOfTests(), new NobodyWaits(), new Messages()))
+                        clock,
+                        topicLock,
+                        new QueuesOfTests(),
+                        new NobodyWaits(),
+                        new NobodyMovesScheduledMessages(),
+                        new Messages()))
                 .toArray());
     this.database = database;
     this.topicLock = topicLock;

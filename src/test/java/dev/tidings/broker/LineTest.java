@@ -2,6 +2,7 @@ package dev.tidings.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.api.Message;
 import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.queue.Outlook;
@@ -27,11 +28,15 @@ class LineTest {
   private final Waiter second = waiter();
 
   private static Waiter waiter() {
-    return new Waiter(ReceiveOptions.defaults(), Duration.ofSeconds(1), true, 0);
+    return new Waiter(ReceiveOptions.defaults(), Duration.ofSeconds(1), true, 0, LineTest::fail);
+  }
+
+  private static void fail(List<Message> leased) {
+    throw new AssertionError("Nothing is leased here: " + leased);
   }
 
   private static Waiter waiterUntil(long end) {
-    return new Waiter(ReceiveOptions.defaults(), Duration.ZERO, true, end);
+    return new Waiter(ReceiveOptions.defaults(), Duration.ZERO, true, end, LineTest::fail);
   }
 
   @BeforeEach
@@ -40,23 +45,20 @@ class LineTest {
     line.join(second);
   }
 
-  private void begin() {
-    line.beginRound(10);
-    line.takeNews();
+  private Line.Round begin() {
+    return line.beginRound(10);
   }
 
   private void round(Outlook seen) {
     line.wake();
     begin();
-    line.expect(seen);
-    line.endRound();
+    line.endRound(seen);
   }
 
   private void handOutAll() {
     line.wake();
     begin();
-    line.emptied(Optional.empty());
-    line.endRound();
+    line.endDrained(Optional.empty());
   }
 
   private long looksInAMinute(boolean isShared) {
@@ -67,7 +69,8 @@ class LineTest {
   void who_is_promised_something_is_served_no_more_and_is_still_there() {
     line.promise(List.of(first));
 
-    assertThat(line.beginRound(10)).containsExactly(second);
+    assertThat(line.wake()).isTrue();
+    assertThat(begin().first()).containsExactly(second);
     assertThat(line.served()).containsExactly(second, first);
     assertThat(line.takeOverdue(Long.MAX_VALUE)).isEmpty();
   }
@@ -95,23 +98,21 @@ class LineTest {
   @Test
   void news_save_one_look() {
     line.wakeForNews();
-    line.beginRound(10);
 
-    assertThat(line.takeNews()).isTrue();
-    assertThat(line.takeNews()).isFalse();
+    assertThat(begin().needsCheck()).isFalse();
+    assertThat(line.endWithMore()).isTrue();
+    assertThat(begin().needsCheck()).isTrue();
   }
 
   @Test
   void news_save_no_look_when_somebody_said_more_than_that() {
     line.wakeForNews();
     line.wake();
-    line.beginRound(10);
-    assertThat(line.takeNews()).isFalse();
-    line.endRound();
+    assertThat(begin().needsCheck()).isTrue();
+    line.endFailed();
 
     line.wakeForNews();
-    line.beginRound(10);
-    assertThat(line.takeNews()).isTrue();
+    assertThat(begin().needsCheck()).isFalse();
   }
 
   @Test
@@ -120,7 +121,7 @@ class LineTest {
 
     line.wakeForNews();
 
-    assertThat(line.takeNews()).isFalse();
+    assertThat(begin().needsCheck()).isTrue();
   }
 
   @Test
@@ -144,7 +145,7 @@ class LineTest {
   void who_comes_when_there_may_be_something_makes_somebody_look() {
     assertThat(line.wakeForNewcomer()).isTrue();
     begin();
-    line.endRound();
+    line.endFailed();
 
     assertThat(line.wakeForNewcomer()).isTrue();
   }
@@ -158,8 +159,7 @@ class LineTest {
     line.join(waiter());
 
     assertThat(line.wakeForNewcomer()).isTrue();
-    line.beginRound(10);
-    assertThat(line.takeNews()).isTrue();
+    assertThat(begin().needsCheck()).isFalse();
   }
 
   @Test
@@ -171,8 +171,7 @@ class LineTest {
     line.join(waiter());
 
     assertThat(line.wakeForNewcomer()).isTrue();
-    line.beginRound(10);
-    assertThat(line.takeNews()).isFalse();
+    assertThat(begin().needsCheck()).isTrue();
   }
 
   @Test
@@ -180,12 +179,11 @@ class LineTest {
     line.wake();
     begin();
     line.wakeForNewcomer();
-    assertThat(line.endRound()).isTrue();
+    assertThat(line.endWithNothing()).isTrue();
 
     begin();
     line.wakeForNewcomer();
-    line.emptied(Optional.empty());
-    assertThat(line.endRound()).isFalse();
+    assertThat(line.endDrained(Optional.empty())).isFalse();
   }
 
   @Test
@@ -194,10 +192,9 @@ class LineTest {
     begin();
     line.wakeForNews();
     line.wakeForNewcomer();
-    line.emptied(Optional.empty());
 
-    assertThat(line.endRound()).isTrue();
-    assertThat(line.takeNews()).isTrue();
+    assertThat(line.endDrained(Optional.empty())).isTrue();
+    assertThat(begin().needsCheck()).isFalse();
   }
 
   @Test
@@ -205,10 +202,9 @@ class LineTest {
     line.wake();
     begin();
     line.wakeForNews();
-    line.emptied(Optional.empty());
 
-    assertThat(line.endRound()).isTrue();
-    assertThat(line.takeNews()).isTrue();
+    assertThat(line.endDrained(Optional.empty())).isTrue();
+    assertThat(begin().needsCheck()).isFalse();
   }
 
   @Test
@@ -216,14 +212,12 @@ class LineTest {
     line.wake();
     begin();
     line.wakeForRoom();
-    line.expect(IN_FLIGHT);
-    assertThat(line.endRound()).isFalse();
+    assertThat(line.endRound(IN_FLIGHT)).isFalse();
 
     line.wake();
     begin();
     line.wakeForRoom();
-    line.expect(FULL);
-    assertThat(line.endRound()).isTrue();
+    assertThat(line.endRound(FULL)).isTrue();
   }
 
   @Test
@@ -239,8 +233,7 @@ class LineTest {
   void what_was_handed_out_is_looked_for_when_its_lease_ends() {
     line.wake();
     begin();
-    line.emptied(Optional.of(Instant.ofEpochSecond(30)));
-    line.endRound();
+    line.endDrained(Optional.of(Instant.ofEpochSecond(30)));
 
     assertThat(line.wakeForReturns(Instant.ofEpochSecond(29))).isFalse();
     assertThat(line.wakeForReturns(Instant.ofEpochSecond(30))).isTrue();
@@ -285,9 +278,45 @@ class LineTest {
     line.wake();
     begin();
     line.wake();
-    line.expect(EMPTY);
+    line.endRound(EMPTY);
 
     assertThat(looksInAMinute(false)).isEqualTo(60);
+  }
+
+  @Test
+  void those_who_are_about_to_leave_make_no_round_due() {
+    first.giveUp();
+    second.giveUp();
+
+    assertThat(line.wake()).isFalse();
+    line.join(waiter());
+    assertThat(line.wakeForNewcomer()).isTrue();
+  }
+
+  @Test
+  void who_waits_behind_those_who_went_is_served_in_the_next_round() {
+    line.wake();
+    assertThat(line.beginRound(1).first()).containsExactly(first);
+    first.giveUp();
+
+    assertThat(line.endWithMore()).isTrue();
+    assertThat(begin().first()).containsExactly(second);
+  }
+
+  @Test
+  void a_look_that_saw_no_room_wakes_who_waits_as_soon_as_there_is_some() {
+    round(IN_FLIGHT);
+
+    assertThat(line.expectAlso(FULL)).isFalse();
+    assertThat(line.wakeForRoom()).isTrue();
+  }
+
+  @Test
+  void a_queue_that_was_full_and_is_seen_empty_is_checked() {
+    round(FULL);
+
+    assertThat(line.expectAlso(EMPTY)).isTrue();
+    assertThat(begin().needsCheck()).isTrue();
   }
 
   @Test
@@ -297,10 +326,10 @@ class LineTest {
     CompletableFuture<Void> next = line.nextRound();
     line.wake();
 
-    line.endRound();
+    line.endWithMore();
     assertThat(next).isNotDone();
     begin();
-    line.endRound();
+    line.endWithMore();
 
     assertThat(next).isDone();
   }
@@ -327,7 +356,7 @@ class LineTest {
     begin();
     assertThat(line.takeOverdue(late)).isEmpty();
 
-    line.endRound();
+    line.endWithNothing();
 
     assertThat(line.takeOverdue(late)).containsExactly(first, second);
   }

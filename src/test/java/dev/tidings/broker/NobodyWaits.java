@@ -7,11 +7,6 @@ import java.util.List;
 /** For tests of parts that have nobody to wake. */
 final class NobodyWaits extends WakeUps {
   @Override
-  Woken published(long topicId, Publisher.Published published) {
-    return Woken.NOBODY;
-  }
-
-  @Override
   Woken appended(long topicId, List<LogEntry> entries) {
     return Woken.NOBODY;
   }

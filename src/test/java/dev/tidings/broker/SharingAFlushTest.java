@@ -10,6 +10,7 @@ import dev.tidings.config.Durability;
 import dev.tidings.config.SqlWork;
 import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
+import dev.tidings.log.LogEntry;
 import dev.tidings.topic.TopicLock;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ class SharingAFlushTest {
     WakeUps wakeUps =
         new WakeUps() {
           @Override
-          Woken published(long topicId, Publisher.Published published) {
+          Woken appended(long topicId, List<LogEntry> entries) {
             happened.add("wake-up");
             return receivers;
           }

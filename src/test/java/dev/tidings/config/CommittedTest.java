@@ -63,4 +63,34 @@ class CommittedTest {
 
     assertThat(happened).isEmpty();
   }
+
+  @Test
+  void something_can_be_done_once_before_the_flush() {
+    Committed<Integer> same = committed.whenCommitted(number -> happened.add("told " + number));
+
+    assertThat(same.result()).isEqualTo(1);
+    assertThat(same.awaitDurable()).isEqualTo(1);
+    assertThat(happened).containsExactly("told 1", "flush");
+  }
+
+  @Test
+  void it_is_done_again_with_what_was_done_again() {
+    Committed<String> lost =
+        new Committed<>(1, () -> flush(2))
+            .whenCommitted(number -> happened.add("told " + number))
+            .map(number -> "" + number);
+
+    assertThat(lost.awaitDurable()).isEqualTo("2");
+    assertThat(happened).containsExactly("told 1", "flush", "told 2");
+  }
+
+  @Test
+  void what_is_durable_stays_so_when_something_is_done_with_it() {
+    Committed.durable(1)
+        .whenCommitted(number -> happened.add("told " + number))
+        .flushedAfter(() -> happened.add("other"))
+        .awaitDurable();
+
+    assertThat(happened).containsExactly("told 1");
+  }
 }
