@@ -116,9 +116,10 @@ class Serving {
       if (promised.isEmpty() && hasLooked) {
         return line.endWithNothing();
       }
-      return leased.isAll() && !hasLooked
-          ? line.endDrained(leased.nextReturn())
-          : line.endWithMore();
+      if (leased.isAll() && !hasLooked) {
+        return line.endDrained(leased.nextReturn());
+      }
+      return line.endWithMore();
     }
 
     void durable(List<List<Message>> handedOut, Throwable failure) {

@@ -108,8 +108,8 @@ class WaitQueueStateTest {
 
   private static Map<Step, String> cells() {
     Map<Step, String> cells = new HashMap<>();
-    for (String part : TABLE.split("\n\n")) {
-      List<String[]> rows = part.lines().map(line -> line.trim().split(" +")).toList();
+    for (String part : TABLE.split("\n\n", -1)) {
+      List<String[]> rows = part.lines().map(line -> line.trim().split(" +", -1)).toList();
       String[] events = rows.get(0);
       for (String[] row : rows.subList(1, rows.size())) {
         assertThat(row).hasSameSizeAs(events);
@@ -146,7 +146,7 @@ class WaitQueueStateTest {
     } else if (cell.equals(".")) {
       assertThat(from.on(step.event())).isEqualTo(new Transition(from, Action.NONE));
     } else {
-      String[] parts = cell.split("\\+");
+      String[] parts = cell.split("\\+", 2);
       Action action = parts.length == 1 ? Action.NONE : ACTIONS.get(parts[1]);
       assertThat(from.on(step.event())).isEqualTo(new Transition(STATES.get(parts[0]), action));
     }

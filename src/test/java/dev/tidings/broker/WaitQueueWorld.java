@@ -9,6 +9,7 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.config.Database;
 import dev.tidings.fixture.MovableClock;
+import dev.tidings.fixture.Wiring;
 import dev.tidings.queue.Outlook;
 import dev.tidings.queue.QueueId;
 import java.time.Duration;
@@ -37,7 +38,7 @@ final class WaitQueueWorld {
 
   final Random random;
   final ModelQueue queue;
-  final WaitingRoom room = new WaitingRoom();
+  final WaitingRoom room;
   final List<Waiter> waiting = new ArrayList<>();
   int deliveries;
   int checks;
@@ -45,7 +46,7 @@ final class WaitQueueWorld {
 
   private final MovableClock clock = new MovableClock(Instant.EPOCH);
   private final List<Runnable> onTheirWay = new ArrayList<>();
-  private final Map<ReceiveOptions, Waiter> byOptions = new IdentityHashMap<>();
+  private final IdentityHashMap<ReceiveOptions, Waiter> byOptions = new IdentityHashMap<>();
   private final Set<Waiter> leasedTo = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Runnable meanwhile;
 
@@ -64,16 +65,15 @@ final class WaitQueueWorld {
     this.random = random;
     this.meanwhile = meanwhile;
     this.queue = new ModelQueue(clock);
-    Serving serving = new Serving();
-    serving.subscriptions = new OneSubscription();
-    serving.handingOut = new Hands();
-    serving.workers = new Later();
-    room.serving = serving;
-    room.handingOut = serving.handingOut;
-    room.workers = serving.workers;
-    room.ticker = new NoTicks();
-    room.database = new OwnDatabase();
-    room.clock = clock;
+    this.room =
+        new Wiring(
+                clock,
+                new OneSubscription(),
+                new Hands(),
+                new Later(),
+                new NoTicks(),
+                new OwnDatabase())
+            .get(WaitingRoom.class);
   }
 
   void join() {
