@@ -64,9 +64,14 @@ class ArchitectureTest {
               Map.entry("http", List.of("container", "wire", "security", "api", "config")),
               Map.entry("rest", TRANSPORT),
               Map.entry("zato", TRANSPORT),
-              Map.entry("websocket", TRANSPORT),
+              Map.entry("transport.delivery", List.of("security", "api", "config")),
+              Map.entry("websocket", with("transport.delivery", TRANSPORT)),
               Map.entry("admin", TRANSPORT),
               Map.entry("ops", List.of("http", "container", "wire", "api", "config", "security"))));
+
+  private static List<String> with(String another, List<String> some) {
+    return Stream.concat(Stream.of(another), some.stream()).toList();
+  }
 
   @Test
   void every_package_has_a_row() {

@@ -3,6 +3,7 @@ package dev.tidings.websocket;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.transport.delivery.SerialExecutor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +26,7 @@ final class ClientSession implements Conversation.Line {
   private final Shared shared;
   private final Socket socket;
   private final BiConsumer<ClientSession, List<SubscriptionKey>> onEnd;
-  private final Turns turns;
+  private final SerialExecutor turns;
   private final Outbox outbox;
   private final Heartbeat heartbeat;
   private final Guard guard;
@@ -63,7 +64,7 @@ final class ClientSession implements Conversation.Line {
     openedAt = shared.nanoTime().getAsLong();
     checkedAt = openedAt;
     shared.newcomers().seen(openedAt);
-    turns = new Turns(shared.turns());
+    turns = new SerialExecutor(shared.turns());
     outbox = new Outbox(socket, turns, shared.nanoTime(), this::end);
     heartbeat = new Heartbeat(openedAt, untilFirstPing, shared.limits().pingInterval());
     guard = new Guard(shared, turns, () -> refuse(CloseCode.FORBIDDEN));
@@ -123,7 +124,7 @@ final class ClientSession implements Conversation.Line {
    */
   void tick(boolean hasSlept) {
     boolean isDue = shared.nanoTime().getAsLong() - lookAgainAt >= 0;
-    if (hasSlept || isDue || turns.taken() != turnsAtLook) {
+    if (hasSlept || isDue || turns.started() != turnsAtLook) {
       turns.execute(() -> lookAfter(hasSlept));
     }
   }
@@ -243,7 +244,7 @@ final class ClientSession implements Conversation.Line {
     deliveries.tick();
     holdIfUnread();
     checkLogin(now);
-    turnsAtLook = turns.taken();
+    turnsAtLook = turns.started();
     lookAgainAt = isQuiet() ? heartbeat.dueAt() : now;
   }
 

@@ -3,6 +3,8 @@ package dev.tidings.websocket;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.security.Login;
+import dev.tidings.transport.delivery.AsyncCalls;
+import dev.tidings.transport.delivery.SerialExecutor;
 import dev.tidings.wire.Problem;
 import java.time.Instant;
 
@@ -46,7 +48,12 @@ final class Conversation {
   private boolean isOver;
 
   Conversation(
-      Shared shared, String address, Turns turns, Guard guard, Deliveries deliveries, Line line) {
+      Shared shared,
+      String address,
+      SerialExecutor turns,
+      Guard guard,
+      Deliveries deliveries,
+      Line line) {
     this.shared = shared;
     this.address = address;
     this.line = line;
@@ -140,7 +147,7 @@ final class Conversation {
           if (failure == null) {
             loggedIn(envelope, known);
           } else {
-            refuseLogin(envelope, Stages.cause(failure));
+            refuseLogin(envelope, AsyncCalls.cause(failure));
           }
         });
   }
@@ -184,10 +191,10 @@ final class Conversation {
           (answer, failure) -> {
             if (failure == null) {
               line.say(Frames.result(now(), envelope.id(), answer));
-            } else if (isOf(ErrorType.NOT_AUTHENTICATED, Stages.cause(failure))) {
+            } else if (isOf(ErrorType.NOT_AUTHENTICATED, AsyncCalls.cause(failure))) {
               line.refuse(CloseCode.FORBIDDEN);
             } else {
-              fail(envelope, Stages.cause(failure));
+              fail(envelope, AsyncCalls.cause(failure));
             }
           });
     } catch (TidingsException refusal) {

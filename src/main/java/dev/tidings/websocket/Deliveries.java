@@ -4,6 +4,9 @@ import dev.tidings.api.Message;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.transport.delivery.Delivery;
+import dev.tidings.transport.delivery.SerialExecutor;
+import dev.tidings.transport.delivery.UnsettledDeliveries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -35,20 +38,20 @@ final class Deliveries implements Feed.Reader {
   }
 
   private final Shared shared;
-  private final Turns turns;
+  private final SerialExecutor turns;
   private final Outbox outbox;
   private final Heartbeat heartbeat;
   private final Guard guard;
   private final Settling settling;
   private final Map<SubscriptionKey, Feed> feeds = new ConcurrentHashMap<>(2);
-  private final Unsettled unsettled = new Unsettled();
+  private final UnsettledDeliveries unsettled = new UnsettledDeliveries();
 
   private Habit habit = Habit.UNKNOWN;
   private long answeredPing;
   private boolean isPaused;
   private boolean isEnded;
 
-  Deliveries(Shared shared, Turns turns, Guard guard, Outbox outbox, Heartbeat heartbeat) {
+  Deliveries(Shared shared, SerialExecutor turns, Guard guard, Outbox outbox, Heartbeat heartbeat) {
     this.shared = shared;
     this.turns = turns;
     this.guard = guard;
@@ -172,7 +175,7 @@ final class Deliveries implements Feed.Reader {
     boolean isLate =
         unsettled
             .oldest()
-            .filter(delivery -> delivery.ping() <= answeredPing)
+            .filter(delivery -> delivery.position() <= answeredPing)
             .filter(
                 delivery ->
                     shared.nanoTime().getAsLong() - delivery.sentAt() >= TIME_TO_ANSWER.toNanos())

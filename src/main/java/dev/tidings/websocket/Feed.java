@@ -6,6 +6,8 @@ import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
+import dev.tidings.transport.delivery.AsyncCalls;
+import dev.tidings.transport.delivery.SerialExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +42,7 @@ final class Feed {
 
   private final SubscriptionKey key;
   private final Shared shared;
-  private final Turns turns;
+  private final SerialExecutor turns;
   private final Guard guard;
   private final Reader reader;
 
@@ -59,7 +61,7 @@ final class Feed {
       SubscriptionKey key,
       SubscribeOptions options,
       Shared shared,
-      Turns turns,
+      SerialExecutor turns,
       Guard guard,
       Reader reader) {
     this.key = key;
@@ -107,7 +109,7 @@ final class Feed {
 
   private void begin(ReceiveOptions wish) {
     CompletableFuture<List<Message>> stage =
-        Stages.begin(() -> shared.asyncPubSub().receive(key, wish, someWait()))
+        AsyncCalls.begin(() -> shared.asyncPubSub().receive(key, wish, someWait()))
             .toCompletableFuture();
     answer = stage;
     var unused =
@@ -156,7 +158,7 @@ final class Feed {
       guard.check(() -> received(messages), () -> refused(messages));
     } else {
       isAsking = false;
-      failed(Stages.cause(failure));
+      failed(AsyncCalls.cause(failure));
     }
   }
 

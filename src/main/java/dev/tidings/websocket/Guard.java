@@ -3,6 +3,7 @@ package dev.tidings.websocket;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.security.Login;
+import dev.tidings.transport.delivery.SerialExecutor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class Guard {
   private static final Logger LOG = System.getLogger(Guard.class.getName());
 
   private final Shared shared;
-  private final Turns turns;
+  private final SerialExecutor turns;
   private final Runnable onRevoked;
   private volatile Optional<Login> login = Optional.empty();
 
@@ -24,7 +25,7 @@ final class Guard {
    *
    * @param onRevoked what to do, in a turn, when the login is not good any more
    */
-  Guard(Shared shared, Turns turns, Runnable onRevoked) {
+  Guard(Shared shared, SerialExecutor turns, Runnable onRevoked) {
     this.shared = shared;
     this.turns = turns;
     this.onRevoked = onRevoked;

@@ -1,5 +1,6 @@
 package dev.tidings.websocket;
 
+import dev.tidings.transport.delivery.SerialExecutor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -21,7 +22,7 @@ final class Outbox {
   private record Close(int code, String reason) implements Frame {}
 
   private final Socket socket;
-  private final Turns turns;
+  private final SerialExecutor turns;
   private final LongSupplier nanoTime;
   private final Runnable onFailure;
   private final Deque<Frame> waiting = new ArrayDeque<>(2);
@@ -36,7 +37,7 @@ final class Outbox {
    *
    * @param onFailure what to do, in a turn, when the socket is of no use any more
    */
-  Outbox(Socket socket, Turns turns, LongSupplier nanoTime, Runnable onFailure) {
+  Outbox(Socket socket, SerialExecutor turns, LongSupplier nanoTime, Runnable onFailure) {
     this.socket = socket;
     this.turns = turns;
     this.nanoTime = nanoTime;

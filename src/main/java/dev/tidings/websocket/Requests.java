@@ -2,6 +2,8 @@ package dev.tidings.websocket;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.transport.delivery.AsyncCalls;
+import dev.tidings.transport.delivery.SerialExecutor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +22,7 @@ final class Requests {
   private static final long MAX_LENGTH_WAITING = 4L * 1_024 * 1_024;
 
   private final Shared shared;
-  private final Turns turns;
+  private final SerialExecutor turns;
   private final Consumer<Envelope> handler;
   private final Deque<Waiting> waiting = new ArrayDeque<>(1);
   private long length;
@@ -34,7 +36,7 @@ final class Requests {
    *
    * @param handler begins with one
    */
-  Requests(Shared shared, Turns turns, Consumer<Envelope> handler) {
+  Requests(Shared shared, SerialExecutor turns, Consumer<Envelope> handler) {
     this.shared = shared;
     this.turns = turns;
     this.handler = handler;
@@ -90,7 +92,7 @@ final class Requests {
         .calls()
         .execute(
             () -> {
-              CompletionStage<T> stage = Stages.begin(work);
+              CompletionStage<T> stage = AsyncCalls.begin(work);
               turns.execute(this::goOn);
               var unused =
                   stage.whenComplete(
@@ -115,7 +117,7 @@ final class Requests {
         .execute(
             () -> {
               var unused =
-                  Stages.begin(work)
+                  AsyncCalls.begin(work)
                       .whenComplete(
                           (result, failure) -> turns.execute(() -> end.accept(result, failure)));
             });

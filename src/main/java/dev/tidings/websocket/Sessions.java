@@ -5,6 +5,8 @@ import dev.tidings.api.PubSub;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.config.Settings;
 import dev.tidings.security.Authenticator;
+import dev.tidings.transport.delivery.DeliveryThreads;
+import dev.tidings.transport.delivery.TickBuckets;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,9 +33,9 @@ class Sessions {
   @Inject Services services;
   @Inject Settings settings;
   @Inject Clock clock;
-  @Inject Threads threads;
+  @Inject DeliveryThreads threads;
 
-  private final Rota<ClientSession> rota = new Rota<>(PARTS);
+  private final TickBuckets<ClientSession> rota = new TickBuckets<>(PARTS);
   private Shared shared;
   private volatile boolean isClosed;
   private volatile long lastTick = System.nanoTime();
@@ -51,7 +53,7 @@ class Sessions {
             new Refusals(),
             clock,
             System::nanoTime,
-            threads.turns(),
+            threads.serial(),
             threads.calls());
     authenticator.whenChanged(this::endpointChanged);
   }

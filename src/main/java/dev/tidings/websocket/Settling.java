@@ -6,6 +6,9 @@ import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.transport.delivery.AsyncCalls;
+import dev.tidings.transport.delivery.Delivery;
+import dev.tidings.transport.delivery.SerialExecutor;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -32,9 +35,9 @@ final class Settling {
           .after(Duration.ZERO);
 
   private final Shared shared;
-  private final Turns turns;
+  private final SerialExecutor turns;
 
-  Settling(Shared shared, Turns turns) {
+  Settling(Shared shared, SerialExecutor turns) {
     this.shared = shared;
     this.turns = turns;
   }
@@ -123,7 +126,7 @@ final class Settling {
         .execute(
             () -> {
               var unused =
-                  Stages.begin(call)
+                  AsyncCalls.begin(call)
                       .whenComplete(
                           (outcomes, failure) -> {
                             if (failure == null) {

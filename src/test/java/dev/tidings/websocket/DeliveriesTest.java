@@ -1,6 +1,6 @@
 package dev.tidings.websocket;
 
-import static dev.tidings.websocket.FakeQueue.KEY;
+import static dev.tidings.fixture.FakeQueue.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.ErrorType;
@@ -9,6 +9,7 @@ import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
+import dev.tidings.fixture.FakeQueue;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

@@ -4,6 +4,7 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.Role;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
+import dev.tidings.fixture.FakeQueue;
 import dev.tidings.fixture.MovableClock;
 import dev.tidings.security.Authenticator;
 import dev.tidings.security.Caller;

@@ -1,4 +1,4 @@
-package dev.tidings.websocket;
+package dev.tidings.transport.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class RotaTest {
-  private final Rota<Integer> rota = new Rota<>(3);
+class TickBucketsTest {
+  private final TickBuckets<Integer> rota = new TickBuckets<>(3);
 
   private void add(int many) {
     IntStream.range(0, many).forEach(rota::add);

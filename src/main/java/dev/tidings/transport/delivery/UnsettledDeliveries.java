@@ -1,4 +1,4 @@
-package dev.tidings.websocket;
+package dev.tidings.transport.delivery;
 
 import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscriptionKey;
@@ -11,40 +11,40 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The deliveries of one session that are not settled, in the order in which they were sent. */
-final class Unsettled {
+public final class UnsettledDeliveries {
   private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
   private final Map<Receipt, Delivery> byReceipt = new HashMap<>();
   private long bytes;
 
-  /** One with the same id, a message that came back meanwhile, takes the place of the older. */
-  void add(Delivery delivery) {
+  /** One with the same id, a message that came back meanwhile, replaces the older one. */
+  public void add(Delivery delivery) {
     take(delivery.id());
     deliveries.put(delivery.id(), delivery);
     delivery.receipts().forEach(receipt -> byReceipt.put(receipt, delivery));
     bytes += delivery.bytes();
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return deliveries.isEmpty();
   }
 
-  long messages() {
+  public long messages() {
     return byReceipt.size();
   }
 
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 
-  Optional<Delivery> oldest() {
+  public Optional<Delivery> oldest() {
     return deliveries.values().stream().findFirst();
   }
 
-  List<Delivery> all() {
+  public List<Delivery> all() {
     return List.copyOf(deliveries.values());
   }
 
-  Optional<Delivery> take(String id) {
+  public Optional<Delivery> take(String id) {
     Optional<Delivery> taken = Optional.ofNullable(deliveries.remove(id));
     taken.ifPresent(this::forget);
     return taken;
@@ -55,17 +55,17 @@ final class Unsettled {
     bytes -= delivery.bytes();
   }
 
-  /** Whether any was sent after that ping. */
-  boolean isAnyAfter(long ping) {
-    return deliveries.values().stream().anyMatch(delivery -> delivery.ping() > ping);
+  /** Whether any was sent after that position. */
+  public boolean isAnyAfter(long position) {
+    return deliveries.values().stream().anyMatch(delivery -> delivery.position() > position);
   }
 
-  /** Those sent before that ping. */
-  List<Delivery> takeUpTo(long ping) {
-    return takeIf(delivery -> delivery.ping() <= ping);
+  /** Takes those up to that position. */
+  public List<Delivery> takeUpTo(long position) {
+    return takeIf(delivery -> delivery.position() <= position);
   }
 
-  List<Delivery> takeOf(SubscriptionKey key) {
+  public List<Delivery> takeOf(SubscriptionKey key) {
     return takeIf(delivery -> delivery.key().equals(key));
   }
 
@@ -75,8 +75,8 @@ final class Unsettled {
     return taken;
   }
 
-  /** Takes out what was settled by its receipts. */
-  void forget(Collection<Receipt> receipts) {
+  /** Removes what was settled by its receipts. */
+  public void forget(Collection<Receipt> receipts) {
     for (Receipt receipt : receipts) {
       Optional.ofNullable(byReceipt.remove(receipt))
           .ifPresent(delivery -> forget(delivery, receipt));

@@ -1,4 +1,4 @@
-package dev.tidings.websocket;
+package dev.tidings.transport.delivery;
 
 import dev.tidings.api.Message;
 import dev.tidings.api.Receipt;
@@ -8,28 +8,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Messages that were sent together, and those of them that are not settled yet. */
-final class Delivery {
+/**
+ * Messages that were sent together, and those of them that are not settled yet. Keeps receipts and
+ * sizes, not the messages.
+ */
+public final class Delivery {
   /** What a message takes in memory besides its data. */
   private static final int OVERHEAD = 1_024;
 
   private final String id;
   private final SubscriptionKey key;
   private final Map<Receipt, Integer> open = new LinkedHashMap<>();
-  private final long ping;
+  private final long position;
   private final long sentAt;
   private Instant leasedUntil;
 
   /**
    * A delivery.
    *
-   * @param ping the number of the first ping after it
+   * @param position where it is in what the connection sends
    * @param sentAt as {@link System#nanoTime()} says
    */
-  Delivery(String id, List<Message> messages, long ping, long sentAt) {
+  public Delivery(String id, List<Message> messages, long position, long sentAt) {
     this.id = id;
     this.key = messages.get(0).subKey();
-    this.ping = ping;
+    this.position = position;
     this.sentAt = sentAt;
     this.leasedUntil = messages.get(0).leasedUntil().orElseThrow();
     for (Message message : messages) {
@@ -37,49 +40,50 @@ final class Delivery {
     }
   }
 
-  /** What a client answers to. */
-  String id() {
+  /** What a client settles it by. */
+  public String id() {
     return id;
   }
 
-  SubscriptionKey key() {
+  public SubscriptionKey key() {
     return key;
   }
 
-  List<Receipt> receipts() {
+  /** Of the messages that are not settled. */
+  public List<Receipt> receipts() {
     return List.copyOf(open.keySet());
   }
 
-  long bytes() {
+  public long bytes() {
     return open.values().stream().mapToLong(Integer::longValue).sum();
   }
 
-  long ping() {
-    return ping;
+  public long position() {
+    return position;
   }
 
-  long sentAt() {
+  public long sentAt() {
     return sentAt;
   }
 
-  Instant leasedUntil() {
+  public Instant leasedUntil() {
     return leasedUntil;
   }
 
-  void leaseUntil(Instant end) {
+  public void leaseUntil(Instant end) {
     leasedUntil = end;
   }
 
   /**
-   * Somebody else has settled one of them, or has it now.
+   * One of its messages is settled, or belongs to another consumer now.
    *
    * @return the bytes that it counted for
    */
-  int forget(Receipt receipt) {
+  public int forget(Receipt receipt) {
     return open.remove(receipt);
   }
 
-  boolean isSettled() {
+  public boolean isSettled() {
     return open.isEmpty();
   }
 }

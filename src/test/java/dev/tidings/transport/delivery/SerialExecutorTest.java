@@ -1,4 +1,4 @@
-package dev.tidings.websocket;
+package dev.tidings.transport.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class SerialExecutorTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
-  private final Turns turns = new Turns(threads);
+  private final SerialExecutor turns = new SerialExecutor(threads);
 
   @AfterEach
   void stop() {
@@ -39,9 +39,9 @@ class TurnsTest {
           });
     }
 
-    await().until(() -> turns.taken() == 1_000 && atOnce.get() == 0);
+    await().until(() -> turns.started() == 1_000 && atOnce.get() == 0);
     turns.execute(() -> {});
-    await().until(() -> turns.taken() == 1_001);
+    await().until(() -> turns.started() == 1_001);
     assertThat(taken).containsExactlyElementsOf(IntStream.range(0, 1_000).boxed().toList());
     assertThat(most).hasValue(1);
   }
@@ -63,7 +63,7 @@ class TurnsTest {
   void one_that_begins_another_is_finished_before_that() {
     List<String> taken = new ArrayList<>();
 
-    Turns ownThread = new Turns(Runnable::run);
+    SerialExecutor ownThread = new SerialExecutor(Runnable::run);
     ownThread.execute(
         () -> {
           ownThread.execute(() -> taken.add("second"));

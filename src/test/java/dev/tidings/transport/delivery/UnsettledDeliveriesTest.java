@@ -1,20 +1,21 @@
-package dev.tidings.websocket;
+package dev.tidings.transport.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.Message;
 import dev.tidings.api.Receipt;
+import dev.tidings.fixture.FakeQueue;
 import dev.tidings.fixture.MovableClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class UnsettledTest {
+class UnsettledDeliveriesTest {
   private static final long SIZE_OF_ONE = 1 + 1_024;
 
   private final FakeQueue queue = new FakeQueue(new MovableClock(Instant.EPOCH));
-  private final Unsettled unsettled = new Unsettled();
+  private final UnsettledDeliveries unsettled = new UnsettledDeliveries();
 
   @Test
   void it_counts_messages_and_bytes_until_they_are_taken() {
