@@ -389,7 +389,7 @@ class DeliveriesTest {
   @Test
   void what_was_leased_before_the_server_slept_is_not_delivered_after_it() {
     Message old = queue.message("a", 1);
-    stage.sleep(Feed.LEASE.plusSeconds(1));
+    stage.sleep(FakeQueue.LEASE.plusSeconds(1));
 
     queue.handOut(old);
 

@@ -10,6 +10,8 @@ import dev.tidings.security.Authenticator;
 import dev.tidings.security.Caller;
 import dev.tidings.security.Login;
 import dev.tidings.security.Standing;
+import dev.tidings.transport.delivery.DeliveryContext;
+import dev.tidings.transport.delivery.PrefetchWindow;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +34,6 @@ final class SessionStage {
 
   private static final Limits LIMITS =
       new Limits(
-          WINDOW,
-          WINDOW_BYTES,
           MAX_MESSAGE,
           Duration.ofSeconds(5),
           Duration.ofMinutes(1),
@@ -68,17 +68,20 @@ final class SessionStage {
   SessionStage(Duration untilFirstPing) {
     Shared shared =
         new Shared(
-            null,
-            queue,
+            new DeliveryContext(
+                "WebSocket",
+                new PrefetchWindow(WINDOW, WINDOW_BYTES),
+                DeliveryContext.LEASE,
+                queue,
+                clock,
+                () -> nanoTime,
+                this::turn,
+                this::call),
             new Accounts(),
             this::operation,
             LIMITS,
             newcomers,
-            new Refusals(),
-            clock,
-            () -> nanoTime,
-            this::turn,
-            this::call);
+            new Refusals());
     session =
         new ClientSession(
             shared,

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Messages that were sent together, and those of them that are not settled yet. Keeps receipts and
@@ -16,6 +17,9 @@ public final class Delivery {
   /** What a message takes in memory besides its data. */
   private static final int OVERHEAD = 1_024;
 
+  /** Of the ids of deliveries that have more than one message; hexadecimal. */
+  private static final int ID_DIGITS = 24;
+
   private final String id;
   private final SubscriptionKey key;
   private final Map<Receipt, Integer> open = new LinkedHashMap<>();
@@ -24,12 +28,16 @@ public final class Delivery {
   private Instant leasedUntil;
 
   /**
-   * A delivery.
+   * One that is about to be sent.
    *
    * @param position where it is in what the connection sends
    * @param sentAt as {@link System#nanoTime()} says
    */
-  public Delivery(String id, List<Message> messages, long position, long sentAt) {
+  Delivery(List<Message> messages, long position, long sentAt) {
+    this(idOf(messages), messages, position, sentAt);
+  }
+
+  Delivery(String id, List<Message> messages, long position, long sentAt) {
     this.id = id;
     this.key = messages.get(0).subKey();
     this.position = position;
@@ -40,21 +48,28 @@ public final class Delivery {
     }
   }
 
+  /** A message alone has its own, so that it replaces itself when it comes again. */
+  private static String idOf(List<Message> messages) {
+    return messages.size() > 1
+        ? UUID.randomUUID().toString().replace("-", "").substring(0, ID_DIGITS)
+        : messages.get(0).msgId().toString();
+  }
+
   /** What a client settles it by. */
   public String id() {
     return id;
   }
 
-  public SubscriptionKey key() {
+  SubscriptionKey key() {
     return key;
   }
 
   /** Of the messages that are not settled. */
-  public List<Receipt> receipts() {
+  List<Receipt> receipts() {
     return List.copyOf(open.keySet());
   }
 
-  public long bytes() {
+  long bytes() {
     return open.values().stream().mapToLong(Integer::longValue).sum();
   }
 
@@ -66,11 +81,11 @@ public final class Delivery {
     return sentAt;
   }
 
-  public Instant leasedUntil() {
+  Instant leasedUntil() {
     return leasedUntil;
   }
 
-  public void leaseUntil(Instant end) {
+  void leaseUntil(Instant end) {
     leasedUntil = end;
   }
 
@@ -79,11 +94,11 @@ public final class Delivery {
    *
    * @return the bytes that it counted for
    */
-  public int forget(Receipt receipt) {
+  int forget(Receipt receipt) {
     return open.remove(receipt);
   }
 
-  public boolean isSettled() {
+  boolean isSettled() {
     return open.isEmpty();
   }
 }

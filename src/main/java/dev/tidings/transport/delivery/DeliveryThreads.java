@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * ten thousand clients come back at once, their tasks queue.
  */
 @ApplicationScoped
-public class DeliveryThreads {
+class DeliveryThreads {
   private static final Logger LOG = System.getLogger(DeliveryThreads.class.getName());
   private static final int SERIAL = 4;
   private static final int FOR_CALLS = 64;
@@ -46,7 +46,7 @@ public class DeliveryThreads {
 
   /** Takes no more tasks, and waits a little for those that are running. */
   @PreDestroy
-  public void finish() {
+  void finish() {
     finish(serial);
     finish(calls);
   }
@@ -63,12 +63,12 @@ public class DeliveryThreads {
   }
 
   /** For tasks that never wait: those of a {@link SerialExecutor}. */
-  public Executor serial() {
+  Executor serial() {
     return serial;
   }
 
   /** For calls of the contract, which may wait for the database. */
-  public Executor calls() {
+  Executor calls() {
     return calls;
   }
 }

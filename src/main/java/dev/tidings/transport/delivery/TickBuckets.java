@@ -10,29 +10,29 @@ import java.util.stream.Stream;
  * Many objects that are ticked at regular times, in buckets of about the same size, one bucket
  * after the other: what they have to do then does not come all at once.
  */
-public final class TickBuckets<T> {
+final class TickBuckets<T> {
   private final List<Set<T>> buckets;
   private final AtomicInteger added = new AtomicInteger();
   private final AtomicInteger taken = new AtomicInteger();
 
-  public TickBuckets(int count) {
+  TickBuckets(int count) {
     buckets = Stream.<Set<T>>generate(ConcurrentHashMap::newKeySet).limit(count).toList();
   }
 
-  public void add(T one) {
+  void add(T one) {
     bucket(added).add(one);
   }
 
-  public void remove(T one) {
+  void remove(T one) {
     buckets.forEach(bucket -> bucket.remove(one));
   }
 
   /** The bucket that is next, round robin. */
-  public Set<T> next() {
+  Set<T> next() {
     return bucket(taken);
   }
 
-  public Stream<T> all() {
+  Stream<T> all() {
     return buckets.stream().flatMap(Set::stream);
   }
 

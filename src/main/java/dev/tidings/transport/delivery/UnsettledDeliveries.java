@@ -11,40 +11,40 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The deliveries of one session that are not settled, in the order in which they were sent. */
-public final class UnsettledDeliveries {
+final class UnsettledDeliveries {
   private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
   private final Map<Receipt, Delivery> byReceipt = new HashMap<>();
   private long bytes;
 
   /** One with the same id, a message that came back meanwhile, replaces the older one. */
-  public void add(Delivery delivery) {
+  void add(Delivery delivery) {
     take(delivery.id());
     deliveries.put(delivery.id(), delivery);
     delivery.receipts().forEach(receipt -> byReceipt.put(receipt, delivery));
     bytes += delivery.bytes();
   }
 
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return deliveries.isEmpty();
   }
 
-  public long messages() {
+  long messages() {
     return byReceipt.size();
   }
 
-  public long bytes() {
+  long bytes() {
     return bytes;
   }
 
-  public Optional<Delivery> oldest() {
+  Optional<Delivery> oldest() {
     return deliveries.values().stream().findFirst();
   }
 
-  public List<Delivery> all() {
+  List<Delivery> all() {
     return List.copyOf(deliveries.values());
   }
 
-  public Optional<Delivery> take(String id) {
+  Optional<Delivery> take(String id) {
     Optional<Delivery> taken = Optional.ofNullable(deliveries.remove(id));
     taken.ifPresent(this::forget);
     return taken;
@@ -56,16 +56,16 @@ public final class UnsettledDeliveries {
   }
 
   /** Whether any was sent after that position. */
-  public boolean isAnyAfter(long position) {
+  boolean isAnyAfter(long position) {
     return deliveries.values().stream().anyMatch(delivery -> delivery.position() > position);
   }
 
   /** Takes those up to that position. */
-  public List<Delivery> takeUpTo(long position) {
+  List<Delivery> takeUpTo(long position) {
     return takeIf(delivery -> delivery.position() <= position);
   }
 
-  public List<Delivery> takeOf(SubscriptionKey key) {
+  List<Delivery> takeOf(SubscriptionKey key) {
     return takeIf(delivery -> delivery.key().equals(key));
   }
 
@@ -76,7 +76,7 @@ public final class UnsettledDeliveries {
   }
 
   /** Removes what was settled by its receipts. */
-  public void forget(Collection<Receipt> receipts) {
+  void forget(Collection<Receipt> receipts) {
     for (Receipt receipt : receipts) {
       Optional.ofNullable(byReceipt.remove(receipt))
           .ifPresent(delivery -> forget(delivery, receipt));
