@@ -96,6 +96,20 @@ class ArchitectureTest {
     return IMPORTS.keySet().stream();
   }
 
+  /** So another transport needs no change in what is below. */
+  @Test
+  void the_transport_of_the_tests_stands_on_deliveries_and_the_contract_alone() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage("dev.tidings.."))
+                .or(
+                    resideInAnyPackage(
+                        packages(
+                            Stream.of("it.eventstream", "transport.delivery", "security", "api")))))
+        .check(new ClassFileImporter().importPackages("dev.tidings.it.eventstream"));
+  }
+
   @Test
   void the_api_stands_on_nothing_but_java_and_jakarta() {
     classes()
