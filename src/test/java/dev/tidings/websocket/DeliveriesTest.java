@@ -348,11 +348,11 @@ class DeliveriesTest {
 
   @Test
   void messages_that_had_come_already_when_the_connection_ended_go_back() {
-    stage.holdTurns();
+    stage.holdTasks();
     stage.session.isGone();
     queue.handOut("a");
 
-    stage.letTurnsGo();
+    stage.letTasksGo();
 
     assertThat(queue.rejected()).containsExactly("a-1");
     assertThat(stage.deliveries()).isEmpty();

@@ -51,10 +51,10 @@ final class SessionStage {
   private final Newcomers newcomers = new Newcomers(0);
   private final Map<String, Operation> operations = new HashMap<>();
   private final Deque<Runnable> held = new ArrayDeque<>();
-  private final Deque<Runnable> heldTurns = new ArrayDeque<>();
+  private final Deque<Runnable> heldTasks = new ArrayDeque<>();
   private final Deque<Runnable> hashings = new ArrayDeque<>();
   private boolean areCallsHeld;
-  private boolean areTurnsHeld;
+  private boolean areTasksHeld;
   private boolean isLoginGood = true;
   private boolean isLoginKnown = true;
   private boolean areHashingsHeld;
@@ -75,7 +75,7 @@ final class SessionStage {
                 queue,
                 clock,
                 () -> nanoTime,
-                this::turn,
+                this::runTask,
                 this::call),
             new Accounts(),
             this::operation,
@@ -148,9 +148,9 @@ final class SessionStage {
     }
   }
 
-  private void turn(Runnable work) {
-    if (areTurnsHeld) {
-      heldTurns.add(work);
+  private void runTask(Runnable work) {
+    if (areTasksHeld) {
+      heldTasks.add(work);
     } else {
       work.run();
     }
@@ -165,15 +165,15 @@ final class SessionStage {
     areCallsHeld = true;
   }
 
-  /** Lets turns wait until they are let go. */
-  void holdTurns() {
-    areTurnsHeld = true;
+  /** Lets tasks wait until they are let go. */
+  void holdTasks() {
+    areTasksHeld = true;
   }
 
-  void letTurnsGo() {
-    areTurnsHeld = false;
-    while (!heldTurns.isEmpty()) {
-      heldTurns.remove().run();
+  void letTasksGo() {
+    areTasksHeld = false;
+    while (!heldTasks.isEmpty()) {
+      heldTasks.remove().run();
     }
   }
 

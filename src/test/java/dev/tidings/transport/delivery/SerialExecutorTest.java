@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class SerialExecutorTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
-  private final SerialExecutor turns = new SerialExecutor(threads);
+  private final SerialExecutor executor = new SerialExecutor(threads);
 
   @AfterEach
   void stop() {
@@ -24,75 +24,75 @@ class SerialExecutorTest {
   }
 
   @Test
-  void turns_are_taken_one_at_a_time_in_order_whoever_takes_them() {
-    List<Integer> taken = new ArrayList<>();
+  void tasks_run_one_at_a_time_in_order_whoever_runs_them() {
+    List<Integer> done = new ArrayList<>();
     AtomicInteger atOnce = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
 
     for (int i = 0; i < 1_000; i++) {
       int number = i;
-      turns.execute(
+      executor.execute(
           () -> {
             most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-            taken.add(number);
+            done.add(number);
             atOnce.decrementAndGet();
           });
     }
 
-    await().until(() -> turns.started() == 1_000 && atOnce.get() == 0);
-    turns.execute(() -> {});
-    await().until(() -> turns.started() == 1_001);
-    assertThat(taken).containsExactlyElementsOf(IntStream.range(0, 1_000).boxed().toList());
+    await().until(() -> executor.started() == 1_000 && atOnce.get() == 0);
+    executor.execute(() -> {});
+    await().until(() -> executor.started() == 1_001);
+    assertThat(done).containsExactlyElementsOf(IntStream.range(0, 1_000).boxed().toList());
     assertThat(most).hasValue(1);
   }
 
   @Test
-  void one_that_fails_does_not_keep_the_next_from_being_taken() {
-    AtomicInteger taken = new AtomicInteger();
+  void one_that_fails_does_not_keep_the_next_from_running() {
+    AtomicInteger done = new AtomicInteger();
 
-    turns.execute(
+    executor.execute(
         () -> {
           throw new IllegalStateException("on purpose");
         });
-    turns.execute(taken::incrementAndGet);
+    executor.execute(done::incrementAndGet);
 
-    await().until(() -> taken.get() == 1);
+    await().until(() -> done.get() == 1);
   }
 
   @Test
   void one_that_begins_another_is_finished_before_that() {
-    List<String> taken = new ArrayList<>();
+    List<String> done = new ArrayList<>();
 
     SerialExecutor ownThread = new SerialExecutor(Runnable::run);
     ownThread.execute(
         () -> {
-          ownThread.execute(() -> taken.add("second"));
-          taken.add("first");
+          ownThread.execute(() -> done.add("second"));
+          done.add("first");
         });
 
-    assertThat(taken).containsExactly("first", "second");
+    assertThat(done).containsExactly("first", "second");
   }
 
   @Test
-  void a_turn_is_taken_on_the_calling_thread_if_nobody_has_one() {
-    AtomicReference<Thread> taker = new AtomicReference<>();
+  void a_task_runs_on_the_calling_thread_if_no_other_runs() {
+    AtomicReference<Thread> runner = new AtomicReference<>();
 
-    turns.executeHere(() -> taker.set(Thread.currentThread()));
+    executor.executeHere(() -> runner.set(Thread.currentThread()));
 
-    assertThat(taker).hasValue(Thread.currentThread());
+    assertThat(runner).hasValue(Thread.currentThread());
   }
 
   @Test
-  void who_would_take_a_turn_while_somebody_has_one_does_not_wait() {
+  void who_would_run_a_task_while_another_runs_does_not_wait() {
     CompletableFuture<Void> end = new CompletableFuture<>();
-    AtomicReference<Thread> taker = new AtomicReference<>();
-    turns.execute(end::join);
+    AtomicReference<Thread> runner = new AtomicReference<>();
+    executor.execute(end::join);
 
-    turns.executeHere(() -> taker.set(Thread.currentThread()));
+    executor.executeHere(() -> runner.set(Thread.currentThread()));
 
-    assertThat(taker).hasNullValue();
+    assertThat(runner).hasNullValue();
     end.complete(null);
-    await().until(() -> taker.get() != null);
-    assertThat(taker.get()).isNotEqualTo(Thread.currentThread());
+    await().until(() -> runner.get() != null);
+    assertThat(runner.get()).isNotEqualTo(Thread.currentThread());
   }
 }

@@ -8,32 +8,32 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TickBucketsTest {
-  private final TickBuckets<Integer> rota = new TickBuckets<>(3);
+  private final TickBuckets<Integer> buckets = new TickBuckets<>(3);
 
   private void add(int many) {
-    IntStream.range(0, many).forEach(rota::add);
+    IntStream.range(0, many).forEach(buckets::add);
   }
 
-  private List<Integer> turns(int many) {
-    return IntStream.range(0, many).mapToObj(i -> rota.next()).flatMap(Set::stream).toList();
+  private List<Integer> next(int many) {
+    return IntStream.range(0, many).mapToObj(i -> buckets.next()).flatMap(Set::stream).toList();
   }
 
   @Test
-  void everything_has_its_turn_once_in_a_while_and_not_all_at_once() {
+  void each_is_ticked_once_in_a_while_and_not_all_at_once() {
     add(9);
 
-    assertThat(turns(1)).hasSize(3);
-    assertThat(turns(2)).hasSize(6);
-    assertThat(turns(3)).containsExactlyInAnyOrderElementsOf(rota.all().toList()).hasSize(9);
+    assertThat(next(1)).hasSize(3);
+    assertThat(next(2)).hasSize(6);
+    assertThat(next(3)).containsExactlyInAnyOrderElementsOf(buckets.all().toList()).hasSize(9);
   }
 
   @Test
-  void what_was_removed_has_no_turn_any_more() {
+  void what_was_removed_is_ticked_no_more() {
     add(3);
 
-    rota.remove(1);
+    buckets.remove(1);
 
-    assertThat(rota.all()).containsExactlyInAnyOrder(0, 2);
-    assertThat(turns(3)).containsExactlyInAnyOrder(0, 2);
+    assertThat(buckets.all()).containsExactlyInAnyOrder(0, 2);
+    assertThat(next(3)).containsExactlyInAnyOrder(0, 2);
   }
 }

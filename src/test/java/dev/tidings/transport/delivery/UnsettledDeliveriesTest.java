@@ -42,7 +42,7 @@ class UnsettledDeliveriesTest {
   }
 
   @Test
-  void those_before_a_ping_are_taken_in_the_order_in_which_they_were_sent() {
+  void those_up_to_a_position_are_taken_in_the_order_in_which_they_were_sent() {
     unsettled.add(delivery("one", 1, "a"));
     unsettled.add(delivery("two", 2, "b"));
     unsettled.add(delivery("three", 3, "c"));
@@ -70,9 +70,9 @@ class UnsettledDeliveriesTest {
     assertThat(unsettled.bytes()).isEqualTo(messages * SIZE_OF_ONE);
   }
 
-  private Delivery delivery(String id, long ping, String... names) {
+  private Delivery delivery(String id, long position, String... names) {
     List<Message> messages = Stream.of(names).map(name -> queue.message(name, 1)).toList();
-    return new Delivery(id, messages, ping, 0);
+    return new Delivery(id, messages, position, 0);
   }
 
   private static Receipt receipt(String name) {
