@@ -64,9 +64,14 @@ class ArchitectureTest {
               Map.entry("http", List.of("container", "wire", "security", "api", "config")),
               Map.entry("rest", TRANSPORT),
               Map.entry("zato", TRANSPORT),
-              Map.entry("websocket", TRANSPORT),
+              Map.entry("transport.delivery", List.of("security", "api", "config")),
+              Map.entry("websocket", with("transport.delivery", TRANSPORT)),
               Map.entry("admin", TRANSPORT),
               Map.entry("ops", List.of("http", "container", "wire", "api", "config", "security"))));
+
+  private static List<String> with(String another, List<String> some) {
+    return Stream.concat(Stream.of(another), some.stream()).toList();
+  }
 
   @Test
   void every_package_has_a_row() {
@@ -89,6 +94,20 @@ class ArchitectureTest {
 
   static Stream<String> everyPackage() {
     return IMPORTS.keySet().stream();
+  }
+
+  /** So another transport needs no change in what is below. */
+  @Test
+  void the_transport_of_the_tests_stands_on_deliveries_and_the_contract_alone() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage("dev.tidings.."))
+                .or(
+                    resideInAnyPackage(
+                        packages(
+                            Stream.of("it.eventstream", "transport.delivery", "security", "api")))))
+        .check(new ClassFileImporter().importPackages("dev.tidings.it.eventstream"));
   }
 
   @Test

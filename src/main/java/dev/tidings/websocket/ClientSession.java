@@ -3,6 +3,10 @@ package dev.tidings.websocket;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.transport.delivery.ConnectedSession;
+import dev.tidings.transport.delivery.ConsumerSession;
+import dev.tidings.transport.delivery.LoginCheck;
+import dev.tidings.transport.delivery.SerialExecutor;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -11,36 +15,28 @@ import java.util.function.BiConsumer;
 
 /**
  * One connection of a client, from its beginning to its end. The methods that are not private may
- * be called on any thread and never wait; what they bring about happens in turns.
+ * be called on any thread and never wait; what they bring about runs in its executor.
  */
-final class ClientSession implements Conversation.Line {
-  /** So long after a change at the latest, who is not welcome any more has to go. */
-  private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(5);
-
-  /** A client that does not read its answers gets no more of them than that. */
-  private static final long MAX_UNREAD = 1_024 * 1_024;
-
-  private static final int MAX_UNREAD_FRAMES = 10_000;
-
+final class ClientSession implements Conversation.Line, ConnectedSession {
   private final Shared shared;
   private final Socket socket;
   private final BiConsumer<ClientSession, List<SubscriptionKey>> onEnd;
-  private final Turns turns;
+  private final SerialExecutor executor;
   private final Outbox outbox;
   private final Heartbeat heartbeat;
-  private final Guard guard;
+  private final LoginCheck loginCheck;
   private final Deliveries deliveries;
+  private final ConsumerSession consumers;
   private final Conversation conversation;
   private final MessageLimit messageLimit;
   private final LateRefusal refusal;
   private final long openedAt;
 
   private boolean isEnded;
-  private long checkedAt;
   private List<SubscriptionKey> unwanted = List.of();
 
-  /** What {@link #tick} must know without having a turn. */
-  private volatile int turnsAtLook = -1;
+  /** What {@link #tick} reads outside the executor. */
+  private volatile int tasksAtLook = -1;
 
   private volatile long lookAgainAt;
 
@@ -61,14 +57,14 @@ final class ClientSession implements Conversation.Line {
     this.socket = socket;
     this.onEnd = onEnd;
     openedAt = shared.nanoTime().getAsLong();
-    checkedAt = openedAt;
     shared.newcomers().seen(openedAt);
-    turns = new Turns(shared.turns());
-    outbox = new Outbox(socket, turns, shared.nanoTime(), this::end);
+    executor = new SerialExecutor(shared.delivery().serial());
+    outbox = new Outbox(socket, executor, shared.nanoTime(), this::end);
     heartbeat = new Heartbeat(openedAt, untilFirstPing, shared.limits().pingInterval());
-    guard = new Guard(shared, turns, () -> refuse(CloseCode.FORBIDDEN));
-    deliveries = new Deliveries(shared, turns, guard, outbox, heartbeat);
-    conversation = new Conversation(shared, address, turns, guard, deliveries, this);
+    loginCheck = new LoginCheck(shared.delivery(), executor, () -> refuse(CloseCode.FORBIDDEN));
+    deliveries = new Deliveries(shared, executor, loginCheck, outbox, heartbeat);
+    consumers = deliveries.consumers();
+    conversation = new Conversation(shared, address, executor, loginCheck, deliveries, this);
     messageLimit = new MessageLimit(shared.limits());
     refusal = new LateRefusal(shared, address);
   }
@@ -85,72 +81,76 @@ final class ClientSession implements Conversation.Line {
       return;
     }
     long now = shared.nanoTime().getAsLong();
-    turns.execute(() -> take(text, now));
+    executor.execute(() -> take(text, now));
   }
 
   /** The client has answered a ping, or said something of that kind by itself. */
   void hearPong(String payload) {
     long now = shared.nanoTime().getAsLong();
-    turns.execute(() -> takePong(payload, now));
+    executor.execute(() -> takePong(payload, now));
   }
 
   /** The connection is gone. */
   void isGone() {
-    turns.execute(this::end);
+    executor.execute(this::end);
   }
 
-  /** Ends it if its login was one of that endpoint and is not good any more. */
-  void endpointChanged(long id) {
-    guard.changed(id);
+  @Override
+  public void endpointChanged(long id) {
+    loginCheck.endpointChanged(id);
+  }
+
+  @Override
+  public void shutDown() {
+    close(CloseCode.GOING_AWAY);
   }
 
   /** Closes the connection at once. */
   void close(CloseCode code) {
-    turns.execute(() -> closeNow(code));
+    executor.execute(() -> closeNow(code));
   }
 
-  /** Which subscriptions it delivers. */
-  Set<SubscriptionKey> delivered() {
-    return deliveries.keys();
+  @Override
+  public Set<SubscriptionKey> consumed() {
+    return consumers.consumed();
   }
 
-  /**
-   * Looks after what time brings; called every now and then. Where nothing has happened and nothing
-   * is due, it costs nothing.
-   *
-   * @param hasSlept whether the server was not there for a while, so that it may not have heard yet
-   *     what has come meanwhile
-   */
-  void tick(boolean hasSlept) {
+  @Override
+  public void tick(boolean hasSlept) {
     boolean isDue = shared.nanoTime().getAsLong() - lookAgainAt >= 0;
-    if (hasSlept || isDue || turns.taken() != turnsAtLook) {
-      turns.execute(() -> lookAfter(hasSlept));
+    if (hasSlept || isDue || executor.started() != tasksAtLook) {
+      executor.execute(() -> lookAfter(hasSlept));
     }
   }
 
   @Override
   public void deliver(SubscriptionKey key, SubscribeOptions options) {
-    turns.execute(() -> deliveries.deliver(key, options));
+    executor.execute(() -> consumers.consume(key, options));
   }
 
   @Override
   public void resume(SubscriptionKey key, SubscribeOptions options) {
-    turns.execute(() -> deliveries.resume(key, options));
+    executor.execute(
+        () -> {
+          if (!consumers.consumed().contains(key)) {
+            consumers.consume(key, options);
+          }
+        });
   }
 
   @Override
   public void stop(SubscriptionKey key) {
-    turns.execute(() -> deliveries.stop(key));
+    executor.execute(() -> consumers.cancel(key));
   }
 
   @Override
   public void settled(Collection<Receipt> receipts) {
-    turns.execute(() -> deliveries.settled(receipts));
+    executor.execute(() -> deliveries.settled(receipts));
   }
 
   @Override
   public void belongsToAnother() {
-    deliveries.stopAll();
+    List.copyOf(consumers.consumed()).forEach(consumers::cancel);
   }
 
   @Override
@@ -162,7 +162,7 @@ final class ClientSession implements Conversation.Line {
   private void take(String text, long now) {
     if (!isEnded && !refusal.hasBegun()) {
       heard(now);
-      if (guard.login().isEmpty()) {
+      if (loginCheck.login().isEmpty()) {
         shared.newcomers().seen(now);
       }
       conversation.take(text);
@@ -171,7 +171,7 @@ final class ClientSession implements Conversation.Line {
 
   private void heard(long now) {
     heartbeat.heard(now);
-    deliveries.goOn();
+    consumers.resume();
   }
 
   private void takePong(String payload, long now) {
@@ -187,14 +187,14 @@ final class ClientSession implements Conversation.Line {
     if (!isEnded) {
       outbox.text(text);
       holdIfUnread();
-      if (outbox.frames() > MAX_UNREAD_FRAMES) {
+      if (outbox.isTooLong()) {
         closeNow(CloseCode.TOO_MUCH);
       }
     }
   }
 
   private void holdIfUnread() {
-    conversation.hold(outbox.length() > MAX_UNREAD);
+    conversation.hold(outbox.isUnread());
   }
 
   private void lookAfter(boolean hasSlept) {
@@ -222,51 +222,44 @@ final class ClientSession implements Conversation.Line {
 
   /** Who was sent much may be busy reading it, and is given longer. */
   private boolean isSilent(long now) {
-    boolean isReading = outbox.isSending() || !deliveries.isEmpty();
+    boolean isReading = outbox.isSending() || consumers.oldestUnsettled().isPresent();
     Duration patience = isReading ? shared.limits().sendTimeout() : shared.limits().silence();
     return heartbeat.silence(now).compareTo(patience) >= 0;
   }
 
   private boolean isLateToLogIn(long now) {
-    return guard.login().isEmpty()
+    return loginCheck.login().isEmpty()
         && !conversation.isLoggingIn()
         && shared.newcomers().isLate(openedAt, now, shared.limits().loginTimeout());
   }
 
   private void goOn(long now) {
     if (heartbeat.silence(now).compareTo(shared.limits().pingTimeout()) >= 0) {
-      deliveries.pause();
+      consumers.pause();
     }
     if (heartbeat.isDue(now) || deliveries.needPing()) {
       outbox.ping(heartbeat.ping(now, shared.clock().instant()));
     }
     deliveries.tick();
     holdIfUnread();
-    checkLogin(now);
-    turnsAtLook = turns.taken();
+    loginCheck.tick();
+    tasksAtLook = executor.started();
     lookAgainAt = isQuiet() ? heartbeat.dueAt() : now;
   }
 
   /** Whether nothing can happen before the next ping, unless something comes. */
   private boolean isQuiet() {
-    return guard.login().isPresent()
+    return loginCheck.login().isPresent()
         && !outbox.isSending()
         && !heartbeat.isUnanswered()
-        && deliveries.isQuiet();
-  }
-
-  private void checkLogin(long now) {
-    if (now - checkedAt >= BETWEEN_CHECKS.toNanos()) {
-      checkedAt = now;
-      guard.check();
-    }
+        && consumers.isIdle();
   }
 
   @Override
   public void refuseLater() {
     if (!isEnded && !refusal.hasBegun()) {
       conversation.end();
-      unwanted = deliveries.end();
+      unwanted = consumers.close();
       if (!refusal.begin()) {
         refuse(CloseCode.FORBIDDEN);
       }
@@ -292,7 +285,7 @@ final class ClientSession implements Conversation.Line {
       isEnded = true;
       conversation.end();
       refusal.end();
-      List<SubscriptionKey> more = deliveries.end();
+      List<SubscriptionKey> more = consumers.close();
       onEnd.accept(this, unwanted.isEmpty() ? more : unwanted);
     }
   }

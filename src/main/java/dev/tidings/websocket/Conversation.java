@@ -3,12 +3,15 @@ package dev.tidings.websocket;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.security.Login;
+import dev.tidings.transport.delivery.AsyncCalls;
+import dev.tidings.transport.delivery.LoginCheck;
+import dev.tidings.transport.delivery.SerialExecutor;
 import dev.tidings.wire.Problem;
 import java.time.Instant;
 
 /**
  * What a client says and what it is told: logging in, invoking services, answering deliveries. Used
- * in the session's turns only.
+ * in the session's executor only.
  */
 final class Conversation {
   /** Of problems, where HTTP has the path of the request. */
@@ -40,23 +43,28 @@ final class Conversation {
   private final Line line;
   private final Deliveries deliveries;
   private final Requests requests;
-  private final Guard guard;
+  private final LoginCheck loginCheck;
 
   private Token token;
   private boolean isOver;
 
   Conversation(
-      Shared shared, String address, Turns turns, Guard guard, Deliveries deliveries, Line line) {
+      Shared shared,
+      String address,
+      SerialExecutor executor,
+      LoginCheck loginCheck,
+      Deliveries deliveries,
+      Line line) {
     this.shared = shared;
     this.address = address;
     this.line = line;
-    this.guard = guard;
+    this.loginCheck = loginCheck;
     this.deliveries = deliveries;
-    requests = new Requests(shared, turns, this::begin);
+    requests = new Requests(shared, executor, this::begin);
   }
 
   boolean isLoggingIn() {
-    return guard.login().isEmpty() && requests.isBusy();
+    return loginCheck.login().isEmpty() && requests.isBusy();
   }
 
   /** Begins with no more requests for now, or goes on. */
@@ -80,7 +88,7 @@ final class Conversation {
     try {
       take(Envelope.read(text), text.length());
     } catch (TidingsException unreadable) {
-      if (guard.login().isEmpty()) {
+      if (loginCheck.login().isEmpty()) {
         line.refuse(CloseCode.UNREADABLE);
       } else {
         line.say(Frames.failure(now(), "", BROKEN_MESSAGE, unreadable.getMessage(), Ids.next()));
@@ -106,7 +114,7 @@ final class Conversation {
     if (!isGood(envelope)) {
       line.refuse(CloseCode.FORBIDDEN);
     } else if (!envelope.inReplyTo().isEmpty()) {
-      guard.check(() -> deliveries.answered(envelope.inReplyTo()), () -> {});
+      loginCheck.check(() -> deliveries.answered(envelope.inReplyTo()), () -> {});
     }
   }
 
@@ -140,7 +148,7 @@ final class Conversation {
           if (failure == null) {
             loggedIn(envelope, known);
           } else {
-            refuseLogin(envelope, Stages.cause(failure));
+            refuseLogin(envelope, AsyncCalls.cause(failure));
           }
         });
   }
@@ -150,10 +158,13 @@ final class Conversation {
       return;
     }
     String name = known.caller().endpointName();
-    if (guard.login().filter(before -> !before.caller().endpointName().equals(name)).isPresent()) {
+    if (loginCheck
+        .login()
+        .filter(before -> !before.caller().endpointName().equals(name))
+        .isPresent()) {
       line.belongsToAnother();
     }
-    guard.loggedIn(known);
+    loginCheck.loggedIn(known);
     line.isLoggedIn();
     token = new Token(shared.limits().tokenLifetime(), now());
     line.say(Frames.loggedIn(now(), envelope.id(), token.value()));
@@ -173,21 +184,21 @@ final class Conversation {
 
   private void invoke(Envelope envelope) {
     try {
-      Login known = guard.login().orElseThrow();
+      Login known = loginCheck.login().orElseThrow();
       Call call = Call.of(envelope, known.caller().endpointName(), line);
       Operation operation = shared.operations().apply(call.service());
       requests.run(
           () -> {
-            Guard.requireGood(known);
+            LoginCheck.requireGood(known);
             return operation.run(call);
           },
           (answer, failure) -> {
             if (failure == null) {
               line.say(Frames.result(now(), envelope.id(), answer));
-            } else if (isOf(ErrorType.NOT_AUTHENTICATED, Stages.cause(failure))) {
+            } else if (isOf(ErrorType.NOT_AUTHENTICATED, AsyncCalls.cause(failure))) {
               line.refuse(CloseCode.FORBIDDEN);
             } else {
-              fail(envelope, Stages.cause(failure));
+              fail(envelope, AsyncCalls.cause(failure));
             }
           });
     } catch (TidingsException refusal) {

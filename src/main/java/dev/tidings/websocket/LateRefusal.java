@@ -3,7 +3,7 @@ package dev.tidings.websocket;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The refusal of a login, which a session puts off for a while. Used in its turns only. */
+/** The refusal of a login, which a session puts off for a while. Used in its executor only. */
 final class LateRefusal {
   private final Shared shared;
   private final String address;

@@ -7,14 +7,10 @@ import java.time.Duration;
 /**
  * What one session may take, and how long it may take for it.
  *
- * @param window most messages that are not settled
- * @param windowBytes the same in bytes
  * @param maxMessage longest message of a client in bytes
  * @param sendTimeout longest that a socket may take nothing
  */
 record Limits(
-    int window,
-    int windowBytes,
     int maxMessage,
     Duration loginTimeout,
     Duration tokenLifetime,
@@ -28,8 +24,6 @@ record Limits(
 
   static Limits of(Settings settings) {
     return new Limits(
-        settings.number(Setting.WEBSOCKET_WINDOW),
-        settings.number(Setting.WEBSOCKET_WINDOW_BYTES),
         settings.number(Setting.WEBSOCKET_MAX_MESSAGE),
         settings.duration(Setting.WEBSOCKET_LOGIN_TIMEOUT),
         settings.duration(Setting.WEBSOCKET_TOKEN_LIFETIME),

@@ -1,5 +1,6 @@
 package dev.tidings.websocket;
 
+import dev.tidings.transport.delivery.SerialExecutor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -9,9 +10,14 @@ import java.util.function.LongSupplier;
 
 /**
  * What goes to one socket, one frame at a time: some containers fail, and others wait, when a
- * second one is sent before the first has gone. Used in the session's turns only.
+ * second one is sent before the first has gone. Used in the session's executor only.
  */
 final class Outbox {
+  /** A client that does not read its answers gets no more of them than that, in characters. */
+  private static final long MAX_UNREAD = 1_024 * 1_024;
+
+  private static final int MAX_UNREAD_FRAMES = 10_000;
+
   private sealed interface Frame {}
 
   private record Text(String text) implements Frame {}
@@ -21,7 +27,7 @@ final class Outbox {
   private record Close(int code, String reason) implements Frame {}
 
   private final Socket socket;
-  private final Turns turns;
+  private final SerialExecutor executor;
   private final LongSupplier nanoTime;
   private final Runnable onFailure;
   private final Deque<Frame> waiting = new ArrayDeque<>(2);
@@ -34,11 +40,11 @@ final class Outbox {
   /**
    * The outbox of a socket.
    *
-   * @param onFailure what to do, in a turn, when the socket is of no use any more
+   * @param onFailure what to do, in the executor, when the socket is of no use any more
    */
-  Outbox(Socket socket, Turns turns, LongSupplier nanoTime, Runnable onFailure) {
+  Outbox(Socket socket, SerialExecutor executor, LongSupplier nanoTime, Runnable onFailure) {
     this.socket = socket;
-    this.turns = turns;
+    this.executor = executor;
     this.nanoTime = nanoTime;
     this.onFailure = onFailure;
   }
@@ -66,13 +72,14 @@ final class Outbox {
     }
   }
 
-  /** How many characters of text wait or are being sent. */
-  long length() {
-    return length;
+  /** Whether so much text waits or is being sent that requests should wait too. */
+  boolean isUnread() {
+    return length > MAX_UNREAD;
   }
 
-  int frames() {
-    return waiting.size();
+  /** Whether more frames wait than a client may leave unread. */
+  boolean isTooLong() {
+    return waiting.size() > MAX_UNREAD_FRAMES;
   }
 
   boolean isSending() {
@@ -101,7 +108,7 @@ final class Outbox {
     if (frame instanceof Text text) {
       isSending = true;
       sendingSince = nanoTime.getAsLong();
-      socket.send(text.text(), failure -> turns.execute(() -> sent(text, failure)));
+      socket.send(text.text(), failure -> executor.execute(() -> sent(text, failure)));
     } else if (frame instanceof Close close) {
       closeNow(close.code(), close.reason());
     } else if (frame instanceof Ping ping) {

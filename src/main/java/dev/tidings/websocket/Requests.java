@@ -2,6 +2,8 @@ package dev.tidings.websocket;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.transport.delivery.AsyncCalls;
+import dev.tidings.transport.delivery.SerialExecutor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletionStage;
@@ -11,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * What a client asks for, begun one after the other in the order it asked; answers come when they
- * are there. Used in the session's turns only.
+ * are there. Used in the session's executor only.
  */
 final class Requests {
   /** A client may ask for more before it has heard the answers, but not for any number. */
@@ -20,7 +22,7 @@ final class Requests {
   private static final long MAX_LENGTH_WAITING = 4L * 1_024 * 1_024;
 
   private final Shared shared;
-  private final Turns turns;
+  private final SerialExecutor executor;
   private final Consumer<Envelope> handler;
   private final Deque<Waiting> waiting = new ArrayDeque<>(1);
   private long length;
@@ -34,9 +36,9 @@ final class Requests {
    *
    * @param handler begins with one
    */
-  Requests(Shared shared, Turns turns, Consumer<Envelope> handler) {
+  Requests(Shared shared, SerialExecutor executor, Consumer<Envelope> handler) {
     this.shared = shared;
-    this.turns = turns;
+    this.executor = executor;
     this.handler = handler;
   }
 
@@ -80,9 +82,9 @@ final class Requests {
   }
 
   /**
-   * Does something outside the session's turns, and the next request only after it.
+   * Does something outside the session's executor, and the next request only after it.
    *
-   * @param whenDone gets, in a turn, what came of it
+   * @param whenDone gets, in the executor, what came of it
    */
   <T> void run(Supplier<CompletionStage<T>> work, BiConsumer<T, Throwable> whenDone) {
     isBusy = true;
@@ -90,18 +92,19 @@ final class Requests {
         .calls()
         .execute(
             () -> {
-              CompletionStage<T> stage = Stages.begin(work);
-              turns.execute(this::goOn);
+              CompletionStage<T> stage = AsyncCalls.begin(work);
+              executor.execute(this::goOn);
               var unused =
                   stage.whenComplete(
-                      (result, failure) -> turns.execute(() -> whenDone.accept(result, failure)));
+                      (result, failure) ->
+                          executor.execute(() -> whenDone.accept(result, failure)));
             });
   }
 
   /**
    * The same, but the next request only when it is done.
    *
-   * @param whenDone gets, in a turn, what came of it
+   * @param whenDone gets, in the executor, what came of it
    */
   <T> void runAlone(Supplier<CompletionStage<T>> work, BiConsumer<T, Throwable> whenDone) {
     isBusy = true;
@@ -115,9 +118,9 @@ final class Requests {
         .execute(
             () -> {
               var unused =
-                  Stages.begin(work)
+                  AsyncCalls.begin(work)
                       .whenComplete(
-                          (result, failure) -> turns.execute(() -> end.accept(result, failure)));
+                          (result, failure) -> executor.execute(() -> end.accept(result, failure)));
             });
   }
 

@@ -1,8 +1,7 @@
 package dev.tidings.websocket;
 
-import dev.tidings.api.AsyncPubSub;
-import dev.tidings.api.PubSub;
 import dev.tidings.security.Authenticator;
+import dev.tidings.transport.delivery.DeliveryContext;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -12,19 +11,26 @@ import java.util.function.LongSupplier;
  * What all sessions of a server share.
  *
  * @param operations finds what clients can invoke by its name, or throws
- * @param turns threads for what never waits
- * @param calls threads for what asks the contract
- * @param nanoTime what durations are measured with
  */
 record Shared(
-    PubSub pubSub,
-    AsyncPubSub asyncPubSub,
+    DeliveryContext delivery,
     Authenticator authenticator,
     Function<String, Operation> operations,
     Limits limits,
     Newcomers newcomers,
-    Refusals refusals,
-    Clock clock,
-    LongSupplier nanoTime,
-    Executor turns,
-    Executor calls) {}
+    Refusals refusals) {
+
+  Clock clock() {
+    return delivery.clock();
+  }
+
+  /** What durations are measured with. */
+  LongSupplier nanoTime() {
+    return delivery.nanoTime();
+  }
+
+  /** Threads for what asks the contract. */
+  Executor calls() {
+    return delivery.calls();
+  }
+}

@@ -1,5 +1,6 @@
 package dev.tidings.it;
 
+import dev.tidings.it.eventstream.EventStreamServlet;
 import dev.tidings.it.host.HostApplication;
 import dev.tidings.it.host.HostResource;
 import java.io.File;
@@ -29,6 +30,7 @@ abstract class ContainerTest {
         .importFrom(new File(System.getProperty("it.directory"), "tidings.war"))
         .as(WebArchive.class)
         .addPackage(ContainerTest.class.getPackage())
+        .addPackage(EventStreamServlet.class.getPackage())
         .addClasses(HostApplication.class, HostResource.class)
         .addAsResource(GoldenMessages.FILE)
         .addAsLibraries(

@@ -27,6 +27,7 @@ import dev.tidings.it.http.SubscriptionHttpTests;
 import dev.tidings.it.http.UpgradeHttpTests;
 import dev.tidings.it.http.WaitingHttpTests;
 import dev.tidings.it.http.ZatoHttpTests;
+import dev.tidings.it.streaming.EventStreamTests;
 import dev.tidings.it.websocket.DeliveryTests;
 import dev.tidings.it.websocket.ForwardedTests;
 import dev.tidings.it.websocket.HalfOpenTests;
@@ -96,7 +97,8 @@ class HttpContractIT extends ContainerTest
         NewcomerTests,
         RevocationTests,
         ForwardedTests,
-        PageTests {
+        PageTests,
+        EventStreamTests {
   private static ExecutorService executor;
 
   @ArquillianResource URI root;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.TidingsException;
+import dev.tidings.fixture.FakeQueue;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;

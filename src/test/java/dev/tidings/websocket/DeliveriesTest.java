@@ -1,6 +1,6 @@
 package dev.tidings.websocket;
 
-import static dev.tidings.websocket.FakeQueue.KEY;
+import static dev.tidings.fixture.FakeQueue.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.ErrorType;
@@ -9,6 +9,7 @@ import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
+import dev.tidings.fixture.FakeQueue;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -347,11 +348,11 @@ class DeliveriesTest {
 
   @Test
   void messages_that_had_come_already_when_the_connection_ended_go_back() {
-    stage.holdTurns();
+    stage.holdTasks();
     stage.session.isGone();
     queue.handOut("a");
 
-    stage.letTurnsGo();
+    stage.letTasksGo();
 
     assertThat(queue.rejected()).containsExactly("a-1");
     assertThat(stage.deliveries()).isEmpty();
@@ -388,7 +389,7 @@ class DeliveriesTest {
   @Test
   void what_was_leased_before_the_server_slept_is_not_delivered_after_it() {
     Message old = queue.message("a", 1);
-    stage.sleep(Feed.LEASE.plusSeconds(1));
+    stage.sleep(FakeQueue.LEASE.plusSeconds(1));
 
     queue.handOut(old);
 

@@ -4,11 +4,14 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.Role;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
+import dev.tidings.fixture.FakeQueue;
 import dev.tidings.fixture.MovableClock;
 import dev.tidings.security.Authenticator;
 import dev.tidings.security.Caller;
 import dev.tidings.security.Login;
 import dev.tidings.security.Standing;
+import dev.tidings.transport.delivery.DeliveryContext;
+import dev.tidings.transport.delivery.PrefetchWindow;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +34,6 @@ final class SessionStage {
 
   private static final Limits LIMITS =
       new Limits(
-          WINDOW,
-          WINDOW_BYTES,
           MAX_MESSAGE,
           Duration.ofSeconds(5),
           Duration.ofMinutes(1),
@@ -50,10 +51,10 @@ final class SessionStage {
   private final Newcomers newcomers = new Newcomers(0);
   private final Map<String, Operation> operations = new HashMap<>();
   private final Deque<Runnable> held = new ArrayDeque<>();
-  private final Deque<Runnable> heldTurns = new ArrayDeque<>();
+  private final Deque<Runnable> heldTasks = new ArrayDeque<>();
   private final Deque<Runnable> hashings = new ArrayDeque<>();
   private boolean areCallsHeld;
-  private boolean areTurnsHeld;
+  private boolean areTasksHeld;
   private boolean isLoginGood = true;
   private boolean isLoginKnown = true;
   private boolean areHashingsHeld;
@@ -67,17 +68,20 @@ final class SessionStage {
   SessionStage(Duration untilFirstPing) {
     Shared shared =
         new Shared(
-            null,
-            queue,
+            new DeliveryContext(
+                "WebSocket",
+                new PrefetchWindow(WINDOW, WINDOW_BYTES),
+                DeliveryContext.LEASE,
+                queue,
+                clock,
+                () -> nanoTime,
+                this::runTask,
+                this::call),
             new Accounts(),
             this::operation,
             LIMITS,
             newcomers,
-            new Refusals(),
-            clock,
-            () -> nanoTime,
-            this::turn,
-            this::call);
+            new Refusals());
     session =
         new ClientSession(
             shared,
@@ -144,9 +148,9 @@ final class SessionStage {
     }
   }
 
-  private void turn(Runnable work) {
-    if (areTurnsHeld) {
-      heldTurns.add(work);
+  private void runTask(Runnable work) {
+    if (areTasksHeld) {
+      heldTasks.add(work);
     } else {
       work.run();
     }
@@ -161,15 +165,15 @@ final class SessionStage {
     areCallsHeld = true;
   }
 
-  /** Lets turns wait until they are let go. */
-  void holdTurns() {
-    areTurnsHeld = true;
+  /** Lets tasks wait until they are let go. */
+  void holdTasks() {
+    areTasksHeld = true;
   }
 
-  void letTurnsGo() {
-    areTurnsHeld = false;
-    while (!heldTurns.isEmpty()) {
-      heldTurns.remove().run();
+  void letTasksGo() {
+    areTasksHeld = false;
+    while (!heldTasks.isEmpty()) {
+      heldTasks.remove().run();
     }
   }
 

@@ -1,4 +1,4 @@
-package dev.tidings.websocket;
+package dev.tidings.transport.delivery;
 
 import dev.tidings.api.Message;
 import dev.tidings.api.Receipt;
@@ -7,29 +7,40 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
-/** Messages that were sent together, and those of them that are not settled yet. */
-final class Delivery {
+/**
+ * Messages that were sent together, and those of them that are not settled yet. Keeps receipts and
+ * sizes, not the messages.
+ */
+public final class Delivery {
   /** What a message takes in memory besides its data. */
   private static final int OVERHEAD = 1_024;
+
+  /** Of the ids of deliveries that have more than one message; hexadecimal. */
+  private static final int ID_DIGITS = 24;
 
   private final String id;
   private final SubscriptionKey key;
   private final Map<Receipt, Integer> open = new LinkedHashMap<>();
-  private final long ping;
+  private final long position;
   private final long sentAt;
   private Instant leasedUntil;
 
   /**
-   * A delivery.
+   * One that is about to be sent.
    *
-   * @param ping the number of the first ping after it
+   * @param position where it is in what the connection sends
    * @param sentAt as {@link System#nanoTime()} says
    */
-  Delivery(String id, List<Message> messages, long ping, long sentAt) {
+  Delivery(List<Message> messages, long position, long sentAt) {
+    this(idOf(messages), messages, position, sentAt);
+  }
+
+  Delivery(String id, List<Message> messages, long position, long sentAt) {
     this.id = id;
     this.key = messages.get(0).subKey();
-    this.ping = ping;
+    this.position = position;
     this.sentAt = sentAt;
     this.leasedUntil = messages.get(0).leasedUntil().orElseThrow();
     for (Message message : messages) {
@@ -37,8 +48,15 @@ final class Delivery {
     }
   }
 
-  /** What a client answers to. */
-  String id() {
+  /** A message alone has its own, so that it replaces itself when it comes again. */
+  private static String idOf(List<Message> messages) {
+    return messages.size() > 1
+        ? UUID.randomUUID().toString().replace("-", "").substring(0, ID_DIGITS)
+        : messages.get(0).msgId().toString();
+  }
+
+  /** What a client settles it by. */
+  public String id() {
     return id;
   }
 
@@ -46,6 +64,7 @@ final class Delivery {
     return key;
   }
 
+  /** Of the messages that are not settled. */
   List<Receipt> receipts() {
     return List.copyOf(open.keySet());
   }
@@ -54,11 +73,11 @@ final class Delivery {
     return open.values().stream().mapToLong(Integer::longValue).sum();
   }
 
-  long ping() {
-    return ping;
+  public long position() {
+    return position;
   }
 
-  long sentAt() {
+  public long sentAt() {
     return sentAt;
   }
 
@@ -71,7 +90,7 @@ final class Delivery {
   }
 
   /**
-   * Somebody else has settled one of them, or has it now.
+   * One of its messages is settled, or belongs to another consumer now.
    *
    * @return the bytes that it counted for
    */

@@ -1,20 +1,21 @@
-package dev.tidings.websocket;
+package dev.tidings.transport.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.Message;
 import dev.tidings.api.Receipt;
+import dev.tidings.fixture.FakeQueue;
 import dev.tidings.fixture.MovableClock;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class UnsettledTest {
+class UnsettledDeliveriesTest {
   private static final long SIZE_OF_ONE = 1 + 1_024;
 
   private final FakeQueue queue = new FakeQueue(new MovableClock(Instant.EPOCH));
-  private final Unsettled unsettled = new Unsettled();
+  private final UnsettledDeliveries unsettled = new UnsettledDeliveries();
 
   @Test
   void it_counts_messages_and_bytes_until_they_are_taken() {
@@ -41,7 +42,7 @@ class UnsettledTest {
   }
 
   @Test
-  void those_before_a_ping_are_taken_in_the_order_in_which_they_were_sent() {
+  void those_up_to_a_position_are_taken_in_the_order_in_which_they_were_sent() {
     unsettled.add(delivery("one", 1, "a"));
     unsettled.add(delivery("two", 2, "b"));
     unsettled.add(delivery("three", 3, "c"));
@@ -69,9 +70,9 @@ class UnsettledTest {
     assertThat(unsettled.bytes()).isEqualTo(messages * SIZE_OF_ONE);
   }
 
-  private Delivery delivery(String id, long ping, String... names) {
+  private Delivery delivery(String id, long position, String... names) {
     List<Message> messages = Stream.of(names).map(name -> queue.message(name, 1)).toList();
-    return new Delivery(id, messages, ping, 0);
+    return new Delivery(id, messages, position, 0);
   }
 
   private static Receipt receipt(String name) {

@@ -1,4 +1,4 @@
-package dev.tidings.websocket;
+package dev.tidings.transport.delivery;
 
 import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscriptionKey;
@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The deliveries of one session that are not settled, in the order in which they were sent. */
-final class Unsettled {
+final class UnsettledDeliveries {
   private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
   private final Map<Receipt, Delivery> byReceipt = new HashMap<>();
   private long bytes;
 
-  /** One with the same id, a message that came back meanwhile, takes the place of the older. */
+  /** One with the same id, a message that came back meanwhile, replaces the older one. */
   void add(Delivery delivery) {
     take(delivery.id());
     deliveries.put(delivery.id(), delivery);
@@ -55,14 +55,14 @@ final class Unsettled {
     bytes -= delivery.bytes();
   }
 
-  /** Whether any was sent after that ping. */
-  boolean isAnyAfter(long ping) {
-    return deliveries.values().stream().anyMatch(delivery -> delivery.ping() > ping);
+  /** Whether any was sent after that position. */
+  boolean isAnyAfter(long position) {
+    return deliveries.values().stream().anyMatch(delivery -> delivery.position() > position);
   }
 
-  /** Those sent before that ping. */
-  List<Delivery> takeUpTo(long ping) {
-    return takeIf(delivery -> delivery.ping() <= ping);
+  /** Takes those up to that position. */
+  List<Delivery> takeUpTo(long position) {
+    return takeIf(delivery -> delivery.position() <= position);
   }
 
   List<Delivery> takeOf(SubscriptionKey key) {
@@ -75,7 +75,7 @@ final class Unsettled {
     return taken;
   }
 
-  /** Takes out what was settled by its receipts. */
+  /** Removes what was settled by its receipts. */
   void forget(Collection<Receipt> receipts) {
     for (Receipt receipt : receipts) {
       Optional.ofNullable(byReceipt.remove(receipt))

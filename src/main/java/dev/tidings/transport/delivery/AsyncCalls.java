@@ -1,4 +1,4 @@
-package dev.tidings.websocket;
+package dev.tidings.transport.delivery;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -6,11 +6,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** Calls of the contract, which throws what is wrong at once and fails later for the rest. */
-final class Stages {
-  private Stages() {}
+public final class AsyncCalls {
+  private AsyncCalls() {}
 
-  /** The stage that the call answers with; what it throws instead ends the stage. */
-  static <T> CompletionStage<T> begin(Supplier<CompletionStage<T>> call) {
+  /** The stage that the call returns; what it throws instead fails the stage. */
+  public static <T> CompletionStage<T> begin(Supplier<CompletionStage<T>> call) {
     try {
       return call.get();
     } catch (RuntimeException failure) {
@@ -18,8 +18,8 @@ final class Stages {
     }
   }
 
-  /** What ended a stage, without what stages wrap it in on its way. */
-  static Throwable cause(Throwable failure) {
+  /** What failed a stage, without what stages wrap it in on its way. */
+  public static Throwable cause(Throwable failure) {
     return failure instanceof CompletionException ? failure.getCause() : failure;
   }
 }

@@ -1,4 +1,4 @@
-package dev.tidings.websocket;
+package dev.tidings.transport.delivery;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -18,14 +18,14 @@ import java.util.concurrent.TimeUnit;
 @Startup
 @DependsOn("Watching")
 @TransactionManagement(TransactionManagementType.BEAN)
-public class LookingAfter {
-  /** Each session is looked after twice a second. */
-  private static final long MILLISECONDS = 500 / Sessions.PARTS;
+public class SessionMaintenance {
+  /** Each session is ticked twice a second. */
+  private static final long MILLISECONDS = 500 / ConnectedSessions.BUCKETS;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
   private ManagedScheduledExecutorService scheduler;
 
-  @Inject private Sessions sessions;
+  @Inject private ConnectedSessions sessions;
 
   private ScheduledFuture<?> ticking;
 

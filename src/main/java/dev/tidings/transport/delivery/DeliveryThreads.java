@@ -1,4 +1,4 @@
-package dev.tidings.websocket;
+package dev.tidings.transport.delivery;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -13,13 +13,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads of all sessions together. They are few, however many sessions there are: when ten
- * thousand clients come back at once, they queue.
+ * The threads of all connections together. They are few, however many connections there are: when
+ * ten thousand clients come back at once, their tasks queue.
  */
 @ApplicationScoped
-class Threads {
-  private static final Logger LOG = System.getLogger(Threads.class.getName());
-  private static final int FOR_TURNS = 4;
+class DeliveryThreads {
+  private static final Logger LOG = System.getLogger(DeliveryThreads.class.getName());
+  private static final int SERIAL = 4;
   private static final int FOR_CALLS = 64;
   private static final long SECONDS_IDLE = 30;
   private static final long SECONDS_TO_END = 3;
@@ -27,12 +27,12 @@ class Threads {
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory factory;
 
-  private ThreadPoolExecutor turns;
+  private ThreadPoolExecutor serial;
   private ThreadPoolExecutor calls;
 
   @PostConstruct
   void begin() {
-    turns = pool(FOR_TURNS);
+    serial = pool(SERIAL);
     calls = pool(FOR_CALLS);
   }
 
@@ -44,10 +44,10 @@ class Threads {
     return pool;
   }
 
-  /** Takes nothing more, and waits for what is being done, but not for long. */
+  /** Takes no more tasks, and waits a little for those that are running. */
   @PreDestroy
   void finish() {
-    finish(turns);
+    finish(serial);
     finish(calls);
   }
 
@@ -55,19 +55,19 @@ class Threads {
     pool.shutdown();
     try {
       if (!pool.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        LOG.log(Level.WARNING, "WebSockets are not done after {0} s", SECONDS_TO_END);
+        LOG.log(Level.WARNING, "Connections are not done after {0} s", SECONDS_TO_END);
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** For what never waits. */
-  Executor turns() {
-    return turns;
+  /** For tasks that never wait: those of a {@link SerialExecutor}. */
+  Executor serial() {
+    return serial;
   }
 
-  /** For what asks the contract, and so may wait for the database. */
+  /** For calls of the contract, which may wait for the database. */
   Executor calls() {
     return calls;
   }
