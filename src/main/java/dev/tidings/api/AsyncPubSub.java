@@ -43,7 +43,7 @@ public interface AsyncPubSub {
    * loss of power, within the next moments may undo it; then the messages come again, and their
    * delivery count says so.
    */
-  CompletionStage<List<ReceiptOutcome>> acknowledgeUnheard(
+  CompletionStage<List<ReceiptOutcome>> acknowledgeAsync(
       SubscriptionKey key, List<Receipt> receipts);
 
   /** As {@link PubSub#reject}. */

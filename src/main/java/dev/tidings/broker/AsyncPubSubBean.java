@@ -9,7 +9,11 @@ import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscriptionKey;
-import dev.tidings.topic.TopicName;
+import dev.tidings.broker.access.SubscriptionLookup;
+import dev.tidings.broker.publish.PublishService;
+import dev.tidings.broker.receive.ReceiveService;
+import dev.tidings.broker.settle.SettlementService;
+import dev.tidings.store.topic.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -20,15 +24,15 @@ import java.util.concurrent.CompletionStage;
 /** The part of the contract that never blocks its caller's thread. */
 @ApplicationScoped
 public class AsyncPubSubBean implements AsyncPubSub {
-  @Inject Publishing publishing;
-  @Inject Receiving receiving;
-  @Inject Settlements settlements;
-  @Inject SubscriptionAccess subscriptions;
+  @Inject PublishService publishService;
+  @Inject ReceiveService receiveService;
+  @Inject SettlementService settlementService;
+  @Inject SubscriptionLookup subscriptions;
 
   @Override
   public CompletionStage<List<MessageId>> publish(
       String topicName, List<Publication> publications, Optional<String> idempotencyKey) {
-    return publishing.publishAtOnce(TopicName.of(topicName), publications, idempotencyKey);
+    return publishService.publishAtOnce(TopicName.of(topicName), publications, idempotencyKey);
   }
 
   @Override
@@ -38,36 +42,36 @@ public class AsyncPubSubBean implements AsyncPubSub {
 
   @Override
   public CompletionStage<List<Message>> receive(SubscriptionKey key, ReceiveOptions options) {
-    return receiving.receiveLater(key, options);
+    return receiveService.receiveLater(key, options);
   }
 
   @Override
   public CompletionStage<List<Message>> receive(
       SubscriptionKey key, ReceiveOptions options, Duration wait) {
-    return receiving.receiveForEndpoint(key, options, wait);
+    return receiveService.receiveForEndpoint(key, options, wait);
   }
 
   @Override
   public CompletionStage<List<ReceiptOutcome>> acknowledge(
       SubscriptionKey key, List<Receipt> receipts) {
-    return settlements.settleAtOnce(key, receipts, Optional.empty());
+    return settlementService.settleAtOnce(key, receipts, Optional.empty());
   }
 
   @Override
-  public CompletionStage<List<ReceiptOutcome>> acknowledgeUnheard(
+  public CompletionStage<List<ReceiptOutcome>> acknowledgeAsync(
       SubscriptionKey key, List<Receipt> receipts) {
-    return settlements.acknowledgeUnheard(key, receipts);
+    return settlementService.acknowledgeAsync(key, receipts);
   }
 
   @Override
   public CompletionStage<List<ReceiptOutcome>> reject(
       SubscriptionKey key, List<Receipt> receipts, Rejection rejection) {
-    return settlements.settleAtOnce(key, receipts, Optional.of(rejection));
+    return settlementService.settleAtOnce(key, receipts, Optional.of(rejection));
   }
 
   @Override
   public CompletionStage<List<ReceiptOutcome>> extend(
       SubscriptionKey key, List<Receipt> receipts, Optional<Duration> lease) {
-    return settlements.extend(key, receipts, lease);
+    return settlementService.extend(key, receipts, lease);
   }
 }

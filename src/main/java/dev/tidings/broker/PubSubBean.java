@@ -21,11 +21,21 @@ import dev.tidings.api.SubscribeOutcome;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
-import dev.tidings.config.Database;
-import dev.tidings.endpoint.AccessPolicy;
-import dev.tidings.endpoint.KnownEndpoint;
-import dev.tidings.subscription.Subscriptions;
-import dev.tidings.topic.TopicName;
+import dev.tidings.broker.access.SubscriptionLookup;
+import dev.tidings.broker.access.TopicLookup;
+import dev.tidings.broker.administration.SubscribeService;
+import dev.tidings.broker.publish.PublishService;
+import dev.tidings.broker.receive.DeadLetterService;
+import dev.tidings.broker.receive.QueueService;
+import dev.tidings.broker.receive.ReceiveService;
+import dev.tidings.broker.settle.SettlementService;
+import dev.tidings.broker.transaction.CallerTransaction;
+import dev.tidings.platform.concurrent.WorkerThreads;
+import dev.tidings.platform.database.Database;
+import dev.tidings.store.endpoint.AccessPolicy;
+import dev.tidings.store.endpoint.EndpointSnapshot;
+import dev.tidings.store.subscription.Subscriptions;
+import dev.tidings.store.topic.TopicName;
 import jakarta.ejb.Local;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -45,21 +55,21 @@ import java.util.Optional;
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class PubSubBean implements PubSub, PubSubRemote {
   @Inject Database database;
-  @Inject TopicAccess topics;
-  @Inject SubscriptionAccess subscriptionAccess;
+  @Inject TopicLookup topics;
+  @Inject SubscriptionLookup subscriptionLookup;
   @Inject AccessPolicy access;
   @Inject Subscriptions subscriptions;
-  @Inject Subscribing subscribing;
-  @Inject CallersTransaction caller;
+  @Inject SubscribeService subscribeService;
+  @Inject CallerTransaction caller;
 
   /** Only where there is a transport for WebSockets. */
   @Inject Instance<CurrentWebSocket> currentWebSocket;
 
-  @Inject Publishing publishing;
-  @Inject Receiving receiving;
-  @Inject Settlements settlements;
-  @Inject DeadLetterAccess deadLetters;
-  @Inject QueueAccess queues;
+  @Inject PublishService publishService;
+  @Inject ReceiveService receiveService;
+  @Inject SettlementService settlementService;
+  @Inject DeadLetterService deadLetters;
+  @Inject QueueService queues;
 
   @Override
   public MessageId publish(String topicName, String data) {
@@ -73,13 +83,14 @@ public class PubSubBean implements PubSub, PubSubRemote {
 
   @Override
   public List<MessageId> publish(String topicName, List<Publication> publications) {
-    return publishing.publish(TopicName.of(topicName), publications, Optional.empty());
+    return publishService.publish(TopicName.of(topicName), publications, Optional.empty());
   }
 
   @Override
   public List<MessageId> publish(
       String topicName, List<Publication> publications, String idempotencyKey) {
-    return publishing.publish(TopicName.of(topicName), publications, Optional.of(idempotencyKey));
+    return publishService.publish(
+        TopicName.of(topicName), publications, Optional.of(idempotencyKey));
   }
 
   @Override
@@ -120,7 +131,7 @@ public class PubSubBean implements PubSub, PubSubRemote {
 
   private SubscribeOutcome subscribe(String topicName, String endpointName) {
     TopicName name = TopicName.of(topicName);
-    KnownEndpoint endpoint = subscriptionAccess.requireEndpoint(endpointName);
+    EndpointSnapshot endpoint = subscriptionLookup.requireEndpoint(endpointName);
     String pattern = access.requireReceive(endpoint, name);
     return database.durably(
         () ->
@@ -129,11 +140,11 @@ public class PubSubBean implements PubSub, PubSubRemote {
                 name,
                 topic -> {
                   requireApiSubscriptions(topic, endpoint);
-                  return subscribing.subscribe(topic, endpoint, pattern);
+                  return subscribeService.subscribe(topic, endpoint, pattern);
                 }));
   }
 
-  private static void requireApiSubscriptions(TopicDetails topic, KnownEndpoint endpoint) {
+  private static void requireApiSubscriptions(TopicDetails topic, EndpointSnapshot endpoint) {
     if (!topic.settings().isApiSubAllowed()) {
       throw new TidingsException(
           ErrorType.API_SUBSCRIPTION_NOT_ALLOWED,
@@ -144,15 +155,15 @@ public class PubSubBean implements PubSub, PubSubRemote {
 
   @Override
   public SubscriptionKey requireSubscription(String topicName, String endpointName) {
-    return subscriptionAccess.requireKey(TopicName.of(topicName), endpointName);
+    return subscriptionLookup.requireKey(TopicName.of(topicName), endpointName);
   }
 
   @Override
   public String requireOwnTopic(SubscriptionKey key, String endpointName) {
-    KnownEndpoint endpoint = subscriptionAccess.requireEndpoint(endpointName);
-    SubscriptionAccess.Queue queue = subscriptionAccess.require(key);
+    EndpointSnapshot endpoint = subscriptionLookup.requireEndpoint(endpointName);
+    SubscriptionLookup.Queue queue = subscriptionLookup.require(key);
     if (queue.subscription().endpointId() != endpoint.id()) {
-      throw SubscriptionAccess.gone();
+      throw SubscriptionLookup.gone();
     }
     String name = queue.topic().settings().name();
     access.requireReceive(endpoint, TopicName.of(name));
@@ -170,7 +181,7 @@ public class PubSubBean implements PubSub, PubSubRemote {
   public void unsubscribe(SubscriptionKey key) {
     database.durably(
         () -> {
-          subscriptions.find(key).ifPresent(subscribing::unsubscribe);
+          subscriptions.find(key).ifPresent(subscribeService::unsubscribe);
           return key;
         });
   }
@@ -187,23 +198,23 @@ public class PubSubBean implements PubSub, PubSubRemote {
 
   @Override
   public List<Message> receive(SubscriptionKey key, ReceiveOptions options) {
-    return receiving.receive(key, options);
+    return receiveService.receive(key, options);
   }
 
   @Override
   public List<ReceiptOutcome> acknowledge(SubscriptionKey key, List<Receipt> receipts) {
-    return settlements.settle(key, receipts, Optional.empty());
+    return settlementService.settle(key, receipts, Optional.empty());
   }
 
   @Override
   public List<ReceiptOutcome> reject(
       SubscriptionKey key, List<Receipt> receipts, Rejection rejection) {
-    return settlements.settle(key, receipts, Optional.of(rejection));
+    return settlementService.settle(key, receipts, Optional.of(rejection));
   }
 
   @Override
   public List<ReceiptOutcome> extend(SubscriptionKey key, List<Receipt> receipts, Duration lease) {
-    return Workers.await(settlements.extend(key, receipts, Optional.of(lease)));
+    return WorkerThreads.await(settlementService.extend(key, receipts, Optional.of(lease)));
   }
 
   @Override

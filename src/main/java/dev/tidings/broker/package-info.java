@@ -1,5 +1,6 @@
 /**
- * The use cases of the contract. The access policy decides who may do what; the log and the queues
- * do it, each use case in one transaction.
+ * The contract as beans, and the start and stop of what runs without a call.
+ *
+ * <p>Not here: the use cases themselves, which the packages below have.
  */
 package dev.tidings.broker;

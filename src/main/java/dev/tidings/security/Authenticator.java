@@ -2,7 +2,8 @@ package dev.tidings.security;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
-import dev.tidings.endpoint.Credentials;
+import dev.tidings.security.password.HashingQueue;
+import dev.tidings.store.endpoint.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public class Authenticator {
   private VerifiedLogins logins;
   private LoginAttempts attempts;
   private HashingQueue hashing;
-  private LoginWaits waits;
+  private LoginThreadLimit waits;
 
   /** For the proxies of CDI. */
   protected Authenticator() {}
@@ -29,7 +30,7 @@ public class Authenticator {
       VerifiedLogins logins,
       LoginAttempts attempts,
       HashingQueue hashing,
-      LoginWaits waits) {
+      LoginThreadLimit waits) {
     this.identities = identities;
     this.logins = logins;
     this.attempts = attempts;
@@ -127,8 +128,9 @@ public class Authenticator {
   }
 
   private Login login(String username, Credentials verified) {
-    Standing standing = new StandingCheck(username, verified, logins, identities);
-    return new Login(new Caller(verified.endpointName(), verified.role(), standing), standing);
+    LoginStatus loginStatus = new LoginStatusCheck(username, verified, logins, identities);
+    return new Login(
+        new Caller(verified.endpointName(), verified.role(), loginStatus), loginStatus);
   }
 
   /** The same words for everything that can be wrong, so that they help nobody to guess. */

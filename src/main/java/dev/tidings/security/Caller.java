@@ -6,13 +6,13 @@ import java.util.Objects;
 /**
  * The endpoint that a request comes from.
  *
- * @param standing whether it could log in again, for requests that wait before they are answered
+ * @param loginStatus whether it could log in again, for requests that wait before they are answered
  */
-public record Caller(String endpointName, Role role, Standing standing) {
+public record Caller(String endpointName, Role role, LoginStatus loginStatus) {
 
   /** One whose login stays good. */
   public Caller(String endpointName, Role role) {
-    this(endpointName, role, Standing.of(() -> true));
+    this(endpointName, role, LoginStatus.of(() -> true));
   }
 
   /** Whether it is the same endpoint with the same role. */

@@ -1,7 +1,8 @@
 package dev.tidings.security;
 
-import dev.tidings.endpoint.Credentials;
-import dev.tidings.endpoint.Endpoints;
+import dev.tidings.security.password.Passwords;
+import dev.tidings.store.endpoint.Credentials;
+import dev.tidings.store.endpoint.Endpoints;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;

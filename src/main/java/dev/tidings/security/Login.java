@@ -5,21 +5,21 @@ import java.util.function.BooleanSupplier;
 /** A login that somebody stays with: on a connection, where a request is over at once. */
 public final class Login {
   private final Caller caller;
-  private final Standing standing;
+  private final LoginStatus loginStatus;
 
   /**
    * A login.
    *
-   * @param standing whether it could be made again now
+   * @param loginStatus whether it could be made again now
    */
-  public Login(Caller caller, Standing standing) {
+  public Login(Caller caller, LoginStatus loginStatus) {
     this.caller = caller;
-    this.standing = standing;
+    this.loginStatus = loginStatus;
   }
 
   /** One whose standing is known at any time. */
   public Login(Caller caller, BooleanSupplier check) {
-    this(caller, Standing.of(check));
+    this(caller, LoginStatus.of(check));
   }
 
   public Caller caller() {
@@ -31,16 +31,16 @@ public final class Login {
    * database, but only when the endpoint has changed.
    */
   public boolean isStillGood() {
-    return standing.isGood();
+    return loginStatus.isGood();
   }
 
   /** Whether a change of that endpoint may have changed its worth. */
   public boolean concerns(long endpointId) {
-    return standing.concerns(endpointId);
+    return loginStatus.concerns(endpointId);
   }
 
   /** Whether that is known at once; asks nobody. Where it is not, the other has to be asked. */
   public boolean isKnownToBeGood() {
-    return standing.isKnownToBeGood();
+    return loginStatus.isKnownToBeGood();
   }
 }

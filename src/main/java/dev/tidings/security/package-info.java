@@ -1,2 +1,6 @@
-/** Who is calling: passwords, their verification, and the limits on guessing them. */
+/**
+ * Who is calling: verification of logins, limits on failed ones, and whether a login still holds.
+ *
+ * <p>Not here: how a transport receives credentials, and what an endpoint may do.
+ */
 package dev.tidings.security;

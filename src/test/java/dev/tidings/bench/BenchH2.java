@@ -1,7 +1,7 @@
 package dev.tidings.bench;
 
-import dev.tidings.config.UninterruptedFiles;
 import dev.tidings.fixture.H2File;
+import dev.tidings.platform.database.h2.InterruptSafeFileSystem;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,14 +32,14 @@ final class BenchH2 extends BenchDatabase {
 
   @Override
   void prepareBare(String name) throws SQLException {
-    UninterruptedFiles.register();
+    InterruptSafeFileSystem.register();
     keepsOpen = Optional.of(connect());
   }
 
   @Override
   String bareUrl(String name) {
     return "jdbc:h2:%s:%s;WRITE_DELAY=0"
-        .formatted(UninterruptedFiles.SCHEME, directory.resolve(name));
+        .formatted(InterruptSafeFileSystem.SCHEME, directory.resolve(name));
   }
 
   @Override

@@ -55,7 +55,10 @@ final class Sockets implements AutoCloseable {
 
   /** Opens some that listen to the benchmarks' own WebSocket in the server. */
   void look(int count) {
-    openAll(count, Onlooker.PATH, number -> whenReady -> new Onlooker(arrivals, whenReady));
+    openAll(
+        count,
+        ListeningClient.PATH,
+        number -> whenReady -> new ListeningClient(arrivals, whenReady));
   }
 
   private void openAll(

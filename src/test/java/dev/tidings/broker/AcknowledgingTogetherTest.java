@@ -10,12 +10,13 @@ import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
-import dev.tidings.config.SqlWork;
+import dev.tidings.broker.batch.QueueGroupCommit;
 import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.queue.QueueId;
-import dev.tidings.queue.Settling;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.platform.database.jdbc.SqlWork;
+import dev.tidings.store.queue.QueueId;
+import dev.tidings.store.queue.inflight.LeaseSettlement;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class AcknowledgingTogetherTest {
   private OwnTransactions transactions;
   private EngineFixture engine;
   private QueueId queue;
-  private QueueWriter writer;
+  private QueueGroupCommit writer;
   private List<Receipt> receipts;
 
   @BeforeEach
@@ -56,7 +57,7 @@ class AcknowledgingTogetherTest {
               }
               return Receivers.receipts(new Receivers(engine).receive(connection, subscriber, 10));
             });
-    writer = engine.bean(QueueWriter.class);
+    writer = engine.bean(QueueGroupCommit.class);
     writer.begin();
   }
 
@@ -83,21 +84,21 @@ class AcknowledgingTogetherTest {
         queue,
         connection ->
             engine
-                .bean(Settling.class)
+                .bean(LeaseSettlement.class)
                 .reject(connection, queue, List.of(some), again, 10, engine.clock.instant()));
   }
 
   @Test
   void each_call_gets_its_own_outcomes_and_only_the_first_settles() {
     var first = acknowledge(receipts.get(0));
-    var handOut = writer.handOut(queue, connection -> "nothing", result -> {});
+    var dispatch = writer.dispatch(queue, connection -> "nothing", result -> {});
     var second = acknowledge(receipts.get(0), receipts.get(1));
     var third = acknowledge(receipts.get(2));
 
     workers.runAll();
 
     assertThat(first).isCompletedWithValue(List.of(DONE));
-    assertThat(handOut).isCompletedWithValue("nothing");
+    assertThat(dispatch).isCompletedWithValue("nothing");
     assertThat(second).isCompletedWithValue(List.of(EXPIRED, DONE));
     assertThat(third).isCompletedWithValue(List.of(DONE));
     assertThat(transactions.commits()).isEqualTo(1);

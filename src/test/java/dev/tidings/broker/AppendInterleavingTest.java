@@ -14,7 +14,7 @@ import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.fixture.NoTopicLock;
 import dev.tidings.fixture.Session;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

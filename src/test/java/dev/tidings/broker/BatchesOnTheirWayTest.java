@@ -3,7 +3,10 @@ package dev.tidings.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidings.config.Committed;
+import dev.tidings.broker.batch.BatchResult;
+import dev.tidings.broker.batch.GroupCommit;
+import dev.tidings.platform.concurrent.WorkerThreads;
+import dev.tidings.platform.database.CommitResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,19 +24,21 @@ class BatchesOnTheirWayTest {
   private final List<CompletableFuture<Void>> flushes = new CopyOnWriteArrayList<>();
 
   /** Each batch is on disk when a test says so. */
-  private Batches<String, String, String> batches(int unflushed) {
-    return new Batches<>(handedOver::add, new Batches.Limits(4, 100, 200, unflushed), this::work);
+  private GroupCommit<String, String, String> batches(int unflushed) {
+    return new GroupCommit<>(
+        handedOver::add, new GroupCommit.Limits(4, 100, 200, unflushed), this::work);
   }
 
-  private Committed<List<Outcome<String>>> work(String key, List<String> batch) {
+  private CommitResult<List<BatchResult<String>>> work(String key, List<String> batch) {
     done.add(key + batch);
     CompletableFuture<Void> flush = new CompletableFuture<>();
     flushes.add(flush);
-    List<Outcome<String>> outcomes = batch.stream().map(item -> Outcome.of("did " + item)).toList();
-    return new Committed<>(
+    List<BatchResult<String>> outcomes =
+        batch.stream().map(item -> BatchResult.of("did " + item)).toList();
+    return new CommitResult<>(
         outcomes,
         () -> {
-          Workers.await(flush);
+          WorkerThreads.await(flush);
           return outcomes;
         });
   }
@@ -44,7 +49,7 @@ class BatchesOnTheirWayTest {
 
   @Test
   void the_next_batch_begins_when_the_last_one_is_committed_if_it_may() {
-    Batches<String, String, String> ahead = batches(2);
+    GroupCommit<String, String, String> ahead = batches(2);
     var first = CompletableFuture.supplyAsync(() -> ahead.add("a", "1", 10, ON_THIS_THREAD).join());
     awaitSize(flushes, 1);
     var second =
@@ -66,7 +71,7 @@ class BatchesOnTheirWayTest {
   @Test
   void who_asks_for_it_is_told_of_the_commit_before_it_is_on_disk() {
     List<String> committed = new CopyOnWriteArrayList<>();
-    Batches<String, String, String> ahead = batches(1);
+    GroupCommit<String, String, String> ahead = batches(1);
     CompletableFuture<String> answer = ahead.add("a", "1", 10, !ON_THIS_THREAD, committed::add);
 
     var worker = CompletableFuture.runAsync(handedOver.remove());
@@ -81,7 +86,7 @@ class BatchesOnTheirWayTest {
 
   @Test
   void a_batch_that_does_not_come_to_disk_fails_for_everybody_in_it() {
-    Batches<String, String, String> ahead = batches(1);
+    GroupCommit<String, String, String> ahead = batches(1);
     CompletableFuture<String> answer = ahead.add("a", "1", 10, !ON_THIS_THREAD);
     var worker = CompletableFuture.runAsync(handedOver.remove());
     awaitSize(flushes, 1);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
-import dev.tidings.config.Committed;
+import dev.tidings.broker.batch.BatchResult;
+import dev.tidings.broker.batch.GroupCommit;
+import dev.tidings.platform.database.CommitResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,14 +47,15 @@ class BatchesRaceTest {
   private final AtomicInteger largest = new AtomicInteger();
   private final AtomicInteger overlaps = new AtomicInteger();
 
-  private Batches<Integer, Item, Item> batches;
+  private GroupCommit<Integer, Item, Item> groupCommit;
 
   @BeforeEach
   void begin() {
-    batches = new Batches<>(workers, new Batches.Limits(16, 1 << 20, 1 << 20, 3), this::work);
+    groupCommit =
+        new GroupCommit<>(workers, new GroupCommit.Limits(16, 1 << 20, 1 << 20, 3), this::work);
   }
 
-  private Committed<List<Outcome<Item>>> work(int key, List<Item> batch) {
+  private CommitResult<List<BatchResult<Item>>> work(int key, List<Item> batch) {
     AtomicInteger inside = atWork.computeIfAbsent(key, any -> new AtomicInteger());
     if (inside.incrementAndGet() > 1) {
       overlaps.incrementAndGet();
@@ -63,16 +66,16 @@ class BatchesRaceTest {
       if (batch.stream().anyMatch(Item::spoilsItsBatch)) {
         throw new IllegalStateException("spoilt");
       }
-      return Committed.durable(batch.stream().map(BatchesRaceTest::outcome).toList());
+      return CommitResult.durable(batch.stream().map(BatchesRaceTest::outcome).toList());
     } finally {
       inside.decrementAndGet();
     }
   }
 
-  private static Outcome<Item> outcome(Item item) {
+  private static BatchResult<Item> outcome(Item item) {
     return item.isBad()
-        ? Outcome.failed(TidingsException.invalid("item", "must be good"))
-        : Outcome.of(item);
+        ? BatchResult.failed(TidingsException.invalid("item", "must be good"))
+        : BatchResult.of(item);
   }
 
   @AfterEach
@@ -119,7 +122,7 @@ class BatchesRaceTest {
   private CompletableFuture<Item> add(Item item) {
     while (true) {
       try {
-        return batches.add(item.key(), item, 100, item.number() % 2 == 0);
+        return groupCommit.add(item.key(), item, 100, item.number() % 2 == 0);
       } catch (TidingsException full) {
         assertThat(full.type()).isEqualTo(ErrorType.UNAVAILABLE);
         Thread.onSpinWait();
@@ -151,7 +154,7 @@ class BatchesRaceTest {
     all.forEach(CompletableFuture::join);
 
     // Takes everything that may wait: refused if anything still counted as waiting.
-    assertThat(batches.add(0, new Item(0, 0, 1), 1 << 20, true))
+    assertThat(groupCommit.add(0, new Item(0, 0, 1), 1 << 20, true))
         .succeedsWithin(Duration.ofSeconds(10));
   }
 }

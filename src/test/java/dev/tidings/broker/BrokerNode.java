@@ -8,20 +8,28 @@ import dev.tidings.api.Publication;
 import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TopicDetails;
-import dev.tidings.config.ChangedTopics;
-import dev.tidings.config.OtherServers;
-import dev.tidings.config.ReadCaches;
-import dev.tidings.config.Setting;
-import dev.tidings.config.SettingsOfTests;
-import dev.tidings.endpoint.Endpoints;
+import dev.tidings.broker.append.MessageIdGenerator;
+import dev.tidings.broker.append.PublicationWriter;
+import dev.tidings.broker.dispatch.PendingReceives;
+import dev.tidings.broker.dispatch.Ticker;
+import dev.tidings.broker.dispatch.WakeUps;
+import dev.tidings.broker.publish.PublishGroupCommit;
+import dev.tidings.broker.receive.ReceiveService;
 import dev.tidings.fixture.FakeTransactions;
 import dev.tidings.fixture.MovableClock;
 import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.fixture.Wiring;
-import dev.tidings.subscription.Subscriptions;
-import dev.tidings.topic.TopicLock;
-import dev.tidings.topic.Topics;
+import dev.tidings.platform.cluster.ChangedTopics;
+import dev.tidings.platform.cluster.ClusterNotifier;
+import dev.tidings.platform.concurrent.WorkerThreads;
+import dev.tidings.platform.database.SettingsOfTests;
+import dev.tidings.platform.database.jpa.ReadCaches;
+import dev.tidings.platform.settings.Setting;
+import dev.tidings.store.endpoint.Endpoints;
+import dev.tidings.store.subscription.Subscriptions;
+import dev.tidings.store.topic.TopicLock;
+import dev.tidings.store.topic.Topics;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
@@ -36,7 +44,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** One server of maybe several on a database, with memory, threads and a ticker of its own. */
-final class BrokerNode implements AutoCloseable {
+public final class BrokerNode implements AutoCloseable {
   static final int WINDOW = 5;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -94,12 +102,13 @@ final class BrokerNode implements AutoCloseable {
     return wiring.get(type);
   }
 
-  List<MessageId> publish(TopicDetails topic, Publication... publications) {
-    MessageIds made = bean(MessageIds.class);
+  public List<MessageId> publish(TopicDetails topic, Publication... publications) {
+    MessageIdGenerator made = bean(MessageIdGenerator.class);
     List<Publication> all = List.of(publications);
     List<MessageId> ids = all.stream().map(one -> one.msgId().orElseGet(made::next)).toList();
-    Publisher.Call call = new Publisher.Call(topic, 1, "pub=/**", all, ids, "", true);
-    return bean(PublishWriter.class).write(call).join().orElseThrow();
+    PublicationWriter.Call call =
+        new PublicationWriter.Call(topic, 1, "pub=/**", all, ids, "", true);
+    return bean(PublishGroupCommit.class).write(call).join().orElseThrow();
   }
 
   CompletableFuture<List<Message>> receive(SubscriptionKey key, int max, Duration waiting) {
@@ -107,19 +116,19 @@ final class BrokerNode implements AutoCloseable {
   }
 
   CompletableFuture<List<Message>> receive(SubscriptionKey key, ReceiveOptions options) {
-    return bean(Receiving.class).receiveLater(key, options);
+    return bean(ReceiveService.class).receiveLater(key, options);
   }
 
   @Override
   public void close() throws SQLException {
-    bean(WaitingRoom.class).close();
+    bean(PendingReceives.class).close();
     scheduler.shutdownNow();
     threads.shutdown();
     await().until(threads::isTerminated);
     connections.close();
   }
 
-  private final class Threads extends Workers {
+  private final class Threads extends WorkerThreads {
     @Override
     public void execute(Runnable work) {
       threads.execute(work);
@@ -134,14 +143,14 @@ final class BrokerNode implements AutoCloseable {
     }
 
     @Override
-    void schedule(Runnable work, long milliseconds) {
+    public void schedule(Runnable work, long milliseconds) {
       if (isTicking) {
         var unused = scheduler.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
       }
     }
   }
 
-  private final class Announcements extends OtherServers {
+  private final class Announcements extends ClusterNotifier {
     @Override
     public void announce(Collection<Long> topicIds) {
       hearing.forEach(other -> other.bean(WakeUps.class).heard(ChangedTopics.of(topicIds)));

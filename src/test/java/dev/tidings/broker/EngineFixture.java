@@ -5,22 +5,25 @@ import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
+import dev.tidings.broker.access.MessageFactory;
+import dev.tidings.broker.append.MessageIdGenerator;
+import dev.tidings.broker.append.PublicationWriter;
 import dev.tidings.fixture.MovableClock;
 import dev.tidings.fixture.OwnConnection;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.fixture.Wiring;
-import dev.tidings.log.Expirations;
-import dev.tidings.log.LogEntry;
-import dev.tidings.log.MessageLog;
-import dev.tidings.log.Positions;
-import dev.tidings.queue.Backlogs;
-import dev.tidings.queue.Budget;
-import dev.tidings.queue.Cursors;
-import dev.tidings.queue.Delivery;
-import dev.tidings.queue.Depths;
-import dev.tidings.queue.QueueId;
-import dev.tidings.queue.Queues;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.store.log.ExpiredMessages;
+import dev.tidings.store.log.LanePositions;
+import dev.tidings.store.log.LogEntry;
+import dev.tidings.store.log.MessageLog;
+import dev.tidings.store.queue.Cursors;
+import dev.tidings.store.queue.QueueId;
+import dev.tidings.store.queue.UnclaimedMessages;
+import dev.tidings.store.queue.depth.QueueDepths;
+import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.Queues;
+import dev.tidings.store.queue.read.ReceiveBudget;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -46,12 +49,12 @@ public final class EngineFixture {
   private final TopicLock topicLock;
   private final Wiring wiring;
   public final MessageLog log;
-  public final Expirations expirations;
+  public final ExpiredMessages expiredMessages;
   public final Queues queues;
-  public final Depths depths;
+  public final QueueDepths queueDepths;
   private final Cursors cursors;
-  private final Backlogs backlogs;
-  private final Publisher publisher;
+  private final UnclaimedMessages unclaimedMessages;
+  private final PublicationWriter publicationWriter;
 
   public EngineFixture(TestDatabase database, TopicLock topicLock) {
     this(database, topicLock, new OwnConnection(database));
@@ -73,17 +76,17 @@ public final class EngineFixture {
                         new QueuesOfTests(),
                         new NobodyWaits(),
                         new NobodyMovesScheduledMessages(),
-                        new Messages()))
+                        new MessageFactory()))
                 .toArray());
     this.database = database;
     this.topicLock = topicLock;
     log = wiring.get(MessageLog.class);
-    expirations = wiring.get(Expirations.class);
+    expiredMessages = wiring.get(ExpiredMessages.class);
     queues = wiring.get(Queues.class);
-    depths = wiring.get(Depths.class);
+    queueDepths = wiring.get(QueueDepths.class);
     cursors = wiring.get(Cursors.class);
-    backlogs = wiring.get(Backlogs.class);
-    publisher = wiring.get(Publisher.class);
+    unclaimedMessages = wiring.get(UnclaimedMessages.class);
+    publicationWriter = wiring.get(PublicationWriter.class);
   }
 
   /** A part of the engine that this one has no method for. */
@@ -117,7 +120,7 @@ public final class EngineFixture {
         built.overflow().name(),
         built.maxDeliveries(),
         built.defaultLease().toMillis());
-    backlogs.create(connection, topic.id(), Positions.start());
+    unclaimedMessages.create(connection, topic.id(), LanePositions.start());
     return topic;
   }
 
@@ -140,8 +143,10 @@ public final class EngineFixture {
         key.value(),
         topic.id(),
         id);
-    Positions start =
-        backlogs.take(connection, topic.id()).orElse(log.end(connection, topic.id()).lanes());
+    LanePositions start =
+        unclaimedMessages
+            .take(connection, topic.id())
+            .orElse(log.end(connection, topic.id()).lanes());
     cursors.create(connection, id, start);
     return new Subscriber(new QueueId(id, topic.id()), key);
   }
@@ -155,8 +160,8 @@ public final class EngineFixture {
     execute(
         connection, "DELETE FROM subscription WHERE id = ?", subscriber.queue().subscriptionId());
     if (cursors.ofTopic(connection, subscriber.queue().topicId()).isEmpty()) {
-      Positions end = log.end(connection, subscriber.queue().topicId()).lanes();
-      backlogs.create(connection, subscriber.queue().topicId(), end);
+      LanePositions end = log.end(connection, subscriber.queue().topicId()).lanes();
+      unclaimedMessages.create(connection, subscriber.queue().topicId(), end);
     }
   }
 
@@ -165,7 +170,7 @@ public final class EngineFixture {
     topicLock.lock(connection, topic.id());
     cursors.lockAll(connection, topic.id());
     execute(connection, "DELETE FROM subscription WHERE topic_id = ?", topic.id());
-    expirations.deleteTopic(connection, topic.id());
+    expiredMessages.deleteTopic(connection, topic.id());
     log.deleteTopic(connection, topic.id());
     execute(connection, "DELETE FROM topic WHERE id = ?", topic.id());
   }
@@ -186,13 +191,13 @@ public final class EngineFixture {
       String idempotencyKey,
       boolean isAlone)
       throws SQLException {
-    MessageIds made = wiring.get(MessageIds.class);
+    MessageIdGenerator made = wiring.get(MessageIdGenerator.class);
     List<MessageId> ids =
         publications.stream().map(one -> one.msgId().orElseGet(made::next)).toList();
-    Publisher.Call call =
-        new Publisher.Call(
+    PublicationWriter.Call call =
+        new PublicationWriter.Call(
             topic, publisherId, "pub=/**", publications, ids, idempotencyKey, isAlone);
-    return publisher.publish(connection, call).outcomes().get(0).orThrow().orElseThrow();
+    return publicationWriter.publish(connection, call).outcomes().get(0).orThrow().orElseThrow();
   }
 
   /** Takes everything that waits, in the order of delivery, as text. */
@@ -203,7 +208,7 @@ public final class EngineFixture {
   public List<String> drain(Connection connection, Subscriber subscriber, int max)
       throws SQLException {
     return queues
-        .drain(connection, subscriber.queue(), clock, MAX_DELIVERIES, new Budget(max, ALL))
+        .drain(connection, subscriber.queue(), clock, MAX_DELIVERIES, new ReceiveBudget(max, ALL))
         .orElse(List.of())
         .stream()
         .map(Delivery::entry)
@@ -217,7 +222,7 @@ public final class EngineFixture {
   }
 
   public long depth(Connection connection, Subscriber subscriber) throws SQLException {
-    return depths.depth(connection, subscriber.queue(), clock.instant()).orElse(0L);
+    return queueDepths.depth(connection, subscriber.queue(), clock.instant()).orElse(0L);
   }
 
   private static String text(LogEntry entry) {

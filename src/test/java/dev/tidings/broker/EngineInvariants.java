@@ -2,11 +2,11 @@ package dev.tidings.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.log.Lane;
-import dev.tidings.log.MessageRow;
-import dev.tidings.log.Positions;
-import dev.tidings.queue.Cursors;
-import dev.tidings.queue.Floors;
+import dev.tidings.store.log.Lane;
+import dev.tidings.store.log.LanePositions;
+import dev.tidings.store.log.MessageRow;
+import dev.tidings.store.queue.Cursors;
+import dev.tidings.store.queue.LowWatermarks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,8 +51,8 @@ final class EngineInvariants {
   }
 
   void assertHold() throws SQLException {
-    Map<Long, Positions> cursors = engine.bean(Cursors.class).ofTopic(connection, topicId);
-    Positions end = engine.log.end(connection, topicId).lanes();
+    Map<Long, LanePositions> cursors = engine.bean(Cursors.class).ofTopic(connection, topicId);
+    LanePositions end = engine.log.end(connection, topicId).lanes();
     Set<Place> there = new HashSet<>(messages());
     there.addAll(expired());
     List<Held> held = new ArrayList<>(leased());
@@ -124,7 +124,7 @@ final class EngineInvariants {
                 !MessageRow.instant(row, 4).isAfter(now)));
   }
 
-  private static void assertInOneState(List<Held> held, Map<Long, Positions> cursors) {
+  private static void assertInOneState(List<Held> held, Map<Long, LanePositions> cursors) {
     Set<String> seen = new HashSet<>();
     for (Held one : held) {
       Place place = one.place;
@@ -137,7 +137,7 @@ final class EngineInvariants {
     }
   }
 
-  private void assertRemovalsAreAhead(Map<Long, Positions> cursors, Positions end)
+  private void assertRemovalsAreAhead(Map<Long, LanePositions> cursors, LanePositions end)
       throws SQLException {
     rows(
         """
@@ -159,9 +159,9 @@ final class EngineInvariants {
         .toList();
   }
 
-  private static List<Place> ahead(Map<Long, Positions> cursors, Positions end) {
+  private static List<Place> ahead(Map<Long, LanePositions> cursors, LanePositions end) {
     List<Place> ahead = new ArrayList<>();
-    for (Positions cursor : cursors.values()) {
+    for (LanePositions cursor : cursors.values()) {
       for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
         for (long position = cursor.at(lane); position < end.at(lane); position++) {
           ahead.add(new Place(lane, position));
@@ -171,17 +171,21 @@ final class EngineInvariants {
     return ahead;
   }
 
-  private void assertFloorIsLow(List<Held> held, Map<Long, Positions> cursors) throws SQLException {
-    Floors.Floor floor = engine.bean(Floors.class).read(connection, topicId).orElseThrow();
-    OptionalLong addressed = floor.addressed();
+  private void assertFloorIsLow(List<Held> held, Map<Long, LanePositions> cursors)
+      throws SQLException {
+    LowWatermarks.LowWatermark lowWatermark =
+        engine.bean(LowWatermarks.class).read(connection, topicId).orElseThrow();
+    OptionalLong addressed = lowWatermark.addressed();
     for (Held one : held) {
       Place place = one.place;
       long lowest =
-          place.lane == Lane.ADDRESSED ? addressed.orElseThrow() : floor.lanes().at(place.lane);
+          place.lane == Lane.ADDRESSED
+              ? addressed.orElseThrow()
+              : lowWatermark.lanes().at(place.lane);
       assertThat(lowest).as("floor below %s", one).isLessThanOrEqualTo(place.position);
     }
-    for (Positions cursor : cursors.values()) {
-      assertThat(floor.lanes().lowest(cursor)).as("floor").isEqualTo(floor.lanes());
+    for (LanePositions cursor : cursors.values()) {
+      assertThat(lowWatermark.lanes().lowest(cursor)).as("floor").isEqualTo(lowWatermark.lanes());
     }
   }
 

@@ -7,7 +7,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.broker.EngineModelQueue.Dead;
 import dev.tidings.broker.EngineModelQueue.Item;
-import dev.tidings.log.IdempotencyKeys;
+import dev.tidings.store.idempotency.IdempotencyKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

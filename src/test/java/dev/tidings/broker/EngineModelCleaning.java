@@ -3,15 +3,15 @@ package dev.tidings.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.TopicDetails;
-import dev.tidings.config.Database;
-import dev.tidings.config.Durability;
-import dev.tidings.housekeeping.LeaseCleaner;
-import dev.tidings.housekeeping.TopicCleaner;
-import dev.tidings.log.Lane;
-import dev.tidings.log.MessageLog;
-import dev.tidings.log.Trimmer;
-import dev.tidings.queue.Floors;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.broker.housekeeping.LeaseCleaner;
+import dev.tidings.broker.housekeeping.TopicCleaner;
+import dev.tidings.platform.database.Database;
+import dev.tidings.platform.database.Durability;
+import dev.tidings.store.log.Lane;
+import dev.tidings.store.log.LogTrimmer;
+import dev.tidings.store.log.MessageLog;
+import dev.tidings.store.queue.LowWatermarks;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,7 +46,7 @@ final class EngineModelCleaning {
             own -> {
               engine.bean(TopicLock.class).lock(own, topic.id());
               MessageLog.End end = engine.log.end(own, topic.id());
-              engine.expirations.clean(own, topic.id(), end, engine.clock.instant(), 3);
+              engine.expiredMessages.clean(own, topic.id(), end, engine.clock.instant(), 3);
               return trimALittle(engine, own, topic, end);
             });
   }
@@ -54,25 +54,26 @@ final class EngineModelCleaning {
   private boolean trimALittle(
       EngineFixture engine, Connection own, TopicDetails topic, MessageLog.End end)
       throws SQLException {
-    Floors.Floor floor = engine.bean(Floors.class).read(own, topic.id()).orElseThrow();
+    LowWatermarks.LowWatermark lowWatermark =
+        engine.bean(LowWatermarks.class).read(own, topic.id()).orElseThrow();
     Instant until = engine.clock.instant().minus(topic.settings().retention());
     boolean isMore = false;
     for (int lane = Lane.ADDRESSED; lane <= Lane.LAST; lane++) {
       long below =
           lane == Lane.ADDRESSED
-              ? floor.addressed().orElse(end.addressed())
-              : floor.lanes().at(lane);
-      isMore |= trimALittle(engine, own, new Trimmer.Past(topic.id(), lane, end, below, until));
+              ? lowWatermark.addressed().orElse(end.addressed())
+              : lowWatermark.lanes().at(lane);
+      isMore |= trimALittle(engine, own, new LogTrimmer.Past(topic.id(), lane, end, below, until));
     }
     return isMore;
   }
 
   /** In two batches, the second of which goes on where the first one has come to. */
-  private static boolean trimALittle(EngineFixture engine, Connection own, Trimmer.Past past)
+  private static boolean trimALittle(EngineFixture engine, Connection own, LogTrimmer.Past past)
       throws SQLException {
-    Trimmer trimmer = engine.bean(Trimmer.class);
-    OptionalLong next = trimmer.trim(own, past, 0, 2);
-    return next.isPresent() && trimmer.trim(own, past, next.getAsLong(), 1).isPresent();
+    LogTrimmer logTrimmer = engine.bean(LogTrimmer.class);
+    OptionalLong next = logTrimmer.trim(own, past, 0, 2);
+    return next.isPresent() && logTrimmer.trim(own, past, next.getAsLong(), 1).isPresent();
   }
 
   /** All is drained and has expired: only the newest row of each lane may be left. */

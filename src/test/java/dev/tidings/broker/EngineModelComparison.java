@@ -7,9 +7,9 @@ import dev.tidings.api.MessageState;
 import dev.tidings.api.TidingsException;
 import dev.tidings.broker.EngineModel.Saying;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.queue.DeadLetters;
-import dev.tidings.queue.Delivery;
-import dev.tidings.queue.Depths;
+import dev.tidings.store.queue.depth.QueueDepths;
+import dev.tidings.store.queue.inflight.DeadLetters;
+import dev.tidings.store.queue.read.Delivery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -172,14 +172,14 @@ abstract class EngineModelComparison {
     Instant now = nodes.now();
     int most = maxDeliveries(topic);
     EngineModelQueue queue = queue(topic, id);
-    Depths.States states =
-        engine.depths.states(connection, nodes.subscriber(id).queue(), now, most);
+    QueueDepths.States states =
+        engine.queueDepths.states(connection, nodes.subscriber(id).queue(), now, most);
     int ready = nodes.browse(engine, id, MessageState.READY, most, 1_000, EVERYTHING).size();
 
     assertThat(states)
         .as("states of %s of %s", id, topic)
         .isEqualTo(
-            new Depths.States(
+            new QueueDepths.States(
                 queue.count(MessageState.LEASED, now, most),
                 queue.count(MessageState.DELAYED, now, most),
                 queue.dead().size()));

@@ -10,11 +10,11 @@ import dev.tidings.api.Rejection;
 import dev.tidings.broker.EngineModelQueue.Dead;
 import dev.tidings.broker.EngineModelQueue.Order;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.queue.Delivery;
-import dev.tidings.queue.Leasing;
-import dev.tidings.queue.Outlook;
-import dev.tidings.queue.Outlooks;
-import dev.tidings.queue.QueueId;
+import dev.tidings.store.queue.QueueId;
+import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.LeaseAllocator;
+import dev.tidings.store.queue.read.QueueAvailability;
+import dev.tidings.store.queue.read.QueueAvailabilityReader;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ abstract class EngineModelLeases extends EngineModelComparison {
       List.of("", "no receipt", "AAAAAAAAAAAAAAAAAAAAAA==", "________________________");
 
   private final Random random;
-  private final List<HandedOut> handedOut = new ArrayList<>();
+  private final List<HandedOut> dispatched = new ArrayList<>();
   private long lastHandOut;
 
   /** A receipt as its receiver has it; of subscriber 0 when it is none. */
@@ -64,8 +64,8 @@ abstract class EngineModelLeases extends EngineModelComparison {
     Instant now = nodes.now();
     int most = maxDeliveries(topic);
     long first = lastHandOut + 1;
-    AtomicReference<Leasing.HandedOut> answer = new AtomicReference<>();
-    boolean isAnyReady = outlook(id, order.window(), now).isReady();
+    AtomicReference<LeaseAllocator.LeasedBatch> answer = new AtomicReference<>();
+    boolean isAnyReady = availability(id, order.window(), now).isReady();
     agree(
         "receive from %s of %s %s".formatted(id, topic, order),
         () -> queue(topic, id).receive(now, most, order, first),
@@ -85,16 +85,16 @@ abstract class EngineModelLeases extends EngineModelComparison {
   private void remember(int id, Delivery one, Instant until) {
     assertThat(one.lease().orElseThrow().until()).isEqualTo(until);
     String text = EngineModelSayings.shown(one.entry().publication().data().asString());
-    handedOut.add(new HandedOut(id, ++lastHandOut, text, one.lease().orElseThrow().receipt()));
-    if (handedOut.size() > REMEMBERED) {
-      handedOut.remove(0);
+    dispatched.add(new HandedOut(id, ++lastHandOut, text, one.lease().orElseThrow().receipt()));
+    if (dispatched.size() > REMEMBERED) {
+      dispatched.remove(0);
     }
   }
 
   /** Who has received something of the topic lately. */
   int receiver(int topic, int otherwise) {
     List<Integer> receivers =
-        handedOut.stream()
+        dispatched.stream()
             .map(HandedOut::subscriber)
             .filter(model.subscribers(topic)::contains)
             .toList();
@@ -104,7 +104,7 @@ abstract class EngineModelLeases extends EngineModelComparison {
   /** Mostly of that queue, newest first; some twice, some of others, some of nobody. */
   private List<HandedOut> some(int id) {
     List<HandedOut> own =
-        handedOut.stream().filter(one -> one.subscriber == id || random.nextInt(30) == 0).toList();
+        dispatched.stream().filter(one -> one.subscriber == id || random.nextInt(30) == 0).toList();
     List<HandedOut> some = new ArrayList<>();
     int wanted = 1 + random.nextInt(6);
     for (int i = own.size() - 1; i >= 0 && some.size() < wanted; i--) {
@@ -120,7 +120,7 @@ abstract class EngineModelLeases extends EngineModelComparison {
       some.add(some.get(0));
     }
     // Most are used once, some again and again.
-    some.stream().filter(one -> random.nextInt(4) > 0).forEach(handedOut::remove);
+    some.stream().filter(one -> random.nextInt(4) > 0).forEach(dispatched::remove);
     return some;
   }
 
@@ -192,7 +192,7 @@ abstract class EngineModelLeases extends EngineModelComparison {
 
   void nextReturn(int topic, int id) throws SQLException {
     Instant now = nodes.now();
-    Optional<Instant> next = outlook(id, 1, now).nextReturn();
+    Optional<Instant> next = availability(id, 1, now).nextReturn();
     List<Instant> expected = queue(topic, id).nextReturn(now);
     if (next.isEmpty()) {
       assertThat(expected).isEmpty();
@@ -201,9 +201,12 @@ abstract class EngineModelLeases extends EngineModelComparison {
     }
   }
 
-  private Outlook outlook(int id, int window, Instant now) throws SQLException {
+  private QueueAvailability availability(int id, int window, Instant now) throws SQLException {
     QueueId queue = nodes.subscriber(id).queue();
-    return engine.bean(Outlooks.class).read(connection, List.of(queue), window, now).get(queue);
+    return engine
+        .bean(QueueAvailabilityReader.class)
+        .read(connection, List.of(queue), window, now)
+        .get(queue);
   }
 
   void redeliver(int topic, int id) throws SQLException {

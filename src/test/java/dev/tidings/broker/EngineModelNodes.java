@@ -10,18 +10,19 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.broker.EngineModel.Saying;
+import dev.tidings.broker.append.MessageIdGenerator;
 import dev.tidings.fixture.OwnConnection;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.log.Lane;
-import dev.tidings.log.LogEntry;
-import dev.tidings.log.MessageLog;
-import dev.tidings.log.Positions;
-import dev.tidings.queue.Backlogs;
-import dev.tidings.queue.Budget;
-import dev.tidings.queue.Delivery;
-import dev.tidings.queue.Leasing;
-import dev.tidings.queue.Queues;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.store.log.Lane;
+import dev.tidings.store.log.LanePositions;
+import dev.tidings.store.log.LogEntry;
+import dev.tidings.store.log.MessageLog;
+import dev.tidings.store.queue.UnclaimedMessages;
+import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.LeaseAllocator;
+import dev.tidings.store.queue.read.Queues;
+import dev.tidings.store.queue.read.ReceiveBudget;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -101,7 +102,7 @@ final class EngineModelNodes {
   TopicDetails topic(TopicSettings.Builder settings) throws SQLException {
     EngineFixture engine = nodes.get(0);
     TopicDetails topic = engine.topic(connection, settings);
-    Positions begin = Positions.start();
+    LanePositions begin = LanePositions.start();
     List<LogEntry> entries = new ArrayList<>();
     for (int lane = Lane.ADDRESSED; lane <= Lane.LAST; lane++) {
       begin = lane == Lane.ADDRESSED ? begin : begin.with(lane, FIRST_POSITION);
@@ -109,8 +110,8 @@ final class EngineModelNodes {
     }
     MessageLog.End start = new MessageLog.End(FIRST_POSITION, begin);
     engine.log.append(connection, topic.id(), MessageLog.place(start, entries).entries());
-    Positions end = engine.log.end(connection, topic.id()).lanes();
-    engine.bean(Backlogs.class).move(connection, topic.id(), end);
+    LanePositions end = engine.log.end(connection, topic.id()).lanes();
+    engine.bean(UnclaimedMessages.class).move(connection, topic.id(), end);
     return topic;
   }
 
@@ -119,7 +120,7 @@ final class EngineModelNodes {
     return new LogEntry(
         lane,
         0,
-        engine.bean(MessageIds.class).next(),
+        engine.bean(MessageIdGenerator.class).next(),
         now(),
         now().plus(Publication.MAX_EXPIRATION),
         true,
@@ -185,18 +186,22 @@ final class EngineModelNodes {
     return engine
         .queues
         .drain(
-            connection, subscriber(id).queue(), engine.clock, maxDeliveries, new Budget(max, bytes))
+            connection,
+            subscriber(id).queue(),
+            engine.clock,
+            maxDeliveries,
+            new ReceiveBudget(max, bytes))
         .orElseThrow();
   }
 
-  Leasing.HandedOut receive(
+  LeaseAllocator.LeasedBatch receive(
       EngineFixture engine, int id, int maxDeliveries, EngineModelQueue.Order order)
       throws SQLException {
     return new Receivers(engine)
-        .handOut(
+        .dispatch(
             connection,
             subscriber(id),
-            new Leasing.Order(
+            new LeaseAllocator.Order(
                 order.max(), order.bytes(), order.lease(), order.window(), maxDeliveries))
         .orElseThrow();
   }

@@ -29,15 +29,15 @@ final class EngineModelQueue {
   /**
    * Where a message is at the moment.
    *
-   * @param handOut the last of them, while it is leased; 0 otherwise
+   * @param dispatch the last of them, while it is leased; 0 otherwise
    * @param until when the lease ends
    * @param due when it is back; with a delay that is left to chance, not before {@code dueFrom}
    */
-  record Stay(long handOut, Instant until, Instant dueFrom, Instant due) {
+  record Stay(long dispatch, Instant until, Instant dueFrom, Instant due) {
     static final Stay HERE = back(Instant.MIN, Instant.MIN);
 
-    static Stay leased(long handOut, Instant until) {
-      return new Stay(handOut, until, Instant.MIN, Instant.MIN);
+    static Stay leased(long dispatch, Instant until) {
+      return new Stay(dispatch, until, Instant.MIN, Instant.MIN);
     }
 
     static Stay back(Instant from, Instant to) {
@@ -73,8 +73,8 @@ final class EngineModelQueue {
       return new Item(said, newNumber, published, expires, true, count, count, Stay.HERE);
     }
 
-    Item leased(long handOut, Instant until) {
-      Stay leased = Stay.leased(handOut, until);
+    Item leased(long dispatch, Instant until) {
+      Stay leased = Stay.leased(dispatch, until);
       return new Item(said, number, published, expires, isAlone, count + 1, granted, leased);
     }
 
@@ -91,7 +91,7 @@ final class EngineModelQueue {
     }
 
     boolean isLeased() {
-      return stay.handOut != 0;
+      return stay.dispatch != 0;
     }
 
     boolean isLive(Instant now) {
@@ -226,9 +226,9 @@ final class EngineModelQueue {
     long ahead = Math.max(0, order.window - inFlight);
     List<Item> leased = new ArrayList<>();
     for (Item one : take(now, maxDeliveries, order.max, order.bytes, ahead)) {
-      Item handedOut = one.leased(firstHandOut + leased.size(), now.plus(order.lease));
-      items.set(items.indexOf(one), handedOut);
-      leased.add(handedOut);
+      Item dispatched = one.leased(firstHandOut + leased.size(), now.plus(order.lease));
+      items.set(items.indexOf(one), dispatched);
+      leased.add(dispatched);
     }
     return leased;
   }
@@ -270,25 +270,27 @@ final class EngineModelQueue {
     }
   }
 
-  private Optional<Item> live(long handOut, Instant now) {
-    return items.stream().filter(one -> one.stay.handOut == handOut && one.isLive(now)).findFirst();
+  private Optional<Item> live(long dispatch, Instant now) {
+    return items.stream()
+        .filter(one -> one.stay.dispatch == dispatch && one.isLive(now))
+        .findFirst();
   }
 
-  ReceiptOutcome check(long handOut, Instant now) {
-    return live(handOut, now).isPresent() ? ReceiptOutcome.DONE : ReceiptOutcome.EXPIRED;
+  ReceiptOutcome check(long dispatch, Instant now) {
+    return live(dispatch, now).isPresent() ? ReceiptOutcome.DONE : ReceiptOutcome.EXPIRED;
   }
 
-  void acknowledge(long handOut, Instant now) {
-    live(handOut, now).ifPresent(items::remove);
+  void acknowledge(long dispatch, Instant now) {
+    live(dispatch, now).ifPresent(items::remove);
   }
 
   void reject(
-      long handOut,
+      long dispatch,
       Optional<Duration> delay,
       Optional<String> reason,
       int maxDeliveries,
       Instant now) {
-    live(handOut, now)
+    live(dispatch, now)
         .ifPresent(
             one -> {
               Duration longest = delay.orElseGet(() -> backoff(one.count));
@@ -307,9 +309,9 @@ final class EngineModelQueue {
     return Duration.ofSeconds(Math.min(1L << Math.min(deliveries - 1, 10), 300));
   }
 
-  void extend(long handOut, Duration lease, Instant now) {
-    Stay extended = Stay.leased(handOut, now.plus(lease));
-    live(handOut, now).ifPresent(one -> items.set(items.indexOf(one), one.with(extended)));
+  void extend(long dispatch, Duration lease, Instant now) {
+    Stay extended = Stay.leased(dispatch, now.plus(lease));
+    live(dispatch, now).ifPresent(one -> items.set(items.indexOf(one), one.with(extended)));
   }
 
   /** Which of those that died together is first, is for the engine to say. */

@@ -10,7 +10,7 @@ import dev.tidings.broker.EngineModel.Saying;
 import dev.tidings.broker.EngineModelQueue.Item;
 import dev.tidings.broker.EngineModelSayings.Published;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.log.IdempotencyKeys;
+import dev.tidings.store.idempotency.IdempotencyKeys;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

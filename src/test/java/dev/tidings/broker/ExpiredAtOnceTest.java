@@ -9,10 +9,10 @@ import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.fixture.OwnConnection;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.queue.Budget;
-import dev.tidings.queue.Delivery;
-import dev.tidings.queue.Leasing;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.LeaseAllocator;
+import dev.tidings.store.queue.read.ReceiveBudget;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -55,12 +55,13 @@ class ExpiredAtOnceTest {
 
   @Test
   void nobody_leases_it() throws SQLException {
-    Leasing.Order order =
-        new Leasing.Order(10, 1_000, Duration.ofSeconds(30), 10, EngineFixture.MAX_DELIVERIES);
+    LeaseAllocator.Order order =
+        new LeaseAllocator.Order(
+            10, 1_000, Duration.ofSeconds(30), 10, EngineFixture.MAX_DELIVERIES);
 
     assertThat(
             engine
-                .bean(Leasing.class)
+                .bean(LeaseAllocator.class)
                 .receive(receiving, subscriber.queue(), clock(), order)
                 .orElseThrow()
                 .deliveries())
@@ -78,7 +79,7 @@ class ExpiredAtOnceTest {
                 subscriber.queue(),
                 clock(),
                 EngineFixture.MAX_DELIVERIES,
-                new Budget(10, 1_000))
+                new ReceiveBudget(10, 1_000))
             .orElseThrow();
 
     assertThat(taken).isEmpty();

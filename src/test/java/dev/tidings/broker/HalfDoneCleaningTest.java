@@ -6,11 +6,11 @@ import dev.tidings.api.Publication;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.broker.housekeeping.TopicCleaner;
 import dev.tidings.fixture.OwnConnection;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.housekeeping.TopicCleaner;
-import dev.tidings.queue.Cursors;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.store.queue.Cursors;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,7 +68,7 @@ class HalfDoneCleaningTest {
   private void cleanTheLogAlone(EngineFixture by) throws SQLException {
     by.bean(TopicLock.class).lock(connection, topic.id());
     int removed =
-        by.expirations.clean(
+        by.expiredMessages.clean(
             connection,
             topic.id(),
             by.log.end(connection, topic.id()),

@@ -4,10 +4,11 @@ import dev.tidings.api.Publication;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.broker.schedule.ScheduledMessageMover;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.queue.Budget;
-import dev.tidings.queue.Delivery;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.ReceiveBudget;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,14 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.Parameter;
 
 /** Publications that are held back for an hour, and servers that release them. */
-abstract class HeldBackScene {
-  static final Duration HOUR = Duration.ofHours(1);
+public abstract class HeldBackScene {
+  public static final Duration HOUR = Duration.ofHours(1);
 
   @Parameter TestDatabase database;
 
   private final List<BrokerNode> nodes = new ArrayList<>();
-  EngineFixture engine;
-  Connection connection;
+  public EngineFixture engine;
+  public Connection connection;
 
   @BeforeEach
   void begin() throws SQLException {
@@ -46,29 +47,29 @@ abstract class HeldBackScene {
     connection.close();
   }
 
-  static Publication.Builder later(String text) {
+  public static Publication.Builder later(String text) {
     return Publication.builder().data(text).deliverAfter(HOUR);
   }
 
-  static void release(BrokerNode node) {
-    node.bean(Releasing.class).releaseDue();
+  public static void release(BrokerNode node) {
+    node.bean(ScheduledMessageMover.class).moveDue();
   }
 
-  TopicDetails topic(TopicSettings.Builder settings) throws SQLException {
+  public TopicDetails topic(TopicSettings.Builder settings) throws SQLException {
     return engine.topic(settings);
   }
 
-  Subscriber subscribe(TopicDetails topic) throws SQLException {
+  public Subscriber subscribe(TopicDetails topic) throws SQLException {
     Subscriber added = engine.subscribe(connection, topic);
     connection.commit();
     return added;
   }
 
-  List<String> drained(Subscriber subscriber) throws SQLException {
+  public List<String> drained(Subscriber subscriber) throws SQLException {
     return texts(drain(subscriber));
   }
 
-  List<Delivery> drain(Subscriber subscriber) throws SQLException {
+  public List<Delivery> drain(Subscriber subscriber) throws SQLException {
     List<Delivery> deliveries =
         engine
             .queues
@@ -77,17 +78,17 @@ abstract class HeldBackScene {
                 subscriber.queue(),
                 engine.clock,
                 EngineFixture.MAX_DELIVERIES,
-                new Budget(Integer.MAX_VALUE, Long.MAX_VALUE))
+                new ReceiveBudget(Integer.MAX_VALUE, Long.MAX_VALUE))
             .orElseThrow();
     connection.commit();
     return deliveries;
   }
 
-  static List<String> texts(List<Delivery> deliveries) {
+  public static List<String> texts(List<Delivery> deliveries) {
     return deliveries.stream().map(one -> one.entry().publication().data().asString()).toList();
   }
 
-  long count(String table) throws SQLException {
+  public long count(String table) throws SQLException {
     try (Connection own = database.connect();
         var statement = own.createStatement();
         var row = statement.executeQuery("SELECT count(*) FROM " + table)) {
@@ -100,7 +101,7 @@ abstract class HeldBackScene {
     return added(BrokerNode.ticking(database, engine.clock));
   }
 
-  BrokerNode withoutTicks() throws ReflectiveOperationException {
+  public BrokerNode withoutTicks() throws ReflectiveOperationException {
     return added(BrokerNode.withoutTicks(database, engine.clock));
   }
 

@@ -8,9 +8,10 @@ import dev.tidings.api.MessageId;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.broker.schedule.ScheduledMessages;
 import dev.tidings.fixture.Session;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -107,8 +108,8 @@ class HeldBackServersTest extends HeldBackScene {
     withoutTicks().publish(topic, later("a").build());
     BrokerNode fresh = ticking();
 
-    fresh.bean(HeldBack.class).look();
-    await().until(fresh.bean(HeldBack.class)::isAnything);
+    fresh.bean(ScheduledMessages.class).look();
+    await().until(fresh.bean(ScheduledMessages.class)::isAnything);
     engine.clock.advance(HOUR);
 
     await().until(() -> count("scheduled") == 0);

@@ -8,7 +8,7 @@ import dev.tidings.broker.SharedTopic.Move;
 import dev.tidings.fixture.NoTopicLock;
 import dev.tidings.fixture.Session;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -14,16 +14,17 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.broker.append.MessageIdGenerator;
+import dev.tidings.broker.housekeeping.TopicCleaner;
 import dev.tidings.fixture.OwnConnection;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.housekeeping.TopicCleaner;
-import dev.tidings.log.MessageLog;
-import dev.tidings.queue.Delivery;
-import dev.tidings.queue.Depths;
-import dev.tidings.queue.Floors;
-import dev.tidings.queue.Outlooks;
-import dev.tidings.queue.QueueId;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.store.log.MessageLog;
+import dev.tidings.store.queue.LowWatermarks;
+import dev.tidings.store.queue.QueueId;
+import dev.tidings.store.queue.depth.QueueDepths;
+import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueAvailabilityReader;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,7 +84,7 @@ class LeaseEdgesTest {
   /** A day later, or by another publisher once the message has left the log. */
   @Test
   void two_messages_of_one_id_die_in_one_queue() throws SQLException {
-    MessageId id = engine.bean(MessageIds.class).next();
+    MessageId id = engine.bean(MessageIdGenerator.class).next();
     engine.publish(connection, topic, Publication.builder().data("first").msgId(id).build());
     die("one");
     engine.publish(connection, topic, Publication.of("in its place"));
@@ -143,7 +144,7 @@ class LeaseEdgesTest {
   private boolean isReady(int window) throws SQLException {
     QueueId queue = subscriber.queue();
     return engine
-        .bean(Outlooks.class)
+        .bean(QueueAvailabilityReader.class)
         .read(connection, List.of(queue), window, engine.clock.instant())
         .get(queue)
         .isReady();
@@ -229,14 +230,20 @@ class LeaseEdgesTest {
 
     engine.bean(TopicCleaner.class).clean(topic);
 
-    assertThat(engine.bean(Floors.class).read(connection, topic.id()).orElseThrow().lanes().at(5))
+    assertThat(
+            engine
+                .bean(LowWatermarks.class)
+                .read(connection, topic.id())
+                .orElseThrow()
+                .lanes()
+                .at(5))
         .isEqualTo(3);
   }
 
   /** What a cleaner does that stops after its first transaction. */
   private void cleanTheLogAlone() throws SQLException {
     MessageLog.End end = engine.log.end(connection, topic.id());
-    engine.expirations.clean(connection, topic.id(), end, engine.clock.instant(), 10);
+    engine.expiredMessages.clean(connection, topic.id(), end, engine.clock.instant(), 10);
     connection.commit();
   }
 
@@ -257,8 +264,8 @@ class LeaseEdgesTest {
             .deliveries());
   }
 
-  private Depths.States states() throws SQLException {
-    return engine.depths.states(
+  private QueueDepths.States states() throws SQLException {
+    return engine.queueDepths.states(
         connection, subscriber.queue(), engine.clock.instant(), topic.settings().maxDeliveries());
   }
 }

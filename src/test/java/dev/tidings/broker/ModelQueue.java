@@ -2,7 +2,7 @@ package dev.tidings.broker;
 
 import dev.tidings.api.Message;
 import dev.tidings.api.ReceiveOptions;
-import dev.tidings.queue.Outlook;
+import dev.tidings.store.queue.read.QueueAvailability;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,15 +63,15 @@ final class ModelQueue {
     return leases.size() + back < WINDOW;
   }
 
-  Outlook outlook() {
+  QueueAvailability availability() {
     Stream<Instant> returned = back > 0 ? Stream.of(clock.instant()) : Stream.empty();
     Optional<Instant> next =
         Stream.concat(leases.stream().map(Lease::until), returned).min(Instant::compareTo);
     boolean isBack = next.isPresent() && !next.get().isAfter(clock.instant());
-    return new Outlook(isBack || (ahead > 0 && hasRoom()), ahead > 0 && !hasRoom(), next);
+    return new QueueAvailability(isBack || (ahead > 0 && hasRoom()), ahead > 0 && !hasRoom(), next);
   }
 
-  HandedOut handOut(List<ReceiveOptions> wishes) {
+  HandedOut dispatch(List<ReceiveOptions> wishes) {
     List<List<Message>> all = new ArrayList<>();
     boolean isSatisfied = true;
     for (ReceiveOptions wish : wishes) {

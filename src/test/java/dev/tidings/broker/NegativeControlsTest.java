@@ -10,13 +10,19 @@ import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
-import dev.tidings.config.SqlWork;
+import dev.tidings.broker.append.MessageIdGenerator;
+import dev.tidings.broker.append.PublicationWriter;
+import dev.tidings.broker.batch.QueueGroupCommit;
+import dev.tidings.broker.publish.PublishGroupCommit;
+import dev.tidings.broker.settle.SettlementService;
 import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.queue.CarelessLeases;
-import dev.tidings.queue.Delivery;
-import dev.tidings.queue.Leases;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.platform.concurrent.WorkerThreads;
+import dev.tidings.platform.database.jdbc.SqlWork;
+import dev.tidings.store.queue.CarelessLeases;
+import dev.tidings.store.queue.inflight.Leases;
+import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -46,7 +52,7 @@ class NegativeControlsTest {
     protected void end(Connection connection) {}
   }
 
-  private static final class AtOnce extends Workers {
+  private static final class AtOnce extends WorkerThreads {
     @Override
     public void execute(Runnable work) {
       work.run();
@@ -84,11 +90,11 @@ class NegativeControlsTest {
   private void assertThatWhatWasPublishedIsThere(OwnTransactions transactions) throws Exception {
     try (transactions) {
       Scene scene = new Scene(transactions);
-      List<MessageId> ids = List.of(scene.engine.bean(MessageIds.class).next());
-      Publisher.Call call =
-          new Publisher.Call(
+      List<MessageId> ids = List.of(scene.engine.bean(MessageIdGenerator.class).next());
+      PublicationWriter.Call call =
+          new PublicationWriter.Call(
               scene.topic, 1, "pub=/**", List.of(Publication.of("published")), ids, "", true);
-      PublishWriter writer = scene.engine.bean(PublishWriter.class);
+      PublishGroupCommit writer = scene.engine.bean(PublishGroupCommit.class);
       writer.begin();
 
       assertThat(writer.write(call).join()).contains(ids);
@@ -101,11 +107,13 @@ class NegativeControlsTest {
     try (transactions) {
       Scene scene = new Scene(transactions);
       List<Receipt> receipts = Receivers.receipts(scene.received("acknowledged"));
-      scene.engine.bean(QueueWriter.class).begin();
-      Settlements settlements = scene.engine.bean(Settlements.class);
+      scene.engine.bean(QueueGroupCommit.class).begin();
+      SettlementService settlementService = scene.engine.bean(SettlementService.class);
 
       assertThat(
-              settlements.settleAtOnce(scene.subscriber.key(), receipts, Optional.empty()).join())
+              settlementService
+                  .settleAtOnce(scene.subscriber.key(), receipts, Optional.empty())
+                  .join())
           .containsExactly(ReceiptOutcome.DONE);
 
       scene.engine.clock.advance(Receivers.LEASE.plusSeconds(1));

@@ -1,19 +1,21 @@
 package dev.tidings.broker;
 
-import dev.tidings.log.LogEntry;
-import dev.tidings.queue.QueueId;
+import dev.tidings.broker.dispatch.WakeUpResult;
+import dev.tidings.broker.dispatch.WakeUps;
+import dev.tidings.store.log.LogEntry;
+import dev.tidings.store.queue.QueueId;
 import java.util.List;
 
 /** For tests of parts that have nobody to wake. */
-final class NobodyWaits extends WakeUps {
+public final class NobodyWaits extends WakeUps {
   @Override
-  Woken appended(long topicId, List<LogEntry> entries) {
-    return Woken.NOBODY;
+  public WakeUpResult appended(long topicId, List<LogEntry> entries) {
+    return WakeUpResult.NOBODY;
   }
 
   @Override
-  void changed(QueueId queue) {}
+  public void changed(QueueId queue) {}
 
   @Override
-  void settled(QueueId queue) {}
+  public void settled(QueueId queue) {}
 }

@@ -9,12 +9,14 @@ import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
-import dev.tidings.config.Durability;
-import dev.tidings.config.SqlWork;
+import dev.tidings.broker.append.MessageIdGenerator;
+import dev.tidings.broker.append.PublicationWriter;
 import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.queue.Delivery;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.jdbc.SqlWork;
+import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -169,10 +171,15 @@ class RacesTest {
 
   private Optional<List<MessageId>> publish(Connection connection, TopicDetails to, String text)
       throws SQLException {
-    List<MessageId> ids = List.of(engine.bean(MessageIds.class).next());
-    Publisher.Call call =
-        new Publisher.Call(to, 1, "pub=/**", List.of(Publication.of(text)), ids, "", true);
-    return engine.bean(Publisher.class).publish(connection, call).outcomes().get(0).orThrow();
+    List<MessageId> ids = List.of(engine.bean(MessageIdGenerator.class).next());
+    PublicationWriter.Call call =
+        new PublicationWriter.Call(to, 1, "pub=/**", List.of(Publication.of(text)), ids, "", true);
+    return engine
+        .bean(PublicationWriter.class)
+        .publish(connection, call)
+        .outcomes()
+        .get(0)
+        .orThrow();
   }
 
   private void assertGone(List<Long> subscriptions) {

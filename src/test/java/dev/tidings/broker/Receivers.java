@@ -6,11 +6,12 @@ import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.broker.receive.DeadLetterService;
 import dev.tidings.fixture.OwnConnection;
-import dev.tidings.queue.DeadLetters;
-import dev.tidings.queue.Delivery;
-import dev.tidings.queue.Leasing;
-import dev.tidings.queue.Settling;
+import dev.tidings.store.queue.inflight.DeadLetters;
+import dev.tidings.store.queue.inflight.LeaseSettlement;
+import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.LeaseAllocator;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,25 +39,29 @@ public final class Receivers {
     return receive(
         connection,
         subscriber,
-        new Leasing.Order(max, ALL, LEASE, WINDOW, EngineFixture.MAX_DELIVERIES));
+        new LeaseAllocator.Order(max, ALL, LEASE, WINDOW, EngineFixture.MAX_DELIVERIES));
   }
 
-  public List<Delivery> receive(Connection connection, Subscriber subscriber, Leasing.Order order)
+  public List<Delivery> receive(
+      Connection connection, Subscriber subscriber, LeaseAllocator.Order order)
       throws SQLException {
-    return handOut(connection, subscriber, order)
-        .map(Leasing.HandedOut::deliveries)
+    return dispatch(connection, subscriber, order)
+        .map(LeaseAllocator.LeasedBatch::deliveries)
         .orElse(List.of());
   }
 
-  Optional<Leasing.HandedOut> handOut(
-      Connection connection, Subscriber subscriber, Leasing.Order order) throws SQLException {
-    return engine.bean(Leasing.class).receive(connection, subscriber.queue(), engine.clock, order);
+  Optional<LeaseAllocator.LeasedBatch> dispatch(
+      Connection connection, Subscriber subscriber, LeaseAllocator.Order order)
+      throws SQLException {
+    return engine
+        .bean(LeaseAllocator.class)
+        .receive(connection, subscriber.queue(), engine.clock, order);
   }
 
   public List<ReceiptOutcome> acknowledge(
       Connection connection, Subscriber subscriber, List<Receipt> receipts) throws SQLException {
     return engine
-        .bean(Settling.class)
+        .bean(LeaseSettlement.class)
         .acknowledge(connection, subscriber.queue(), receipts, engine.clock.instant());
   }
 
@@ -68,7 +73,7 @@ public final class Receivers {
       int maxDeliveries)
       throws SQLException {
     return engine
-        .bean(Settling.class)
+        .bean(LeaseSettlement.class)
         .reject(
             connection,
             subscriber.queue(),
@@ -83,7 +88,7 @@ public final class Receivers {
       throws SQLException {
     Instant now = engine.clock.instant();
     return engine
-        .bean(Settling.class)
+        .bean(LeaseSettlement.class)
         .extend(connection, subscriber.queue(), receipts, now.plus(lease), now);
   }
 
@@ -117,13 +122,13 @@ public final class Receivers {
   }
 
   private interface Call {
-    long on(DeadLetterAccess access);
+    long on(DeadLetterService access);
   }
 
   private long access(Connection connection, TopicDetails topic, Subscriber subscriber, Call call) {
     engine.bean(QueuesOfTests.class).add(subscriber, topic);
     return engine
         .bean(OwnConnection.class)
-        .joined(connection, () -> call.on(engine.bean(DeadLetterAccess.class)));
+        .joined(connection, () -> call.on(engine.bean(DeadLetterService.class)));
   }
 }

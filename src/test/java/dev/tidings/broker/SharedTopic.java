@@ -7,11 +7,13 @@ import dev.tidings.api.Receipt;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.broker.append.MessageIdGenerator;
+import dev.tidings.broker.append.PublicationWriter;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.queue.Budget;
-import dev.tidings.queue.Delivery;
-import dev.tidings.queue.Queues;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.Queues;
+import dev.tidings.store.queue.read.ReceiveBudget;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -87,11 +89,12 @@ final class SharedTopic {
   }
 
   private String append(Connection connection, String text) throws SQLException {
-    List<MessageId> ids = List.of(engine.bean(MessageIds.class).next());
-    Publisher.Call call =
-        new Publisher.Call(topic, 1, "pub=/**", List.of(Publication.of(text)), ids, "", true);
+    List<MessageId> ids = List.of(engine.bean(MessageIdGenerator.class).next());
+    PublicationWriter.Call call =
+        new PublicationWriter.Call(
+            topic, 1, "pub=/**", List.of(Publication.of(text)), ids, "", true);
     Optional<List<MessageId>> stored =
-        engine.bean(Publisher.class).publish(connection, call).outcomes().get(0).orThrow();
+        engine.bean(PublicationWriter.class).publish(connection, call).outcomes().get(0).orThrow();
     return stored.isPresent() ? "appended" : GONE;
   }
 
@@ -161,7 +164,7 @@ final class SharedTopic {
             subscriber.queue(),
             InstantSource.fixed(engine.clock.instant().plus(UNTIL_LEASES_HAVE_ENDED)),
             EngineFixture.MAX_DELIVERIES,
-            new Budget(100, Long.MAX_VALUE))
+            new ReceiveBudget(100, Long.MAX_VALUE))
         .orElseThrow();
   }
 

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.api.Publication;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
-import dev.tidings.config.Committed;
-import dev.tidings.config.Durability;
-import dev.tidings.config.SqlWork;
+import dev.tidings.broker.append.MessageIdGenerator;
+import dev.tidings.broker.append.PublicationWriter;
+import dev.tidings.broker.dispatch.WakeUpResult;
+import dev.tidings.broker.dispatch.WakeUps;
+import dev.tidings.broker.publish.PublishGroupCommit;
 import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.log.LogEntry;
-import dev.tidings.topic.TopicLock;
+import dev.tidings.platform.database.CommitResult;
+import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.jdbc.SqlWork;
+import dev.tidings.store.log.LogEntry;
+import dev.tidings.store.topic.TopicLock;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +29,7 @@ class SharingAFlushTest {
   private final List<String> happened = new ArrayList<>();
   private OwnTransactions transactions;
   private EngineFixture engine;
-  private PublishWriter writer;
+  private PublishGroupCommit writer;
   private TopicDetails topic;
 
   @BeforeEach
@@ -32,10 +37,10 @@ class SharingAFlushTest {
     transactions =
         new OwnTransactions(TestDatabase.H2) {
           @Override
-          public <T> Committed<T> commit(Durability durability, SqlWork<T> work) {
+          public <T> CommitResult<T> commit(Durability durability, SqlWork<T> work) {
             T result = inTransaction(durability, work);
             happened.add("commit");
-            return new Committed<>(
+            return new CommitResult<>(
                 result,
                 () -> {
                   happened.add("flush");
@@ -43,17 +48,17 @@ class SharingAFlushTest {
                 });
           }
         };
-    Woken receivers =
-        new Woken(List.of()) {
+    WakeUpResult receivers =
+        new WakeUpResult(List.of()) {
           @Override
-          void awaitCommits() {
+          public void awaitCommits() {
             happened.add("hand-out");
           }
         };
     WakeUps wakeUps =
         new WakeUps() {
           @Override
-          Woken appended(long topicId, List<LogEntry> entries) {
+          public WakeUpResult appended(long topicId, List<LogEntry> entries) {
             happened.add("wake-up");
             return receivers;
           }
@@ -62,7 +67,7 @@ class SharingAFlushTest {
         new EngineFixture(
             TestDatabase.H2, new TopicLock(), transactions, new WaitingWorkers(), wakeUps);
     topic = engine.topic(TopicSettings.builder(""));
-    writer = engine.bean(PublishWriter.class);
+    writer = engine.bean(PublishGroupCommit.class);
     writer.begin();
   }
 
@@ -75,12 +80,12 @@ class SharingAFlushTest {
     Publication publication = Publication.builder().data("a").hasGd(isGuaranteed).build();
     writer
         .write(
-            new Publisher.Call(
+            new PublicationWriter.Call(
                 topic,
                 1,
                 "pub=/**",
                 List.of(publication),
-                List.of(engine.bean(MessageIds.class).next()),
+                List.of(engine.bean(MessageIdGenerator.class).next()),
                 "",
                 true))
         .join();

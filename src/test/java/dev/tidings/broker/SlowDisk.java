@@ -2,11 +2,12 @@ package dev.tidings.broker;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.tidings.config.Committed;
-import dev.tidings.config.Durability;
-import dev.tidings.config.SqlWork;
 import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
+import dev.tidings.platform.concurrent.WorkerThreads;
+import dev.tidings.platform.database.CommitResult;
+import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.jdbc.SqlWork;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,17 +27,17 @@ final class SlowDisk extends OwnTransactions {
   }
 
   @Override
-  public <T> Committed<T> commit(Durability durability, SqlWork<T> work) {
+  public <T> CommitResult<T> commit(Durability durability, SqlWork<T> work) {
     T result = inTransaction(durability, work);
     if (!isHeld) {
-      return Committed.durable(result);
+      return CommitResult.durable(result);
     }
     CompletableFuture<Void> flush = new CompletableFuture<>();
     flushes.add(flush);
-    return new Committed<>(
+    return new CommitResult<>(
         result,
         () -> {
-          Workers.await(flush);
+          WorkerThreads.await(flush);
           return result;
         });
   }

@@ -1,19 +1,20 @@
 package dev.tidings.broker;
 
 import static dev.tidings.api.ReceiptOutcome.UNKNOWN;
-import static dev.tidings.config.Durability.BUFFERED;
-import static dev.tidings.config.Durability.GUARANTEED;
+import static dev.tidings.platform.database.Durability.BUFFERED;
+import static dev.tidings.platform.database.Durability.GUARANTEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
-import dev.tidings.config.Committed;
-import dev.tidings.config.Durability;
-import dev.tidings.config.SqlWork;
+import dev.tidings.broker.batch.QueueGroupCommit;
 import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.fixture.Wiring;
-import dev.tidings.queue.QueueId;
+import dev.tidings.platform.database.CommitResult;
+import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.jdbc.SqlWork;
+import dev.tidings.store.queue.QueueId;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ class UnheardTest {
   private final WaitingWorkers workers = new WaitingWorkers();
   private final List<Durability> commits = new ArrayList<>();
   private OwnTransactions transactions;
-  private QueueWriter writer;
+  private QueueGroupCommit writer;
 
   @BeforeEach
   void a_writer_whose_workers_wait() {
@@ -43,12 +44,12 @@ class UnheardTest {
           }
 
           @Override
-          public <T> Committed<T> commit(Durability durability, SqlWork<T> work) {
+          public <T> CommitResult<T> commit(Durability durability, SqlWork<T> work) {
             commits.add(durability);
-            return Committed.durable(inTransaction(durability, work));
+            return CommitResult.durable(inTransaction(durability, work));
           }
         };
-    writer = new Wiring(transactions, workers, Clock.systemUTC()).get(QueueWriter.class);
+    writer = new Wiring(transactions, workers, Clock.systemUTC()).get(QueueGroupCommit.class);
     writer.begin();
   }
 
@@ -58,7 +59,7 @@ class UnheardTest {
   }
 
   private CompletableFuture<List<ReceiptOutcome>> acknowledgeUnheard() {
-    return writer.acknowledgeUnheard(QUEUE, RECEIPTS);
+    return writer.acknowledgeAsync(QUEUE, RECEIPTS);
   }
 
   private CompletableFuture<List<ReceiptOutcome>> acknowledge() {
@@ -99,12 +100,12 @@ class UnheardTest {
   @Test
   void all_of_a_batch_wait_for_the_disk_where_something_is_handed_out() {
     var unused = acknowledgeUnheard();
-    var handedOut = writer.handOut(QUEUE, connection -> 1, result -> {});
+    var dispatched = writer.dispatch(QUEUE, connection -> 1, result -> {});
 
     workers.runAll();
 
     assertThat(commits).containsExactly(GUARANTEED);
-    assertThat(handedOut).isCompletedWithValue(1);
+    assertThat(dispatched).isCompletedWithValue(1);
   }
 
   @Test

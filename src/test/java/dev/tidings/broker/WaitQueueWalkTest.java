@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.Publication;
 import dev.tidings.api.ReceiveOptions;
-import dev.tidings.log.LogEntry;
+import dev.tidings.store.log.LogEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -113,7 +113,7 @@ class WaitQueueWalkTest {
   }
 
   private void receiveWithoutWaiting() {
-    var unused = world.queue.handOut(List.of(ReceiveOptions.builder().max(1).build()));
+    var unused = world.queue.dispatch(List.of(ReceiveOptions.builder().max(1).build()));
   }
 
   private void anotherServerDoesSomething() {
@@ -143,13 +143,15 @@ class WaitQueueWalkTest {
       letAllArrive();
     }
     boolean isReady =
-        isAnythingUntold ? world.queue.outlook().isReady() : world.queue.isReadyWithoutReturns();
+        isAnythingUntold
+            ? world.queue.availability().isReady()
+            : world.queue.isReadyWithoutReturns();
     assertThat(isReady && !world.waiting.isEmpty()).as("somebody waits in vain").isFalse();
     isAnythingUntold = random.nextInt(4) == 0;
   }
 
   private void assertThatAllLeave() {
-    List.copyOf(world.waiting).forEach(waiter -> waiter.future().cancel(false));
+    List.copyOf(world.waiting).forEach(pendingReceive -> pendingReceive.future().cancel(false));
     letAllArrive();
     assertThat(world.room.isEmpty()).isTrue();
   }

@@ -7,11 +7,17 @@ import dev.tidings.api.Message;
 import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
-import dev.tidings.config.Database;
+import dev.tidings.broker.access.SubscriptionLookup;
+import dev.tidings.broker.dispatch.MessageDelivery;
+import dev.tidings.broker.dispatch.PendingReceive;
+import dev.tidings.broker.dispatch.PendingReceives;
+import dev.tidings.broker.dispatch.Ticker;
 import dev.tidings.fixture.MovableClock;
 import dev.tidings.fixture.Wiring;
-import dev.tidings.queue.Outlook;
-import dev.tidings.queue.QueueId;
+import dev.tidings.platform.concurrent.WorkerThreads;
+import dev.tidings.platform.database.Database;
+import dev.tidings.store.queue.QueueId;
+import dev.tidings.store.queue.read.QueueAvailability;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,16 +44,16 @@ final class WaitQueueWorld {
 
   final Random random;
   final ModelQueue queue;
-  final WaitingRoom room;
-  final List<Waiter> waiting = new ArrayList<>();
+  final PendingReceives room;
+  final List<PendingReceive> waiting = new ArrayList<>();
   int deliveries;
   int checks;
   int handOuts;
 
   private final MovableClock clock = new MovableClock(Instant.EPOCH);
   private final List<Runnable> onTheirWay = new ArrayList<>();
-  private final IdentityHashMap<ReceiveOptions, Waiter> byOptions = new IdentityHashMap<>();
-  private final Set<Waiter> leasedTo = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final IdentityHashMap<ReceiveOptions, PendingReceive> byOptions = new IdentityHashMap<>();
+  private final Set<PendingReceive> leasedTo = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Runnable meanwhile;
 
   /** By the key of who came first into a wait queue, which ends when the last one leaves. */
@@ -73,23 +79,24 @@ final class WaitQueueWorld {
                 new Later(),
                 new NoTicks(),
                 new OwnDatabase())
-            .get(WaitingRoom.class);
+            .get(PendingReceives.class);
   }
 
   void join() {
     ReceiveOptions options = ReceiveOptions.builder().max(1 + random.nextInt(2)).build();
-    Waiter waiter = new Waiter(options, LONG, true, System.nanoTime(), this::takeBack);
-    byOptions.put(options, waiter);
-    waiting.add(waiter);
+    PendingReceive pendingReceive =
+        new PendingReceive(options, LONG, true, System.nanoTime(), this::takeBack);
+    byOptions.put(options, pendingReceive);
+    waiting.add(pendingReceive);
     var unused =
-        waiter
+        pendingReceive
             .future()
             .whenComplete(
                 (messages, failure) -> {
-                  waiting.remove(waiter);
+                  waiting.remove(pendingReceive);
                   deliveries += messages == null ? 0 : messages.size();
                 });
-    room.enter(QUEUE, SubscriptionKey.of("zpsk.rest.%024x".formatted(joined++)), waiter);
+    room.enter(QUEUE, SubscriptionKey.of("zpsk.rest.%024x".formatted(joined++)), pendingReceive);
   }
 
   /** Nobody has them: they come back, and somebody is told. */
@@ -130,13 +137,13 @@ final class WaitQueueWorld {
     return current;
   }
 
-  private final class Hands extends HandingOut {
+  private final class Hands extends MessageDelivery {
     @Override
-    Optional<Outlook> look(QueueId any) {
+    public Optional<QueueAvailability> look(QueueId any) {
       SubscriptionKey own = beginDispatch();
       checks++;
       meanwhile.run();
-      Outlook seen = queue.outlook();
+      QueueAvailability seen = queue.availability();
       meanwhile.run();
       dispatching.remove(own);
       current = own;
@@ -144,33 +151,33 @@ final class WaitQueueWorld {
     }
 
     @Override
-    Map<QueueId, Outlook> look(Collection<QueueId> queues) {
-      Outlook seen = queue.outlook();
+    public Map<QueueId, QueueAvailability> look(Collection<QueueId> queues) {
+      QueueAvailability seen = queue.availability();
       meanwhile.run();
       return Map.of(QUEUE, seen);
     }
 
     @Override
-    CompletableFuture<List<List<Message>>> handOut(
-        SubscriptionAccess.Queue any, List<ReceiveOptions> wishes, Consumer<Leased> whenCommitted) {
+    public CompletableFuture<List<List<Message>>> dispatch(
+        SubscriptionLookup.Queue any, List<ReceiveOptions> wishes, Consumer<Leased> whenCommitted) {
       SubscriptionKey own = beginDispatch();
       handOuts++;
-      List<Waiter> served = wishes.stream().map(byOptions::get).toList();
-      assertThat(served).noneMatch(Waiter::isDone).noneMatch(leasedTo::contains);
+      List<PendingReceive> served = wishes.stream().map(byOptions::get).toList();
+      assertThat(served).noneMatch(PendingReceive::isDone).noneMatch(leasedTo::contains);
       meanwhile.run();
       CompletableFuture<List<List<Message>>> durable = new CompletableFuture<>();
       if (random.nextInt(50) == 0) {
         later(() -> fail(own, durable));
         return durable;
       }
-      ModelQueue.HandedOut some = queue.handOut(wishes);
+      ModelQueue.HandedOut some = queue.dispatch(wishes);
       later(() -> commit(own, served, some, whenCommitted, durable));
       return durable;
     }
 
     private void commit(
         SubscriptionKey own,
-        List<Waiter> served,
+        List<PendingReceive> served,
         ModelQueue.HandedOut some,
         Consumer<Leased> whenCommitted,
         CompletableFuture<List<List<Message>>> durable) {
@@ -208,20 +215,20 @@ final class WaitQueueWorld {
     return new TidingsException(ErrorType.UNAVAILABLE, "The disk is broken");
   }
 
-  private final class OneSubscription extends SubscriptionAccess {
+  private final class OneSubscription extends SubscriptionLookup {
     @Override
-    Queue requireActive(SubscriptionKey key) {
+    public Queue requireActive(SubscriptionKey key) {
       current = key;
       return new Queue(QUEUE, null, null);
     }
 
     @Override
-    Optional<TidingsException> objection(Queue any) {
+    public Optional<TidingsException> objection(Queue any) {
       return Optional.empty();
     }
   }
 
-  private final class Later extends Workers {
+  private final class Later extends WorkerThreads {
     @Override
     public void execute(Runnable work) {
       WaitQueueWorld.this.later(work);
@@ -230,7 +237,7 @@ final class WaitQueueWorld {
 
   private static final class NoTicks extends Ticker {
     @Override
-    void schedule(Runnable work, long milliseconds) {}
+    public void schedule(Runnable work, long milliseconds) {}
   }
 
   private static final class OwnDatabase extends Database {

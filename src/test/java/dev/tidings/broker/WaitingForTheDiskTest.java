@@ -8,6 +8,7 @@ import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
 import dev.tidings.api.TidingsException;
+import dev.tidings.broker.dispatch.PendingReceives;
 import dev.tidings.fixture.TestDatabase;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ class WaitingForTheDiskTest extends WaitingScene {
     disk.release();
     assertThat(texts(finished(waiting))).containsExactly("a");
     assertThat(published.join()).hasSize(1);
-    assertThat(node.bean(WaitingRoom.class).isEmpty()).isTrue();
+    assertThat(node.bean(PendingReceives.class).isEmpty()).isTrue();
   }
 
   @Test
@@ -107,7 +108,8 @@ class WaitingForTheDiskTest extends WaitingScene {
     var unused = publish("a");
     disk.awaitCommits(2);
 
-    CompletableFuture<Void> end = CompletableFuture.runAsync(node.bean(WaitingRoom.class)::close);
+    CompletableFuture<Void> end =
+        CompletableFuture.runAsync(node.bean(PendingReceives.class)::close);
     await().until(() -> receiveOne().isDone());
     assertThat(end).isNotDone();
     disk.release();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.api.Message;
 import dev.tidings.api.Publication;
+import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.fixture.TestDatabase;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

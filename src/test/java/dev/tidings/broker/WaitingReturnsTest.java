@@ -7,6 +7,7 @@ import dev.tidings.api.Publication;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.Rejection;
+import dev.tidings.broker.settle.SettlementService;
 import dev.tidings.fixture.TestDatabase;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +73,7 @@ class WaitingReturnsTest extends WaitingScene {
     CompletableFuture<List<Message>> waiting = node.receive(subscriber.key(), 100, LONG);
     assertThat(leased).hasSize(BrokerNode.WINDOW);
 
-    node.bean(Settlements.class)
+    node.bean(SettlementService.class)
         .settleAtOnce(subscriber.key(), receipts(leased).subList(0, 1), Optional.empty())
         .join();
 
@@ -81,7 +82,7 @@ class WaitingReturnsTest extends WaitingScene {
 
   private void reject(BrokerNode node, List<Receipt> receipts, Duration delay) {
     Optional<Rejection> rejection = Optional.of(Rejection.plain().after(delay));
-    node.bean(Settlements.class).settleAtOnce(subscriber.key(), receipts, rejection).join();
+    node.bean(SettlementService.class).settleAtOnce(subscriber.key(), receipts, rejection).join();
   }
 
   private static List<Receipt> receipts(List<Message> messages) {

@@ -11,6 +11,10 @@ import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.broker.EngineFixture.Subscriber;
+import dev.tidings.broker.access.SubscriptionLookup;
+import dev.tidings.broker.dispatch.PendingReceives;
+import dev.tidings.broker.dispatch.WakeUps;
+import dev.tidings.broker.receive.ReceiveService;
 import dev.tidings.fixture.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,7 +41,7 @@ class WaitingTest extends WaitingScene {
 
     assertThat(texts(finished(waiting))).containsExactly("a", "b");
     assertThat(waiting.join()).extracting(Message::deliveryCount).containsOnly(1);
-    assertThat(node.bean(WaitingRoom.class).isEmpty()).isTrue();
+    assertThat(node.bean(PendingReceives.class).isEmpty()).isTrue();
   }
 
   @Test
@@ -53,7 +57,7 @@ class WaitingTest extends WaitingScene {
     BrokerNode node = ticking();
 
     assertThat(finished(node.receive(subscriber.key(), 10, BRIEF))).isEmpty();
-    await().until(node.bean(WaitingRoom.class)::isEmpty);
+    await().until(node.bean(PendingReceives.class)::isEmpty);
   }
 
   @Test
@@ -123,7 +127,7 @@ class WaitingTest extends WaitingScene {
     assertThat(waiting).isNotDone();
 
     execute("UPDATE endpoint SET is_active = FALSE WHERE id = ?", subscriber);
-    SubscriptionAccess access = node.bean(SubscriptionAccess.class);
+    SubscriptionLookup access = node.bean(SubscriptionLookup.class);
     await().until(() -> access.objection(access.require(subscriber.key())).isPresent());
     node.publish(topic, Publication.of("a"));
 
@@ -133,10 +137,10 @@ class WaitingTest extends WaitingScene {
 
   @Test
   void an_endpoint_without_the_permission_does_not_begin_to_wait() throws Exception {
-    Receiving receiving = withoutTicks().bean(Receiving.class);
+    ReceiveService receiveService = withoutTicks().bean(ReceiveService.class);
     ReceiveOptions one = ReceiveOptions.builder().max(1).build();
 
-    assertThatThrownBy(() -> receiving.receiveForEndpoint(subscriber.key(), one, LONG))
+    assertThatThrownBy(() -> receiveService.receiveForEndpoint(subscriber.key(), one, LONG))
         .isInstanceOfSatisfying(
             TidingsException.class,
             refusal -> assertThat(refusal.type()).isEqualTo(ErrorType.TOPIC_NOT_ACCESSIBLE));
@@ -152,7 +156,7 @@ class WaitingTest extends WaitingScene {
     node.publish(topic, Publication.of("a"));
 
     assertThat(finished(waiting)).extracting(Message::deliveryCount).containsExactly(1);
-    assertThat(node.bean(WaitingRoom.class).isEmpty()).isTrue();
+    assertThat(node.bean(PendingReceives.class).isEmpty()).isTrue();
   }
 
   @Test
@@ -160,11 +164,11 @@ class WaitingTest extends WaitingScene {
     BrokerNode node = ticking();
     CompletableFuture<List<Message>> waiting = node.receive(subscriber.key(), 1, LONG);
 
-    node.bean(WaitingRoom.class).close();
+    node.bean(PendingReceives.class).close();
 
     assertThat(waiting).isCompletedWithValue(List.of());
     assertThat(node.receive(subscriber.key(), 1, LONG)).isCompletedWithValue(List.of());
-    assertThat(node.bean(WaitingRoom.class).isEmpty()).isTrue();
+    assertThat(node.bean(PendingReceives.class).isEmpty()).isTrue();
   }
 
   @Test
@@ -179,7 +183,7 @@ class WaitingTest extends WaitingScene {
       }
     }
 
-    node.bean(WaitingRoom.class).lookForAll();
+    node.bean(PendingReceives.class).lookForAll();
     await().until(() -> counting.sizes.equals(List.of(20)));
     for (int i = 0; i < BrokerNode.WINDOW; i++) {
       node.publish(topic, Publication.of("m" + i));
@@ -188,7 +192,7 @@ class WaitingTest extends WaitingScene {
     for (CompletableFuture<List<Message>> one : waiting) {
       assertThat(finished(one)).hasSize(1);
     }
-    assertThat(node.bean(WaitingRoom.class).isEmpty()).isTrue();
+    assertThat(node.bean(PendingReceives.class).isEmpty()).isTrue();
   }
 
   /** A subscription and its endpoint have one id here. */

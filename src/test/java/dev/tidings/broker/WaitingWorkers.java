@@ -1,10 +1,11 @@
 package dev.tidings.broker;
 
+import dev.tidings.platform.concurrent.WorkerThreads;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** No threads: what workers are given waits until a test lets it run. */
-final class WaitingWorkers extends Workers {
+public final class WaitingWorkers extends WorkerThreads {
   private final Deque<Runnable> handedOver = new ArrayDeque<>();
 
   @Override
@@ -13,7 +14,7 @@ final class WaitingWorkers extends Workers {
   }
 
   /** Runs what waits, and what that hands over. */
-  void runAll() {
+  public void runAll() {
     while (!handedOver.isEmpty()) {
       handedOver.remove().run();
     }

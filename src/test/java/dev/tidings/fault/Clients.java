@@ -17,7 +17,7 @@ final class Clients {
     this.stage = stage;
     this.round = round;
     this.random = random;
-    clients.add(new Visitor(stage, random.nextLong()));
+    clients.add(new ChurningSubscriber(stage, random.nextLong()));
   }
 
   Clients publishers(int count) {

@@ -3,8 +3,8 @@ package dev.tidings.fault;
 import static java.util.concurrent.TimeUnit.MINUTES;
 
 import dev.tidings.fixture.RawWebSocket;
-import dev.tidings.it.websocket.Mute;
 import dev.tidings.it.websocket.PythonClient;
+import dev.tidings.it.websocket.SilentClient;
 import dev.tidings.system.TidingsProcess;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
@@ -53,33 +53,33 @@ class CrowdOfSocketsIT {
         PythonClient subscriber = PythonClient.connect(Demo.socketAddress(server), Demo.ACCOUNT)) {
       subscriber.subscribe(Demo.TOPIC);
 
-      List<Mute> crowd = connectAll(server);
+      List<SilentClient> crowd = connectAll(server);
       Demo.publish(server, "to one of many");
       subscriber.awaitData("to one of many");
 
-      crowd.forEach(Mute::close);
-      List<Mute> again = connectAtOnce(server);
+      crowd.forEach(SilentClient::close);
+      List<SilentClient> again = connectAtOnce(server);
       Demo.publish(server, "to the one who stayed");
       subscriber.awaitData("to one of many", "to the one who stayed");
       all(again, socket -> socket.invoke("zato.ping", JsonValue.EMPTY_JSON_OBJECT));
-      again.forEach(Mute::close);
+      again.forEach(SilentClient::close);
     }
   }
 
-  private List<Mute> connectAll(TidingsProcess server) {
+  private List<SilentClient> connectAll(TidingsProcess server) {
     return results(Collections.nCopies(SOCKETS, () -> Demo.connect(server)));
   }
 
   /** The server has the handshakes of all of them before any of them goes on. */
-  private List<Mute> connectAtOnce(TidingsProcess server) {
+  private List<SilentClient> connectAtOnce(TidingsProcess server) {
     List<RawWebSocket> begun =
         results(Collections.nCopies(SOCKETS, () -> RawWebSocket.begin(Demo.socketAddress(server))));
-    List<Supplier<Mute>> logins = new ArrayList<>();
+    List<Supplier<SilentClient>> logins = new ArrayList<>();
     for (RawWebSocket socket : begun) {
       logins.add(
           () -> {
             socket.awaitAnswer();
-            return new Mute(socket, Demo.ACCOUNT);
+            return new SilentClient(socket, Demo.ACCOUNT);
           });
     }
     return results(logins);
@@ -91,7 +91,7 @@ class CrowdOfSocketsIT {
     return all.stream().map(one -> one.orTimeout(3, MINUTES).join()).toList();
   }
 
-  private void all(List<Mute> sockets, Consumer<Mute> action) {
+  private void all(List<SilentClient> sockets, Consumer<SilentClient> action) {
     CompletableFuture.allOf(
             sockets.stream()
                 .map(socket -> CompletableFuture.runAsync(() -> action.accept(socket), threads))

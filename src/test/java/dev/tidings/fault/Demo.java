@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.fixture.RawWebSocket;
 import dev.tidings.it.websocket.Account;
-import dev.tidings.it.websocket.Mute;
+import dev.tidings.it.websocket.SilentClient;
 import dev.tidings.system.TidingsClient;
 import dev.tidings.system.TidingsProcess;
 import java.net.URI;
@@ -22,8 +22,8 @@ final class Demo {
     return URI.create("ws://127.0.0.1:" + server.port() + "/ws");
   }
 
-  static Mute connect(TidingsProcess server) {
-    return new Mute(RawWebSocket.open(socketAddress(server)), ACCOUNT);
+  static SilentClient connect(TidingsProcess server) {
+    return new SilentClient(RawWebSocket.open(socketAddress(server)), ACCOUNT);
   }
 
   static void publish(TidingsProcess server, String data) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.fixture.PostgresServer;
-import dev.tidings.it.websocket.Mute;
+import dev.tidings.it.websocket.SilentClient;
 import dev.tidings.it.websocket.WebSocketTests;
 import dev.tidings.system.TidingsProcess;
 import jakarta.json.JsonObject;
@@ -39,7 +39,7 @@ class LostWakeUpIT {
     PostgresServer store = PostgresServer.create(directory.resolve("postgresql")).start();
     try (TidingsProcess one = start("one", store);
         TidingsProcess other = start("other", store);
-        Mute client = Demo.connect(other)) {
+        SilentClient client = Demo.connect(other)) {
       String key = client.subscribe(Demo.TOPIC);
 
       for (int i = 0; i < MESSAGES; i++) {

@@ -62,8 +62,8 @@ abstract class NodeKills {
         clients.addAll(new Clients(delivering, second, random).publishers(2).consumers(4).all());
 
         Verdict found = killAndRestart(List.of(first, second), clients, random);
-        Visitor.leave(publishing);
-        Visitor.leave(delivering);
+        ChurningSubscriber.leave(publishing);
+        ChurningSubscriber.leave(delivering);
         Drain.getAll(publishing, first.logs());
         Drain.acknowledgeAll(delivering, second.logs());
 

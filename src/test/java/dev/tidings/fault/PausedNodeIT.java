@@ -3,7 +3,7 @@ package dev.tidings.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidings.it.websocket.Mute;
+import dev.tidings.it.websocket.SilentClient;
 import dev.tidings.it.websocket.WebSocketTests;
 import dev.tidings.system.TidingsProcess;
 import jakarta.json.JsonObject;
@@ -22,7 +22,7 @@ class PausedNodeIT {
   @Test
   void what_was_delivered_on_a_socket_before_the_pause_cannot_be_settled_and_comes_again() {
     try (TidingsProcess server = TidingsProcess.start(directory);
-        Mute client = Demo.connect(server)) {
+        SilentClient client = Demo.connect(server)) {
       String key = client.subscribe(Demo.TOPIC);
       Demo.publish(server, "a");
       List<JsonObject> late = client.nextMessages(1);

@@ -28,7 +28,7 @@ class PostgresKillIT {
         try (Round round = new Round("F4", store, number)) {
           List<Client> clients = new Clients(stage, round, random).publishers(4).consumers(3).all();
           killAndRestart(round, store, clients, random);
-          Visitor.leave(stage);
+          ChurningSubscriber.leave(stage);
           Drain.acknowledgeAll(stage, round.logs());
           round.judge(stage.subscribers(), lookInto(store));
         }

@@ -3,7 +3,7 @@ package dev.tidings.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidings.it.websocket.Mute;
+import dev.tidings.it.websocket.SilentClient;
 import dev.tidings.system.TidingsProcess;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +20,7 @@ class SettledSocketIT {
   @Test
   void what_a_client_settled_a_second_before_the_kill_is_done() {
     try (TidingsProcess server = TidingsProcess.start(directory);
-        Mute client = Demo.connect(server)) {
+        SilentClient client = Demo.connect(server)) {
       client.subscribe(Demo.TOPIC);
       Demo.publish(server, "a");
       client.respond(client.nextDelivery());

@@ -1,10 +1,10 @@
 package dev.tidings.fault;
 
 import dev.tidings.fixture.Wiring;
-import dev.tidings.queue.Budget;
-import dev.tidings.queue.Delivery;
-import dev.tidings.queue.QueueId;
-import dev.tidings.queue.Queues;
+import dev.tidings.store.queue.QueueId;
+import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.Queues;
+import dev.tidings.store.queue.read.ReceiveBudget;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -57,12 +57,12 @@ final class StoredQueues {
   }
 
   private List<Delivery> page(QueueId queue) throws SQLException {
-    Budget budget = new Budget(PAGE, Long.MAX_VALUE);
+    ReceiveBudget receiveBudget = new ReceiveBudget(PAGE, Long.MAX_VALUE);
     // As the databases keep it: H2 rounds up what comes back now to a moment later than now.
     Instant now = Instant.now().plus(LATER).truncatedTo(ChronoUnit.MICROS);
     List<Delivery> page =
         queues
-            .drain(connection, queue, InstantSource.fixed(now), MAX_DELIVERIES, budget)
+            .drain(connection, queue, InstantSource.fixed(now), MAX_DELIVERIES, receiveBudget)
             .orElseThrow();
     connection.commit();
     return page;

@@ -3,7 +3,7 @@ package dev.tidings.fault;
 import dev.tidings.fixture.RawWebSocket;
 import dev.tidings.fixture.RawWebSocket.Frame;
 import dev.tidings.it.websocket.Account;
-import dev.tidings.it.websocket.Mute;
+import dev.tidings.it.websocket.SilentClient;
 import dev.tidings.system.Answer;
 import dev.tidings.system.TidingsClient;
 import java.io.UncheckedIOException;
@@ -74,7 +74,7 @@ final class UpgradeRace {
   private void comeAndGo() {
     for (int next = left.getAndDecrement(); next > 0; next = left.getAndDecrement()) {
       try (RawWebSocket socket = RawWebSocket.open(server.resolve("/ws"))) {
-        socket.send(Mute.login(new Account("demo", password)));
+        socket.send(SilentClient.login(new Account("demo", password)));
         String answer = socket.readText();
         if (!answer.contains("zwsx.rspa")) {
           addWrong("answer to a login: " + answer);

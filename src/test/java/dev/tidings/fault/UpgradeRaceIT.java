@@ -3,8 +3,8 @@ package dev.tidings.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.tidings.container.StaleAfterService;
 import dev.tidings.fault.UpgradeRace.Result;
+import dev.tidings.platform.container.StaleRequestCleanup;
 import dev.tidings.system.TidingsProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -40,7 +40,7 @@ class UpgradeRaceIT {
   @Test
   void without_the_workaround_requests_get_mixed_up() throws IOException {
     assumeTrue(ROUNDS >= ROUNDS_OF_CONTROL, "takes long");
-    Path jar = ChangedJar.without(StaleAfterService.class, directory);
+    Path jar = ChangedJar.without(StaleRequestCleanup.class, directory);
     try (TidingsProcess server = TidingsProcess.start(jar, directory)) {
       Result result = race(server);
 

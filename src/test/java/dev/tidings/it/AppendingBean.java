@@ -1,7 +1,7 @@
 package dev.tidings.it;
 
-import dev.tidings.config.Database;
-import dev.tidings.config.Durability;
+import dev.tidings.platform.database.Database;
+import dev.tidings.platform.database.Durability;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

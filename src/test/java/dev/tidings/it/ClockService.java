@@ -3,7 +3,7 @@ package dev.tidings.it;
 import dev.tidings.api.Content;
 import dev.tidings.api.ServiceRequest;
 import dev.tidings.api.WebSocketService;
-import dev.tidings.config.DatabaseClock;
+import dev.tidings.platform.database.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
-import dev.tidings.config.DatabaseClock;
-import dev.tidings.config.Durability;
-import dev.tidings.config.Setting;
+import dev.tidings.platform.database.DatabaseClock;
+import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.settings.Setting;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;

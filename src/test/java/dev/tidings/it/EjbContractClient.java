@@ -20,8 +20,8 @@ import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscribeOutcome;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
-import dev.tidings.wire.JsonOutput;
-import dev.tidings.wire.MessageJson;
+import dev.tidings.transport.json.JsonOutput;
+import dev.tidings.transport.json.MessageJson;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.tidings.it;
 
-import dev.tidings.config.Setting;
-import dev.tidings.config.Settings;
+import dev.tidings.platform.settings.Setting;
+import dev.tidings.platform.settings.Settings;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

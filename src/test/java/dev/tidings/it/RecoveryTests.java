@@ -8,11 +8,11 @@ import dev.tidings.api.Administration;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.TidingsException;
-import dev.tidings.config.ChangedTopics;
-import dev.tidings.config.Database;
-import dev.tidings.config.Durability;
-import dev.tidings.config.OtherServers;
-import dev.tidings.config.Settings;
+import dev.tidings.platform.cluster.ChangedTopics;
+import dev.tidings.platform.cluster.ClusterNotifier;
+import dev.tidings.platform.database.Database;
+import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.settings.Settings;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -41,7 +41,7 @@ abstract class RecoveryTests extends ContainerTest {
 
   @Inject Database database;
   @Inject Settings settings;
-  @Inject OtherServers otherServers;
+  @Inject ClusterNotifier clusterNotifier;
   @EJB Administration administration;
   @Resource UserTransaction transaction;
   @Resource ManagedExecutorService executor;
@@ -169,8 +169,8 @@ abstract class RecoveryTests extends ContainerTest {
   @Test
   void what_another_server_announces_is_heard() throws Exception {
     Queue<ChangedTopics> heard = new ConcurrentLinkedQueue<>();
-    otherServers.listen(heard::add);
-    otherServers.announce(Set.of(1L));
+    clusterNotifier.listen(heard::add);
+    clusterNotifier.announce(Set.of(1L));
     if (!administrator.isThere()) {
       assertThat(heard).isEmpty();
       return;

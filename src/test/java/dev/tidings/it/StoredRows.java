@@ -1,6 +1,6 @@
 package dev.tidings.it;
 
-import dev.tidings.config.Database;
+import dev.tidings.platform.database.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

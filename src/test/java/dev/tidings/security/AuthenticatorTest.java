@@ -11,8 +11,10 @@ import dev.tidings.api.EndpointType;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.Role;
 import dev.tidings.api.TidingsException;
-import dev.tidings.endpoint.Endpoints;
 import dev.tidings.fixture.TestStore;
+import dev.tidings.security.password.HashingQueue;
+import dev.tidings.security.password.Passwords;
+import dev.tidings.store.endpoint.Endpoints;
 import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.inject.Typed;
 import jakarta.security.enterprise.credential.UsernamePasswordCredential;
@@ -65,7 +67,7 @@ class AuthenticatorTest {
             new VerifiedLogins(endpoints, nanos::get),
             new LoginAttempts(MAX_FAILURES, MAX_FAILURES_OF_ADDRESS, new MovableTime()),
             hashing,
-            new LoginWaits(100));
+            new LoginThreadLimit(100));
     endpoint =
         store.inTransaction(() -> endpoints.add(settings(Role.PUB_ONLY), Instant.EPOCH).details());
   }
@@ -368,11 +370,11 @@ class AuthenticatorTest {
   @Test
   void a_caller_that_waits_for_its_answer_can_be_looked_at_again() {
     Caller caller = login();
-    assertThat(caller.standing().isGood()).isTrue();
+    assertThat(caller.loginStatus().isGood()).isTrue();
 
     change(settings(Role.PUB_ONLY, "", false));
 
-    assertThat(caller.standing().isGood()).isFalse();
+    assertThat(caller.loginStatus().isGood()).isFalse();
   }
 
   @Test

@@ -28,7 +28,7 @@ class ClusterIT extends ClusterWaits {
     List<String> all = IntStream.range(0, 400).mapToObj(number -> "m" + number).toList();
     Set<String> toReject = Set.of("m7", "m77", "m177", "m277", "m377");
     Competition competition = new Competition(all.size(), toReject, 4);
-    List<Crew.Work> work = new ArrayList<>();
+    List<WorkerGroup.Work> work = new ArrayList<>();
     for (ClusterServer server : List.of(first, second)) {
       work.add(new Competitor(queue, server, competition));
       work.add(new Competitor(queue, server, competition));
@@ -36,7 +36,7 @@ class ClusterIT extends ClusterWaits {
     work.add(() -> all.subList(0, 200).forEach(data -> queue.publish(first, data)));
     work.add(() -> all.subList(200, 400).forEach(data -> queue.publish(second, data)));
 
-    Crew.runAtOnce(work);
+    WorkerGroup.runAtOnce(work);
 
     assertThat(competition.counts().keySet()).containsExactlyInAnyOrderElementsOf(all);
     assertThat(competition.counts())

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * One of several who take messages out of one queue until all are acknowledged. What is to be
  * rejected it rejects the first time.
  */
-final class Competitor implements Crew.Work {
+final class Competitor implements WorkerGroup.Work {
   private static final int MAX = 5;
 
   private final ClusterQueue queue;

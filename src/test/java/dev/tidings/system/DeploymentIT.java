@@ -11,7 +11,7 @@ import dev.tidings.fixture.ClientAt.Reply;
 import dev.tidings.fixture.Ports;
 import dev.tidings.fixture.RawWebSocket;
 import dev.tidings.it.websocket.Account;
-import dev.tidings.it.websocket.Mute;
+import dev.tidings.it.websocket.SilentClient;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -169,7 +169,7 @@ class DeploymentIT {
     new Setup(server).endpoint(user, "pub-sub", "pub=/checks/*", "sub=/checks/*");
     String login = ClientAt.basic(user, Setup.PASSWORD);
 
-    try (Mute session = logIn(ONE, way, user)) {
+    try (SilentClient session = logIn(ONE, way, user)) {
       session.subscribe("/checks/orders");
       // An address of Zato's API has two slashes in its middle.
       expect(200, send(ONE, way, "/zato/pubsub/topic//checks/orders", "{\"data\":\"now\"}", login));
@@ -218,8 +218,8 @@ class DeploymentIT {
     return reply.body();
   }
 
-  private static Mute logIn(ClientAt client, String way, String user) {
-    return new Mute(handshake(client, way, URL), new Account(user, Setup.PASSWORD));
+  private static SilentClient logIn(ClientAt client, String way, String user) {
+    return new SilentClient(handshake(client, way, URL), new Account(user, Setup.PASSWORD));
   }
 
   private static RawWebSocket handshake(

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.ErrorType;
-import dev.tidings.config.Setting;
 import dev.tidings.fixture.Ports;
 import dev.tidings.fixture.PostgresServer;
+import dev.tidings.platform.settings.Setting;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

@@ -103,7 +103,7 @@ class DurabilityIT {
           }
         };
     List<GuaranteedPublisher> publishers = new ArrayList<>();
-    List<Crew.Work> work = new ArrayList<>();
+    List<WorkerGroup.Work> work = new ArrayList<>();
     TidingsClient client = new Setup(server).client("publisher");
     for (int number = 0; number < PUBLISHERS; number++) {
       GuaranteedPublisher publisher =
@@ -111,7 +111,7 @@ class DurabilityIT {
       publishers.add(publisher);
       work.add(() -> publisher.publishUntilTheEnd(client, onAnswer));
     }
-    Crew.runAtOnce(work);
+    WorkerGroup.runAtOnce(work);
     return publishers;
   }
 

@@ -133,7 +133,7 @@ class MainJobIT {
       List<StreamPublisher> publishers, List<PackageEvent> events, StreamSubscriber impatient)
       throws Exception {
     CountDownLatch running = new CountDownLatch(publishers.size());
-    List<Crew.Work> work = new ArrayList<>();
+    List<WorkerGroup.Work> work = new ArrayList<>();
     for (int number = 0; number < publishers.size(); number++) {
       StreamPublisher publisher = publishers.get(number);
       List<PackageEvent> share = share(events, number);
@@ -152,7 +152,7 @@ class MainJobIT {
             impatient.drain();
           } while (!running.await(20, TimeUnit.MILLISECONDS));
         });
-    Crew.runAtOnce(work);
+    WorkerGroup.runAtOnce(work);
   }
 
   private static List<PackageEvent> share(List<PackageEvent> events, int number) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** One timer for all sessions; and their end, in order, before that of the broker. */
 @Singleton
 @Startup
-@DependsOn("Watching")
+@DependsOn("BrokerLifecycle")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SessionMaintenance {
   /** Each session is ticked twice a second. */

@@ -49,9 +49,7 @@ final class SettlementCalls {
                 forChunks(
                     receipts,
                     chunk ->
-                        call(
-                            () -> context.pubSub().acknowledgeUnheard(key, chunk),
-                            outcomes -> {})));
+                        call(() -> context.pubSub().acknowledgeAsync(key, chunk), outcomes -> {})));
   }
 
   void reject(List<Delivery> deliveries, Rejection rejection) {

@@ -1,7 +1,7 @@
 package dev.tidings.bench.server;
 
-import dev.tidings.security.RequestFilter;
-import dev.tidings.wire.ProblemMapper;
+import dev.tidings.transport.http.ProblemMapper;
+import dev.tidings.transport.http.filter.JaxRsRequestFilter;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
@@ -14,7 +14,7 @@ public class BenchApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
     return Set.of(
-        RequestFilter.class,
+        JaxRsRequestFilter.class,
         ProblemMapper.class,
         NothingResource.class,
         FillResource.class,

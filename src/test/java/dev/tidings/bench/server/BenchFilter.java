@@ -1,6 +1,6 @@
 package dev.tidings.bench.server;
 
-import dev.tidings.rest.NativeApiFilter;
+import dev.tidings.transport.rest.NativeApiFilter;
 import jakarta.servlet.annotation.WebFilter;
 
 /** Checks requests as the native API does. */

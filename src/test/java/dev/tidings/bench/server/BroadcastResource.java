@@ -1,8 +1,8 @@
 package dev.tidings.bench.server;
 
-import dev.tidings.http.Guarded;
-import dev.tidings.wire.Answers;
-import dev.tidings.wire.Bodies;
+import dev.tidings.transport.http.JsonResponses;
+import dev.tidings.transport.http.filter.Guarded;
+import dev.tidings.transport.json.BodyReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -24,14 +24,14 @@ public class BroadcastResource {
 
   @POST
   public Response tell(InputStream body) {
-    int told = broadcast.tell(Bodies.text(Bodies.read(body)));
-    return Answers.object(200, json -> json.field("told", told)).build();
+    int told = broadcast.tell(BodyReader.text(BodyReader.read(body)));
+    return JsonResponses.object(200, json -> json.field("told", told)).build();
   }
 
   @POST
   @Path("one")
   public Response tellOne(InputStream body) throws InterruptedException {
-    broadcast.tellOne(Bodies.text(Bodies.read(body)));
-    return Answers.object(200, json -> json.field("told", 1)).build();
+    broadcast.tellOne(BodyReader.text(BodyReader.read(body)));
+    return JsonResponses.object(200, json -> json.field("told", 1)).build();
   }
 }

@@ -1,11 +1,11 @@
 package dev.tidings.bench.server;
 
 import dev.tidings.api.Publication;
-import dev.tidings.http.Guarded;
-import dev.tidings.security.CallerContext;
-import dev.tidings.wire.Answers;
-import dev.tidings.wire.Bodies;
-import dev.tidings.wire.PublicationJson;
+import dev.tidings.transport.http.JsonResponses;
+import dev.tidings.transport.http.filter.CallerContext;
+import dev.tidings.transport.http.filter.Guarded;
+import dev.tidings.transport.json.BodyReader;
+import dev.tidings.transport.json.PublicationJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -41,13 +41,13 @@ public class BusinessResource {
       InputStream body) {
     String endpoint = CallerContext.caller(security).endpointName();
     Publication publication =
-        PublicationJson.read(Bodies.read(body), endpoint).publications().get(0);
+        PublicationJson.read(BodyReader.read(body), endpoint).publications().get(0);
     Business business = new Business();
     current.set(business);
     for (int i = 0; i < count; i++) {
       threads.run(business, topic, publication);
     }
-    return Answers.object(200, json -> json.field("threads", count)).build();
+    return JsonResponses.object(200, json -> json.field("threads", count)).build();
   }
 
   /** Ends them and says how many transactions were committed, unless one failed. */
@@ -61,6 +61,6 @@ public class BusinessResource {
             failure -> {
               throw failure;
             });
-    return Answers.object(200, json -> json.field("commits", business.commits())).build();
+    return JsonResponses.object(200, json -> json.field("commits", business.commits())).build();
   }
 }

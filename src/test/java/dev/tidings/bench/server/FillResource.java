@@ -2,11 +2,11 @@ package dev.tidings.bench.server;
 
 import dev.tidings.api.PubSub;
 import dev.tidings.api.Publication;
-import dev.tidings.http.Guarded;
-import dev.tidings.security.CallerContext;
-import dev.tidings.wire.Answers;
-import dev.tidings.wire.Bodies;
-import dev.tidings.wire.PublicationJson;
+import dev.tidings.transport.http.JsonResponses;
+import dev.tidings.transport.http.filter.CallerContext;
+import dev.tidings.transport.http.filter.Guarded;
+import dev.tidings.transport.json.BodyReader;
+import dev.tidings.transport.json.PublicationJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -43,11 +43,11 @@ public class FillResource {
       @Context SecurityContext security,
       InputStream body) {
     String endpoint = CallerContext.caller(security).endpointName();
-    Publication one = PublicationJson.read(Bodies.read(body), endpoint).publications().get(0);
+    Publication one = PublicationJson.read(BodyReader.read(body), endpoint).publications().get(0);
     List<Publication> batch = Collections.nCopies(PubSub.MAX_BATCH, one);
     for (long done = 0; done < count; done += PubSub.MAX_BATCH) {
       pubSub.publish(topic, batch);
     }
-    return Answers.object(200, json -> json.field("published", count)).build();
+    return JsonResponses.object(200, json -> json.field("published", count)).build();
   }
 }

@@ -1,7 +1,7 @@
 package dev.tidings.bench.server;
 
-import dev.tidings.http.Guarded;
-import dev.tidings.wire.Answers;
+import dev.tidings.transport.http.JsonResponses;
+import dev.tidings.transport.http.filter.Guarded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -36,7 +36,7 @@ public class HeapResource {
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .mapToLong(pool -> pool.getCollectionUsage().getUsed())
             .sum();
-    return Answers.object(200, json -> json.field("used", used)).build();
+    return JsonResponses.object(200, json -> json.field("used", used)).build();
   }
 
   private static void collectOnce() {

@@ -1,12 +1,12 @@
 package dev.tidings.bench.server;
 
-import dev.tidings.http.Guarded;
-import dev.tidings.security.CallerContext;
-import dev.tidings.wire.Answers;
-import dev.tidings.wire.Bodies;
-import dev.tidings.wire.ContentType;
-import dev.tidings.wire.PublicationJson;
-import dev.tidings.wire.PublishRequest;
+import dev.tidings.transport.http.JsonResponses;
+import dev.tidings.transport.http.filter.CallerContext;
+import dev.tidings.transport.http.filter.Guarded;
+import dev.tidings.transport.json.BodyReader;
+import dev.tidings.transport.json.ContentType;
+import dev.tidings.transport.json.PublicationJson;
+import dev.tidings.transport.json.PublishRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
@@ -34,8 +34,8 @@ public class NothingResource {
       @Context SecurityContext security, @Context HttpServletRequest request, InputStream body) {
     ContentType.of(Collections.list(request.getHeaders("Content-Type"))).requireUtf8();
     PublishRequest publish =
-        PublicationJson.read(Bodies.read(body), CallerContext.caller(security).endpointName());
-    return Answers.object(
+        PublicationJson.read(BodyReader.read(body), CallerContext.caller(security).endpointName());
+    return JsonResponses.object(
             publish.publications().isEmpty() ? 200 : 201, json -> json.field("msg_id", ID))
         .build();
   }

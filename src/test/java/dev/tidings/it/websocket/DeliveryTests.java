@@ -18,7 +18,7 @@ public interface DeliveryTests extends WebSocketTests {
   default void json_is_delivered_as_json() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       client.subscribe(topic);
 
       client.invoke(
@@ -33,7 +33,7 @@ public interface DeliveryTests extends WebSocketTests {
   default void a_delivery_of_one_message_is_named_after_it() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       client.subscribe(topic);
       publish(account, topic, "a");
 
@@ -51,7 +51,7 @@ public interface DeliveryTests extends WebSocketTests {
   default void a_delivery_of_several_messages_is_a_list_with_an_id_of_its_own() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       client.subscribe(topic);
       publishTogether(account, topic, List.of("a", "b"));
 
@@ -70,7 +70,7 @@ public interface DeliveryTests extends WebSocketTests {
   default void one_message_comes_in_a_list_when_the_subscription_asked_for_that() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       client.invoke(
           ServiceTests.SUBSCRIBE,
           object("{\"topic_name\":\"%s\",\"wrap_one_msg_in_list\":true}".formatted(topic)));
@@ -84,7 +84,7 @@ public interface DeliveryTests extends WebSocketTests {
   default void who_wants_an_answer_is_named_in_the_delivery_and_in_the_message() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       String key = client.subscribe(topic);
       http(account).post(messages(topic), "{\"data\":\"a\",\"reply_to\":[\"%s\"]}".formatted(key));
 
@@ -101,7 +101,7 @@ public interface DeliveryTests extends WebSocketTests {
   default void bytes_are_delivered_as_base64_and_say_so() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       client.subscribe(topic);
       HttpResponse<String> published =
           http(account)

@@ -135,7 +135,7 @@ public interface ForwardedTests extends WebSocketTests {
     Account account = newAccount();
     String topic = newTopic();
     String forwarded = "Forwarded: for=192.0.2.1;proto=https;host=tidings.example";
-    try (Mute session = logIn(TRUSTED, account, forwarded)) {
+    try (SilentClient session = logIn(TRUSTED, account, forwarded)) {
       session.subscribe(topic);
       post(account, WebSocketTests.messages(topic), "{\"data\":\"melon\"}", forwarded);
 
@@ -198,8 +198,8 @@ public interface ForwardedTests extends WebSocketTests {
         .orElseThrow();
   }
 
-  private Mute logIn(ClientAt client, Account account, String... headers) {
-    return new Mute(handshake(client, headers), account);
+  private SilentClient logIn(ClientAt client, Account account, String... headers) {
+    return new SilentClient(handshake(client, headers), account);
   }
 
   private RawWebSocket handshake(ClientAt client, String... headers) {

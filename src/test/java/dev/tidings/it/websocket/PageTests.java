@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What the documentation shows of sockets is what they do. */
 public interface PageTests extends WebSocketTests {
   Path PAGE = Path.of("docs", "websocket.md");
-  Path DESCRIPTION = Path.of("src/main/resources/dev/tidings/ops/asyncapi.yaml");
+  Path DESCRIPTION = Path.of("src/main/resources/dev/tidings/platform/ops/asyncapi.yaml");
 
   @Test
   default void the_sessions_of_the_page_go_as_shown() throws Exception {

@@ -66,7 +66,7 @@ public interface ResumeTests extends WebSocketTests {
   default void after_a_resume_the_more_urgent_comes_first_and_what_was_not_settled_at_its_place() {
     Account account = newAccount();
     String topic = newTopic();
-    Mute before = openMute(account);
+    SilentClient before = openMute(account);
     String key = before.subscribe(topic);
     publish(account, topic, "a");
     assertThat(texts(before.nextMessages(1))).containsExactly("a");

@@ -19,7 +19,7 @@ public interface RevocationTests extends WebSocketTests {
   default void an_idle_socket_publishes_nothing_after_the_password_has_changed() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute socket = openMute(account)) {
+    try (SilentClient socket = openMute(account)) {
       String key = socket.subscribe(topic);
       socket.invoke("zato.pubsub.pubapi.unsubscribe", with("sub_key", key));
       http(account).post(WebSocketTests.subscription(topic));
@@ -37,7 +37,7 @@ public interface RevocationTests extends WebSocketTests {
   @Test
   default void an_idle_socket_ends_when_the_password_changes() {
     Account account = newAccount();
-    try (Mute socket = openMute(account)) {
+    try (SilentClient socket = openMute(account)) {
       changePassword(account);
 
       assertForbidden(socket.socket());
@@ -48,7 +48,7 @@ public interface RevocationTests extends WebSocketTests {
   default void a_socket_gets_nothing_after_the_password_has_changed() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute socket = openMute(account)) {
+    try (SilentClient socket = openMute(account)) {
       socket.subscribe(topic);
       Account changed = changePassword(account);
 
@@ -64,7 +64,7 @@ public interface RevocationTests extends WebSocketTests {
   default void what_was_delivered_before_comes_back_and_cannot_be_settled_any_more() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute socket = openMute(account)) {
+    try (SilentClient socket = openMute(account)) {
       socket.subscribe(topic);
       publish(account, topic, "a");
       JsonObject delivery = socket.nextDelivery();
@@ -82,7 +82,7 @@ public interface RevocationTests extends WebSocketTests {
     Account account = newAccount();
     Account publisher = newAccount();
     String topic = newTopic();
-    try (Mute socket = openMute(account)) {
+    try (SilentClient socket = openMute(account)) {
       socket.subscribe(topic);
       change(account, "{\"is_active\":false}");
 

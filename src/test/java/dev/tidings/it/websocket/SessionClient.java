@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * What all clients of the protocol have in common: a session on one connection, requests that wait
  * for the response that names them, and messages that come by themselves.
  */
-abstract class SessionClient implements AutoCloseable {
+public abstract class SessionClient implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
   private static final SecureRandom RANDOM = new SecureRandom();

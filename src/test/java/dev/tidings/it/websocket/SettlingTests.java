@@ -20,7 +20,7 @@ public interface SettlingTests extends WebSocketTests {
   default void what_nobody_confirms_stays_leased_until_the_connection_ends_and_then_comes_back() {
     Account account = newAccount();
     String topic = newTopic();
-    Mute client = openMute(account);
+    SilentClient client = openMute(account);
     client.subscribe(topic);
     publish(account, topic, "a");
     assertThat(client.nextMessages(1).get(0).getInt("delivery_count")).isEqualTo(1);
@@ -38,7 +38,7 @@ public interface SettlingTests extends WebSocketTests {
   default void a_response_settles_the_delivery_that_it_names_and_no_other() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       client.subscribe(topic);
       publish(account, topic, "a");
       client.nextDelivery();
@@ -59,7 +59,7 @@ public interface SettlingTests extends WebSocketTests {
     String topic = newTopic();
     http(account).post(subscription(topic));
     publishTogether(account, topic, WebSocketTests.numbered("m", 7));
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       client.subscribe(topic);
       JsonObject batch = client.nextDelivery();
       assertThat(batch.getJsonArray("data")).hasSize(7);
@@ -89,7 +89,7 @@ public interface SettlingTests extends WebSocketTests {
   default void receipts_are_acknowledged_on_the_socket_one_by_one() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       String key = client.subscribe(topic);
       publish(account, topic, "a", "b");
       List<JsonObject> messages = client.nextMessages(2);
@@ -108,7 +108,7 @@ public interface SettlingTests extends WebSocketTests {
   default void a_rejected_message_comes_again_on_the_same_socket() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       String key = client.subscribe(topic);
       publish(account, topic, "a");
       List<JsonObject> messages = client.nextMessages(1);
@@ -132,7 +132,7 @@ public interface SettlingTests extends WebSocketTests {
   default void what_is_rejected_too_often_is_a_dead_letter_with_the_reason() {
     Account account = newAccount();
     String topic = newTopic("\"max_deliveries\":1");
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       String key = client.subscribe(topic);
       publish(account, topic, "a");
 
@@ -152,7 +152,7 @@ public interface SettlingTests extends WebSocketTests {
   default void a_lease_is_extended_by_its_receipt() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       String key = client.subscribe(topic);
       publish(account, topic, "a");
       List<JsonObject> messages = client.nextMessages(1);
@@ -170,7 +170,7 @@ public interface SettlingTests extends WebSocketTests {
   default void http_settles_what_a_socket_delivered() {
     Account account = newAccount();
     String topic = newTopic();
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       client.subscribe(topic);
       publish(account, topic, "a");
       JsonObject message = client.nextMessages(1).get(0);
@@ -196,7 +196,7 @@ public interface SettlingTests extends WebSocketTests {
     List<JsonObject> messages = receive(account, topic);
     String key = status(account, topic).getString("sub_key");
 
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       JsonObject answer = client.invoke("tidings.acknowledge", about(key, messages));
 
       assertThat(results(answer)).containsExactly("done");
@@ -208,14 +208,14 @@ public interface SettlingTests extends WebSocketTests {
   default void a_client_that_is_gone_can_no_longer_settle_what_went_back() {
     Account account = newAccount();
     String topic = newTopic();
-    Mute gone = openMute(account);
+    SilentClient gone = openMute(account);
     String key = gone.subscribe(topic);
     publish(account, topic, "a");
     List<JsonObject> late = gone.nextMessages(1);
     gone.close();
     awaitQueue(account, topic, 1, 0);
 
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       JsonObject answer = client.invoke("tidings.acknowledge", about(key, late));
 
       assertThat(results(answer)).containsExactly("expired");

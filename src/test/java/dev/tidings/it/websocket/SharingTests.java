@@ -45,7 +45,7 @@ public interface SharingTests extends WebSocketTests {
   default void when_one_of_those_who_share_goes_away_the_other_gets_what_it_held() {
     Account account = newAccount();
     String topic = newTopic();
-    Mute gone = openMute(account);
+    SilentClient gone = openMute(account);
     String key = gone.subscribe(topic);
     publish(account, topic, "a");
     assertThat(texts(gone.nextMessages(1))).containsExactly("a");
@@ -82,7 +82,7 @@ public interface SharingTests extends WebSocketTests {
     String topic = newTopic();
     http(account).post(subscription(topic));
     publishTogether(account, topic, numbered("m", 10));
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       client.invoke(
           ServiceTests.SUBSCRIBE,
           object("{\"topic_name\":\"%s\",\"delivery_batch_size\":4}".formatted(topic)));
@@ -105,7 +105,7 @@ public interface SharingTests extends WebSocketTests {
     String topic = newTopic();
     http(account).post(subscription(topic));
     publishTogether(account, topic, numbered("m", 700));
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       client.subscribe(topic);
 
       List<JsonObject> window = client.nextMessages(500);
@@ -124,7 +124,7 @@ public interface SharingTests extends WebSocketTests {
     for (int i = 0; i < 8; i++) {
       publish(account, topic, "x".repeat(400_000));
     }
-    try (Mute client = openMute(account)) {
+    try (SilentClient client = openMute(account)) {
       client.subscribe(topic);
       client.nextMessages(2);
 
@@ -160,7 +160,7 @@ public interface SharingTests extends WebSocketTests {
     String topic = newTopic();
     String elsewhere = newTopic();
     String large = "x".repeat(200_000);
-    try (Mute slow = openMute(account);
+    try (SilentClient slow = openMute(account);
         PythonClient reader = PythonClient.connect(address(), quick)) {
       slow.subscribe(topic);
       slow.subscribe(elsewhere);

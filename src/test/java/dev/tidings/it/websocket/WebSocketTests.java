@@ -148,12 +148,12 @@ public interface WebSocketTests extends HttpTests {
   }
 
   /** A session that settles only what it says it does. */
-  default Mute openMute(Account account) {
+  default SilentClient openMute(Account account) {
     return openMute(address(), account);
   }
 
-  default Mute openMute(URI address, Account account) {
-    return new Mute(RawWebSocket.open(address), account);
+  default SilentClient openMute(URI address, Account account) {
+    return new SilentClient(RawWebSocket.open(address), account);
   }
 
   static List<String> texts(List<JsonObject> messages) {

@@ -1,2 +1,0 @@
-/** The administration HTTP API: topics, endpoints, subscriptions and the configuration. */
-package dev.tidings.admin;

@@ -1,0 +1,102 @@
+package dev.tidings.broker.administration;
+
+import dev.tidings.api.EndpointDetails;
+import dev.tidings.api.EndpointSettings;
+import dev.tidings.api.EndpointType;
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import dev.tidings.platform.database.Database;
+import dev.tidings.platform.database.Durability;
+import dev.tidings.store.endpoint.AccessPolicy;
+import dev.tidings.store.endpoint.Endpoint;
+import dev.tidings.store.endpoint.EndpointSnapshot;
+import dev.tidings.store.endpoint.Endpoints;
+import dev.tidings.store.subscription.Subscription;
+import dev.tidings.store.subscription.Subscriptions;
+import dev.tidings.store.topic.Topics;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Creates, changes and deletes endpoints, each call in one transaction. */
+@Stateless
+public class EndpointAdministration {
+  @Inject Database database;
+  @Inject Endpoints endpoints;
+  @Inject AccessPolicy access;
+  @Inject Topics topics;
+  @Inject Subscriptions subscriptions;
+  @Inject SubscribeService subscribeService;
+  @Inject Clock clock;
+
+  public EndpointDetails create(EndpointSettings settings) {
+    requireOrdinary(settings.type());
+    return durably(endpoints.add(settings, clock.instant()).details());
+  }
+
+  public EndpointDetails change(long id, long version, EndpointSettings settings) {
+    requireChangeable(endpoints.require(id));
+    requireOrdinary(settings.type());
+    Endpoint endpoint = endpoints.change(id, version, settings);
+    requireAnAdministrator(endpoint);
+    EndpointSnapshot changed = endpoint.known();
+    endSubscriptions(id, subscription -> !mayReceive(changed, subscription));
+    return durably(endpoint.details());
+  }
+
+  public void delete(long id) {
+    Endpoint endpoint = endpoints.require(id);
+    requireChangeable(endpoint);
+    endSubscriptions(id, subscription -> true);
+    endpoints.remove(endpoint);
+    requireAnAdministrator(endpoint);
+    durably(endpoint);
+  }
+
+  private boolean mayReceive(EndpointSnapshot endpoint, Subscription subscription) {
+    return access
+        .receivePattern(endpoint.withActivity(true), topics.require(subscription.topicId()).name())
+        .isPresent();
+  }
+
+  /** Topics by ascending id, as everybody who locks several of them does. */
+  private void endSubscriptions(long endpointId, Predicate<Subscription> isToEnd) {
+    List<Subscription> all =
+        subscriptions.ofEndpoint(endpointId).stream()
+            .filter(isToEnd)
+            .sorted(Comparator.comparingLong(Subscription::topicId))
+            .toList();
+    all.forEach(subscription -> subscribeService.unsubscribe(subscription.known()));
+  }
+
+  private static void requireOrdinary(EndpointType type) {
+    if (type == EndpointType.INTERNAL) {
+      throw TidingsException.invalid("type", "must be rest, websockets or service");
+    }
+  }
+
+  private static void requireChangeable(Endpoint endpoint) {
+    if (endpoint.details().settings().type() == EndpointType.INTERNAL) {
+      throw new TidingsException(
+          ErrorType.CONFLICT,
+          "%s is the server's own endpoint and stays as it is.".formatted(endpoint.name()));
+    }
+  }
+
+  private void requireAnAdministrator(Endpoint changed) {
+    if (endpoints.countAdministrators() == 0) {
+      throw new TidingsException(
+          ErrorType.LAST_ADMINISTRATOR,
+          "%s is the last active endpoint with the role admin and a username. Create or activate another one first, then repeat this change."
+              .formatted(changed.name()));
+    }
+  }
+
+  /** The entities' own transaction becomes as durable as a guaranteed publish. */
+  private <T> T durably(T result) {
+    return database.inTransaction(Durability.GUARANTEED, connection -> result);
+  }
+}

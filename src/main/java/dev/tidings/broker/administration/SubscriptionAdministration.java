@@ -1,0 +1,107 @@
+package dev.tidings.broker.administration;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.Page;
+import dev.tidings.api.PageRequest;
+import dev.tidings.api.SubscribeOutcome;
+import dev.tidings.api.SubscriptionDetails;
+import dev.tidings.api.TidingsException;
+import dev.tidings.broker.access.TopicLookup;
+import dev.tidings.broker.dispatch.WakeUps;
+import dev.tidings.broker.transaction.CallerTransaction;
+import dev.tidings.platform.database.Database;
+import dev.tidings.platform.database.Durability;
+import dev.tidings.store.endpoint.AccessPolicy;
+import dev.tidings.store.endpoint.EndpointSnapshot;
+import dev.tidings.store.endpoint.Endpoints;
+import dev.tidings.store.queue.QueueId;
+import dev.tidings.store.queue.depth.QueueDepths;
+import dev.tidings.store.subscription.Subscription;
+import dev.tidings.store.subscription.Subscriptions;
+import dev.tidings.store.topic.TopicName;
+import dev.tidings.store.topic.Topics;
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+
+/** Creates, changes and ends subscriptions for an administrator, each call in one transaction. */
+@Stateless
+public class SubscriptionAdministration {
+  @Inject Database database;
+  @Inject Topics topics;
+  @Inject TopicLookup topicLookup;
+  @Inject Endpoints endpoints;
+  @Inject AccessPolicy access;
+  @Inject Subscriptions subscriptions;
+  @Inject SubscribeService subscribeService;
+  @Inject QueueDepths queueDepths;
+  @Inject CallerTransaction caller;
+  @Inject WakeUps wakeUps;
+  @Inject Clock clock;
+
+  public SubscriptionDetails create(String topicName, String endpointName) {
+    TopicName name = TopicName.of(topicName);
+    EndpointSnapshot endpoint =
+        endpoints
+            .find(endpointName)
+            .orElseThrow(
+                () ->
+                    TidingsException.invalid("endpoint_name", "must name an endpoint that exists"));
+    String pattern = access.requireReceive(endpoint, name);
+    requireTopic(name);
+    SubscribeOutcome outcome =
+        topicLookup.withCurrent(
+            endpoint, name, topic -> subscribeService.subscribe(topic, endpoint, pattern));
+    if (!outcome.isNew()) {
+      throw new TidingsException(
+          ErrorType.CONFLICT,
+          "The endpoint %s is subscribed to %s already.".formatted(endpoint.name(), name));
+    }
+    return read(subscriptions.find(outcome.key()).orElseThrow().id());
+  }
+
+  private void requireTopic(TopicName name) {
+    if (topics.find(name).isEmpty()) {
+      throw TidingsException.invalid("topic_name", "must name a topic that exists");
+    }
+  }
+
+  public SubscriptionDetails read(long id) {
+    return details(subscriptions.require(id));
+  }
+
+  public Page<SubscriptionDetails> page(PageRequest request) {
+    Page<Subscription> page = subscriptions.page(request);
+    List<SubscriptionDetails> rows = page.rows().stream().map(this::details).toList();
+    return new Page<>(rows, page.lastId());
+  }
+
+  public SubscriptionDetails change(long id, long version, boolean isActive) {
+    Subscription changed = subscriptions.change(id, version, isActive);
+    caller.afterCommit(() -> wakeUps.changed(new QueueId(changed.id(), changed.topicId())));
+    return database.inTransaction(Durability.GUARANTEED, connection -> details(changed));
+  }
+
+  public void delete(long id) {
+    subscribeService.unsubscribe(subscriptions.require(id).known());
+  }
+
+  private SubscriptionDetails details(Subscription subscription) {
+    QueueId queue = new QueueId(subscription.id(), subscription.topicId());
+    long depth =
+        database
+            .read(connection -> queueDepths.depth(connection, queue, clock.instant()))
+            .orElse(0L);
+    return new SubscriptionDetails(
+        subscription.id(),
+        subscription.version(),
+        subscription.createdAt(),
+        subscription.key(),
+        topics.require(subscription.topicId()).name().value(),
+        endpoints.require(subscription.endpointId()).name(),
+        subscription.patternMatched(),
+        subscription.isActive(),
+        depth);
+  }
+}

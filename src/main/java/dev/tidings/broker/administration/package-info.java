@@ -1,0 +1,6 @@
+/**
+ * Topics, endpoints and subscriptions: make, change, delete; what an empty database starts with.
+ *
+ * <p>Not here: HTTP and JSON.
+ */
+package dev.tidings.broker.administration;

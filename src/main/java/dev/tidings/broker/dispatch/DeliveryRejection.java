@@ -1,0 +1,61 @@
+package dev.tidings.broker.dispatch;
+
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiptOutcome;
+import dev.tidings.api.Rejection;
+import dev.tidings.api.TidingsException;
+import dev.tidings.broker.access.SubscriptionLookup;
+import dev.tidings.broker.batch.QueueGroupCommit;
+import dev.tidings.platform.concurrent.WorkerThreads;
+import dev.tidings.platform.database.jdbc.SqlErrors;
+import dev.tidings.store.queue.QueueId;
+import dev.tidings.store.queue.inflight.LeaseSettlement;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.lang.System.Logger;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Sends deliveries back to their queue and wakes those who wait for them. */
+@ApplicationScoped
+public class DeliveryRejection {
+  private static final Logger LOG = System.getLogger(DeliveryRejection.class.getName());
+
+  @Inject QueueGroupCommit writer;
+  @Inject LeaseSettlement leaseSettlement;
+  @Inject SubscriptionLookup subscriptions;
+  @Inject WakeUps wakeUps;
+  @Inject Clock clock;
+
+  /** For a receiver that rejects them. */
+  public CompletableFuture<List<ReceiptOutcome>> reject(
+      QueueId queue, int maxDeliveries, List<Receipt> receipts, Rejection rejection) {
+    return writer
+        .run(
+            queue,
+            connection ->
+                leaseSettlement.reject(
+                    connection, queue, receipts, rejection, maxDeliveries, clock.instant()))
+        .whenComplete((done, failure) -> wakeUps.changed(queue));
+  }
+
+  /** Where no receiver has them, on whatever thread; if that fails, their leases end later. */
+  public void giveBack(QueueId queue, List<Receipt> receipts, Rejection rejection) {
+    try {
+      subscriptions
+          .topic(queue)
+          .ifPresent(
+              topic ->
+                  WorkerThreads.await(
+                      reject(queue, topic.settings().maxDeliveries(), receipts, rejection)));
+    } catch (TidingsException failure) {
+      LOG.log(
+          SqlErrors.level(failure),
+          "{0} deliveries that nobody has could not be sent back; they come back when their leases"
+              + " end: {1}",
+          receipts.size(),
+          failure.getMessage());
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tidings.broker.dispatch;
+
+import dev.tidings.platform.database.jdbc.SqlErrors;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.System.Logger;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+
+/** One timer for every task that waits for time to pass. It does not run while nothing waits. */
+@ApplicationScoped
+public class Ticker {
+  private static final Logger LOG = System.getLogger(Ticker.class.getName());
+  private static final long MILLISECONDS = 100;
+
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+  private ManagedScheduledExecutorService scheduler;
+
+  private final List<BooleanSupplier> tasks = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean isTicking = new AtomicBoolean();
+  private final AtomicBoolean isWanted = new AtomicBoolean();
+  private volatile boolean isEnded;
+
+  /** Ticks no more: the scheduler is the server's, and goes on after the application. */
+  public void end() {
+    isEnded = true;
+  }
+
+  /**
+   * Adds a task for good.
+   *
+   * @param task what it does at each tick; says whether it needs another one
+   */
+  public void register(BooleanSupplier task) {
+    tasks.add(task);
+  }
+
+  /** Ticks until no task needs it any more. */
+  public void tickOn() {
+    isWanted.set(true);
+    start();
+  }
+
+  private void start() {
+    if (isTicking.compareAndSet(false, true)) {
+      tickSoon();
+    }
+  }
+
+  private void tickSoon() {
+    try {
+      schedule(this::tick, MILLISECONDS);
+    } catch (RejectedExecutionException stopping) {
+      isTicking.set(false);
+    }
+  }
+
+  public void schedule(Runnable work, long milliseconds) {
+    var unused = scheduler.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    if (isEnded) {
+      return;
+    }
+    isWanted.set(false);
+    if (isAnotherNeeded()) {
+      tickSoon();
+      return;
+    }
+    isTicking.set(false);
+    // A task may have wanted it after it was asked and before the tick was over.
+    if (isWanted.get()) {
+      start();
+    }
+  }
+
+  private boolean isAnotherNeeded() {
+    boolean isNeeded = false;
+    for (BooleanSupplier task : tasks) {
+      isNeeded |= isNeededAfter(task);
+    }
+    return isNeeded;
+  }
+
+  /** A tick that fails is followed by another one. */
+  private static boolean isNeededAfter(BooleanSupplier task) {
+    try {
+      return task.getAsBoolean();
+    } catch (RuntimeException failure) {
+      LOG.log(SqlErrors.level(failure), "A tick failed; the next one comes soon", failure);
+      return true;
+    }
+  }
+}

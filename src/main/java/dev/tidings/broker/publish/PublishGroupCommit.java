@@ -1,0 +1,112 @@
+package dev.tidings.broker.publish;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.TidingsException;
+import dev.tidings.broker.append.PublicationWriter;
+import dev.tidings.broker.batch.BatchResult;
+import dev.tidings.broker.batch.GroupCommit;
+import dev.tidings.broker.dispatch.WakeUpResult;
+import dev.tidings.broker.schedule.PublishNotifier;
+import dev.tidings.platform.concurrent.WorkerThreads;
+import dev.tidings.platform.database.CommitResult;
+import dev.tidings.platform.database.Database;
+import dev.tidings.platform.database.Durability;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Commits the publications of many callers together, those to one topic in one transaction. A
+ * caller is answered when the commit of its messages is as durable as it requested.
+ */
+@ApplicationScoped
+public class PublishGroupCommit {
+  private static final GroupCommit.Limits LIMITS =
+      new GroupCommit.Limits(512, 1_024 * 1_024, 8 * 1_024 * 1_024, 1);
+
+  /** What a message takes in memory besides its data. */
+  private static final long OVERHEAD = 512;
+
+  @Inject WorkerThreads workerThreads;
+  @Inject Database database;
+  @Inject PublicationWriter publicationWriter;
+  @Inject PublishNotifier notifier;
+
+  private GroupCommit<Long, PublicationWriter.Call, Optional<List<MessageId>>> groupCommit;
+
+  @PostConstruct
+  public void begin() {
+    groupCommit = new GroupCommit<>(workerThreads, LIMITS, this::write);
+  }
+
+  /**
+   * Has a call published.
+   *
+   * @return as {@link PublicationWriter} answers it
+   */
+  public CompletableFuture<Optional<List<MessageId>>> write(PublicationWriter.Call call) {
+    long bytes = call.size() + OVERHEAD * call.publications().size();
+    return groupCommit.add(call.topic().id(), call, bytes, !database.isInTransaction());
+  }
+
+  private CommitResult<List<BatchResult<Optional<List<MessageId>>>>> write(
+      long topicId, List<PublicationWriter.Call> calls) {
+    try {
+      return commit(topicId, calls);
+    } catch (TidingsException failure) {
+      if (calls.size() == 1 || isOfAll(failure)) {
+        throw failure;
+      }
+      return CommitResult.durable(oneByOne(topicId, calls));
+    }
+  }
+
+  private static boolean isOfAll(TidingsException failure) {
+    return failure.type() == ErrorType.UNAVAILABLE || failure.type() == ErrorType.OUTCOME_UNKNOWN;
+  }
+
+  /** One of them spoils the transaction of all: let that one fail alone. */
+  private List<BatchResult<Optional<List<MessageId>>>> oneByOne(
+      long topicId, List<PublicationWriter.Call> calls) {
+    List<BatchResult<Optional<List<MessageId>>>> outcomes = new ArrayList<>(calls.size());
+    for (PublicationWriter.Call call : calls) {
+      try {
+        outcomes.addAll(commit(topicId, List.of(call)).awaitDurable());
+      } catch (TidingsException failure) {
+        outcomes.add(BatchResult.failed(failure));
+      }
+    }
+    return outcomes;
+  }
+
+  private CommitResult<List<BatchResult<Optional<List<MessageId>>>>> commit(
+      long topicId, List<PublicationWriter.Call> calls) {
+    boolean isGuaranteed = calls.stream().anyMatch(PublicationWriter.Call::isGuaranteed);
+    AtomicReference<PublicationWriter.Published> last = new AtomicReference<>();
+    CommitResult<PublicationWriter.Published> published =
+        database.commit(
+            isGuaranteed ? Durability.GUARANTEED : Durability.BUFFERED,
+            connection -> {
+              last.set(publicationWriter.publish(connection, calls));
+              return last.get();
+            },
+            connection ->
+                publicationWriter.isStored(connection, topicId, last.get())
+                    ? Optional.of(last.get())
+                    : Optional.empty());
+    // Who is woken by it may lease it before it is flushed: the lease is on disk with it or after.
+    // When the database has lost it and it was done again, they are woken again.
+    AtomicReference<WakeUpResult> wakeUp = new AtomicReference<>();
+    CommitResult<List<BatchResult<Optional<List<MessageId>>>>> outcomes =
+        published
+            .whenCommitted(done -> wakeUp.set(notifier.published(topicId, done)))
+            .map(PublicationWriter.Published::outcomes);
+    return isGuaranteed ? outcomes.flushedAfter(wakeUp.get()::awaitCommits) : outcomes;
+  }
+}

@@ -1,0 +1,166 @@
+package dev.tidings.broker.receive;
+
+import dev.tidings.api.DeadLetter;
+import dev.tidings.api.DeadLetterFilter;
+import dev.tidings.api.DeadLetterPage;
+import dev.tidings.api.PubSub;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.broker.access.MessageFactory;
+import dev.tidings.broker.access.SubscriptionLookup;
+import dev.tidings.broker.append.LogAppender;
+import dev.tidings.broker.dispatch.WakeUps;
+import dev.tidings.platform.database.Database;
+import dev.tidings.platform.database.Durability;
+import dev.tidings.store.log.LogEntry;
+import dev.tidings.store.log.MessageLog;
+import dev.tidings.store.queue.inflight.DeadLetters;
+import dev.tidings.store.topic.TopicLock;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The operations on the dead letters of a queue. */
+@ApplicationScoped
+public class DeadLetterService {
+  /** Dead letters may be large, and so each transaction takes only a few. */
+  private static final int BATCH = 100;
+
+  @Inject Database database;
+  @Inject SubscriptionLookup subscriptions;
+  @Inject TopicLock topicLock;
+  @Inject MessageLog log;
+  @Inject LogAppender logAppender;
+  @Inject DeadLetters deadLetters;
+  @Inject MessageFactory messageFactory;
+  @Inject WakeUps wakeUps;
+  @Inject Clock clock;
+
+  public DeadLetterPage page(SubscriptionKey key, String after, int limit) {
+    if (limit < 1 || limit > PubSub.MAX_PAGE) {
+      throw TidingsException.invalid("limit", "must be from 1 to %d".formatted(PubSub.MAX_PAGE));
+    }
+    SubscriptionLookup.Queue queue = subscriptions.require(key);
+    List<DeadLetters.Dead> found =
+        database.read(
+            connection ->
+                deadLetters.read(
+                    connection,
+                    queue.id().subscriptionId(),
+                    DeadLetterFilter.all(),
+                    place(after),
+                    limit + 1));
+    List<DeadLetters.Dead> page = found.subList(0, Math.min(limit, found.size()));
+    List<DeadLetter> letters = page.stream().map(dead -> letter(dead, queue.topic(), key)).toList();
+    return found.size() <= limit
+        ? DeadLetterPage.last(letters)
+        : DeadLetterPage.of(letters, Long.toString(page.get(page.size() - 1).id()));
+  }
+
+  private static long place(String after) {
+    try {
+      return after.isEmpty() ? 0 : Long.parseLong(after);
+    } catch (NumberFormatException noPlace) {
+      throw TidingsException.invalid("after", "must be the cursor that the page before gave");
+    }
+  }
+
+  private DeadLetter letter(DeadLetters.Dead dead, TopicDetails topic, SubscriptionKey key) {
+    return new DeadLetter(
+        messageFactory.of(dead.entry(), dead.deliveryCount(), topic.settings().name(), key),
+        dead.reason(),
+        dead.diedAt());
+  }
+
+  public long discard(SubscriptionKey key, DeadLetterFilter filter) {
+    SubscriptionLookup.Queue queue = subscriptions.require(key);
+    return inBatches(
+        queue,
+        filter,
+        (connection, some) -> {
+          deadLetters.delete(connection, some);
+          return some.size();
+        });
+  }
+
+  /** What has expired would not be delivered any more, and stays a dead letter. */
+  public long redeliver(SubscriptionKey key, DeadLetterFilter filter) {
+    SubscriptionLookup.Queue queue = subscriptions.requireActive(key);
+    long redelivered =
+        inBatches(queue, filter, (connection, some) -> redeliver(connection, queue, some));
+    wakeUps.changed(queue.id());
+    return redelivered;
+  }
+
+  private int redeliver(
+      Connection connection, SubscriptionLookup.Queue queue, List<DeadLetters.Dead> some)
+      throws SQLException {
+    MessageLog.End end = log.end(connection, queue.topic().id());
+    LogAppender.Run run = logAppender.begin(connection, queue.topic(), end, clock.instant(), true);
+    List<DeadLetters.Dead> living = new ArrayList<>();
+    for (DeadLetters.Dead dead : some) {
+      if (dead.entry().expiresAt().isAfter(run.now())) {
+        living.add(dead);
+      }
+    }
+    for (DeadLetters.Dead dead : living) {
+      LogEntry copy = dead.entry().asCopy(dead.id());
+      run.addAgain(copy, queue.id().subscriptionId(), dead.deliveryCount());
+    }
+    run.write();
+    deadLetters.delete(connection, living);
+    return living.size();
+  }
+
+  /** Does something with a few of them. */
+  @FunctionalInterface
+  private interface Step {
+    int run(Connection connection, List<DeadLetters.Dead> some) throws SQLException;
+  }
+
+  private long inBatches(SubscriptionLookup.Queue queue, DeadLetterFilter filter, Step step) {
+    long done = 0;
+    Batch batch = new Batch(0, 0, true);
+    while (batch.isMore()) {
+      long after = batch.last();
+      try {
+        batch =
+            database.inTransaction(
+                Durability.GUARANTEED, connection -> next(connection, queue, filter, after, step));
+      } catch (TidingsException refusal) {
+        if (done == 0 || database.isInTransaction()) {
+          throw refusal;
+        }
+        // The batches before this one are committed: a refusal would say that nothing is done.
+        return done;
+      }
+      done += batch.done();
+    }
+    return done;
+  }
+
+  private record Batch(int done, long last, boolean isMore) {}
+
+  /** Under the topic's lock, so that nobody else does anything with the same ones. */
+  private Batch next(
+      Connection connection,
+      SubscriptionLookup.Queue queue,
+      DeadLetterFilter filter,
+      long after,
+      Step step)
+      throws SQLException {
+    topicLock.lock(connection, queue.id().topicId());
+    List<DeadLetters.Dead> some =
+        deadLetters.read(connection, queue.id().subscriptionId(), filter, after, BATCH);
+    if (some.isEmpty()) {
+      return new Batch(0, after, false);
+    }
+    int done = step.run(connection, some);
+    return new Batch(done, some.get(some.size() - 1).id(), some.size() == BATCH);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.tidings.broker.receive;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidings.api.Message;
+import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.Rejection;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.broker.access.SubscriptionLookup;
+import dev.tidings.broker.dispatch.DeliveryRejection;
+import dev.tidings.broker.dispatch.MessageDelivery;
+import dev.tidings.broker.dispatch.PendingReceive;
+import dev.tidings.broker.dispatch.PendingReceives;
+import dev.tidings.broker.transaction.CallerTransaction;
+import dev.tidings.platform.concurrent.WorkerThreads;
+import dev.tidings.store.queue.QueueId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Receives messages under leases, never in the caller's transaction. */
+@ApplicationScoped
+public class ReceiveService {
+  private static final int QUEUES_REMEMBERED = 10_000;
+
+  private static final Rejection NOBODY_THERE =
+      Rejection.plain()
+          .because("The receiver had gone before it got the message.")
+          .after(Duration.ZERO);
+
+  @Inject SubscriptionLookup subscriptions;
+  @Inject MessageDelivery messageDelivery;
+  @Inject PendingReceives pendingReceives;
+  @Inject DeliveryRejection deliveryRejection;
+  @Inject CallerTransaction caller;
+  @Inject WorkerThreads workerThreads;
+
+  /** Queues that had something the last time: they mostly have more, so nobody looks first. */
+  private final Cache<QueueId, Boolean> flowing =
+      Caffeine.newBuilder().executor(Runnable::run).maximumSize(QUEUES_REMEMBERED).build();
+
+  /** Holds the calling thread; what a transaction receives comes back if that is rolled back. */
+  public List<Message> receive(SubscriptionKey key, ReceiveOptions options) {
+    if (!caller.isActive()) {
+      return WorkerThreads.await(receiveLater(key, options));
+    }
+    // Only the beginning is a worker's: it is the caller's own thread that waits.
+    List<Message> received =
+        WorkerThreads.await(workerThreads.outsideTransaction(() -> receiveLater(key, options)));
+    if (!received.isEmpty()) {
+      caller.received(subscriptions.require(key).id(), receipts(received));
+    }
+    return received;
+  }
+
+  /**
+   * Holds no thread while it waits. When somebody else ends the future, the wait is over, and what
+   * was leased for it by then comes back.
+   */
+  public CompletableFuture<List<Message>> receiveLater(
+      SubscriptionKey key, ReceiveOptions options) {
+    SubscriptionLookup.Queue queue = subscriptions.requireActive(key);
+    boolean isAllowed = subscriptions.objection(queue).isEmpty();
+    return receive(queue, waiter(queue.id(), options, options.waiting(), isAllowed));
+  }
+
+  /**
+   * The same for the endpoint of the subscription, if it may receive, also for who may wait longer
+   * than the options can say.
+   */
+  public CompletableFuture<List<Message>> receiveForEndpoint(
+      SubscriptionKey key, ReceiveOptions options, Duration wait) {
+    SubscriptionLookup.Queue queue = subscriptions.requireActive(key);
+    subscriptions
+        .objection(queue)
+        .ifPresent(
+            objection -> {
+              throw objection;
+            });
+    return receive(queue, waiter(queue.id(), options, wait, true));
+  }
+
+  private PendingReceive waiter(
+      QueueId queue, ReceiveOptions options, Duration wait, boolean isAllowed) {
+    return new PendingReceive(
+        options, wait, isAllowed, System.nanoTime(), leased -> giveBack(queue, leased));
+  }
+
+  private void giveBack(QueueId queue, List<Message> leased) {
+    List<Receipt> receipts = receipts(leased);
+    workerThreads.execute(() -> deliveryRejection.giveBack(queue, receipts, NOBODY_THERE));
+  }
+
+  private static List<Receipt> receipts(List<Message> leased) {
+    return leased.stream().map(message -> message.receipt().orElseThrow()).toList();
+  }
+
+  private CompletableFuture<List<Message>> receive(
+      SubscriptionLookup.Queue queue, PendingReceive pendingReceive) {
+    if (pendingReceive.mayWait() && pendingReceives.isAnybodyBefore(queue.id())) {
+      pendingReceives.enter(queue.id(), queue.subscription().key(), pendingReceive);
+    } else {
+      var unused =
+          receiveNow(queue, pendingReceive.options())
+              .whenComplete(
+                  (messages, failure) -> answer(queue, pendingReceive, messages, failure));
+    }
+    return pendingReceive.future();
+  }
+
+  /** What is ready at this moment. */
+  private CompletableFuture<List<Message>> receiveNow(
+      SubscriptionLookup.Queue queue, ReceiveOptions options) {
+    boolean isFlowing = flowing.getIfPresent(queue.id()) != null;
+    return isFlowing || isReady(queue)
+        ? messageDelivery
+            .dispatch(queue, List.of(options), leased -> {})
+            .thenApply(all -> all.get(0))
+            .whenComplete((messages, failure) -> remember(queue, messages))
+        : CompletableFuture.completedFuture(List.of());
+  }
+
+  private boolean isReady(SubscriptionLookup.Queue queue) {
+    return messageDelivery.look(queue.id()).orElseThrow(SubscriptionLookup::gone).isReady();
+  }
+
+  /** No messages stand for a failure too. */
+  private void remember(SubscriptionLookup.Queue queue, List<Message> messages) {
+    if (messages == null || messages.isEmpty()) {
+      flowing.invalidate(queue.id());
+    } else {
+      flowing.put(queue.id(), true);
+    }
+  }
+
+  private void answer(
+      SubscriptionLookup.Queue queue,
+      PendingReceive pendingReceive,
+      List<Message> messages,
+      Throwable failure) {
+    if (failure != null) {
+      pendingReceive.fail(WorkerThreads.cause(failure));
+    } else if (messages.isEmpty() && pendingReceive.mayWait()) {
+      pendingReceives.enter(queue.id(), queue.subscription().key(), pendingReceive);
+    } else {
+      pendingReceive.deliver(messages);
+    }
+  }
+}

@@ -1,8 +1,0 @@
-package dev.tidings.endpoint;
-
-/** Turns passwords into what is stored of them. */
-public interface PasswordHasher {
-
-  /** A salted hash, at most 500 characters, another one at every call. Slow on purpose. */
-  String hash(String password);
-}

@@ -1,2 +1,0 @@
-/** What those who run a server look at. */
-package dev.tidings.ops;

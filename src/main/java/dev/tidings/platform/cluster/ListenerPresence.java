@@ -1,0 +1,82 @@
+package dev.tidings.platform.cluster;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether another node listens for notifications. A node that is alone need not send PostgreSQL two
+ * hundred notifications a second. Each listening node holds an advisory lock of its own, which
+ * shows that it listens.
+ */
+final class ListenerPresence {
+  /** Whoever has begun to listen meanwhile looks by itself as often. */
+  static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+  /** The first half of the locks' keys; a number of our own. */
+  private static final int LOCKS = 1_413_039_173;
+
+  /* Shared, because the connection that it had before may not be given up yet. */
+  private static final String JOIN = "SELECT pg_advisory_lock_shared(?, ?)";
+
+  private static final String IS_ANYBODY_ELSE =
+      """
+      SELECT EXISTS (
+        SELECT 1 FROM pg_locks
+        WHERE locktype = 'advisory' AND objsubid = 2
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND CAST(classid AS BIGINT) = ? AND CAST(objid AS BIGINT) <> ?)""";
+
+  private final int lock;
+  private final LongSupplier nanoTime;
+  private boolean isThere;
+  private long goodUntil;
+
+  /** That of a server, as one connection sees it; not known yet. */
+  ListenerPresence(String server) {
+    this(server, System::nanoTime);
+  }
+
+  ListenerPresence(String server, LongSupplier nanoTime) {
+    this.lock = lock(server);
+    this.nanoTime = nanoTime;
+    goodUntil = nanoTime.getAsLong();
+  }
+
+  private static int lock(String server) {
+    return server.hashCode() & Integer.MAX_VALUE;
+  }
+
+  /** Shows that a server listens through this connection, as long as that is open. */
+  static void join(Connection connection, String server) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(JOIN)) {
+      statement.setInt(1, LOCKS);
+      statement.setInt(2, lock(server));
+      statement.execute();
+    }
+  }
+
+  /** Whether anybody was there a moment ago. */
+  boolean isThere(Connection connection) throws SQLException {
+    long now = nanoTime.getAsLong();
+    if (now - goodUntil >= 0) {
+      isThere = look(connection);
+      goodUntil = now + BETWEEN_LOOKS.toNanos();
+    }
+    return isThere;
+  }
+
+  private boolean look(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(IS_ANYBODY_ELSE)) {
+      statement.setInt(1, LOCKS);
+      statement.setInt(2, lock);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getBoolean(1);
+      }
+    }
+  }
+}

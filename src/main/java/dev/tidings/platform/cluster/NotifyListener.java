@@ -1,0 +1,122 @@
+package dev.tidings.platform.cluster;
+
+import dev.tidings.platform.database.OutageLog;
+import dev.tidings.platform.database.RetryPolicy;
+import dev.tidings.platform.database.TidingsDataSource;
+import dev.tidings.platform.database.jdbc.SqlErrors;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/**
+ * Receives the notifications of other nodes, on a thread and a connection of its own. Whenever it
+ * may have missed one, it reports that anything may have changed.
+ */
+final class NotifyListener implements Runnable {
+  private static final Logger LOG = System.getLogger(NotifyListener.class.getName());
+
+  private static final Duration BEFORE_NEXT_TRY = Duration.ofMillis(500);
+
+  /** After that long without a word it asks whether the server is still there. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
+  private static final int SECONDS_TO_ANSWER = 2;
+
+  private final TidingsDataSource.Source source;
+  private final String node;
+  private final Consumer<ChangedTopics> onTopics;
+
+  private volatile Connection connection;
+  private volatile boolean isStopped;
+  private boolean isComplaining;
+
+  /** The consumer must not fail. */
+  NotifyListener(TidingsDataSource.Source source, String node, Consumer<ChangedTopics> onTopics) {
+    this.source = source;
+    this.node = node;
+    this.onTopics = onTopics;
+  }
+
+  @Override
+  public void run() {
+    boolean goesOn = true;
+    while (goesOn && !isStopped) {
+      try (Connection opened = source.connect()) {
+        connection = opened;
+        listen(opened);
+      } catch (SQLException failure) {
+        complainOnce(failure);
+        goesOn = isStopped || RetryPolicy.pause(BEFORE_NEXT_TRY);
+      }
+    }
+  }
+
+  /** Lets the thread end, also while it waits for the server. */
+  void stop() {
+    isStopped = true;
+    Connection opened = connection;
+    if (opened != null) {
+      try {
+        opened.abort(Runnable::run);
+      } catch (SQLException alreadyClosed) {
+        LOG.log(Level.DEBUG, "A connection did not close in order", alreadyClosed);
+      }
+    }
+  }
+
+  private void listen(Connection opened) throws SQLException {
+    ListenerPresence.join(opened, node);
+    try (Statement statement = opened.createStatement()) {
+      statement.execute("LISTEN " + NotifySender.CHANNEL);
+    }
+    isComplaining = false;
+    LOG.log(Level.DEBUG, "Listening to other servers");
+    onTopics.accept(ChangedTopics.any());
+    try {
+      hearUntilTheEnd(opened);
+    } finally {
+      // At once, not only when they can be heard again: what is known here may be wrong by now.
+      onTopics.accept(ChangedTopics.any());
+    }
+  }
+
+  private void hearUntilTheEnd(Connection opened) throws SQLException {
+    PGConnection ears = opened.unwrap(PGConnection.class);
+    while (!isStopped) {
+      PGNotification[] heard = ears.getNotifications((int) SILENCE.toMillis());
+      if (heard.length > 0) {
+        hear(heard);
+      } else if (!opened.isValid(SECONDS_TO_ANSWER)) {
+        throw new SQLException("The database does not answer any more", "08006");
+      }
+    }
+  }
+
+  private void hear(PGNotification[] heard) {
+    for (PGNotification notification : heard) {
+      Optional<Notification> announcement = Notification.parse(notification.getParameter());
+      announcement
+          .filter(found -> !found.server().equals(node))
+          .map(Notification::topics)
+          .ifPresent(onTopics);
+    }
+  }
+
+  private void complainOnce(SQLException failure) {
+    if (!isComplaining && !isStopped) {
+      isComplaining = true;
+      OutageLog.mention(failure);
+      LOG.log(
+          SqlErrors.isOutage(failure) ? Level.DEBUG : Level.WARNING,
+          "Cannot hear other servers, so their messages arrive later: {0}",
+          failure.getMessage());
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.tidings.platform.container;
+
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.annotation.WebListener;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Lets requests whose header {@code Host} is malformed reach the application, which refuses them.
+ *
+ * <p>The defect, in Payara 6.2025.10: Grizzly throws an exception while it parses the header, and
+ * {@code CoyoteAdapter.service} logs it and answers {@code 200 OK} with an empty body, as if the
+ * request had been served.
+ *
+ * <p>What this gains: the header is replaced before Payara reads it, and the request marked.
+ *
+ * <p>Where Grizzly cannot be reached, as on other servers and perhaps on a later Payara, requests
+ * stay as they are.
+ */
+@WebListener
+public class MalformedHost implements ServletContextListener {
+  private static final String MARK = MalformedHost.class.getName();
+  private static final String HEADER = "Host";
+  private static final String ANY = "localhost";
+
+  /** RFC 3986, section 3.2: a name or an address, and perhaps a port. */
+  private static final Pattern HOST =
+      Pattern.compile("(?:\\[[0-9A-Fa-f:.]+]|[\\w.~!$&'()*+;=%-]+)(?::(\\d{0,5}))?");
+
+  private static final int MAX_PORT = 65_535;
+
+  private static final ServerCall PACKET = new ServerCall("getRequest");
+  private static final ServerCall VALUE = new ServerCall("getHeader", String.class);
+  private static final ServerCall REPLACE = new ServerCall("setHeader", String.class, String.class);
+  private static final ServerCall ATTRIBUTE =
+      new ServerCall("setAttribute", String.class, Object.class);
+
+  private final PayaraHttpProbes filters = new PayaraHttpProbes();
+
+  /** Whether the header is not the one that the client sent, because that is malformed. */
+  public static boolean isMarked(ServletRequest request) {
+    return request.getAttribute(MARK) != null;
+  }
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    filters.add(MalformedHost::replaceIfNeeded);
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    filters.remove();
+  }
+
+  private static void replaceIfNeeded(Object request) throws ReflectiveOperationException {
+    Object packet = PACKET.on(request);
+    Object host = VALUE.on(packet, HEADER);
+    if (host != null && !isWellFormed(host.toString())) {
+      REPLACE.on(packet, HEADER, ANY);
+      ATTRIBUTE.on(request, MARK, true);
+    }
+  }
+
+  static boolean isWellFormed(String host) {
+    Matcher parts = HOST.matcher(host);
+    if (!parts.matches()) {
+      return false;
+    }
+    String port = parts.group(1);
+    return port == null || port.isEmpty() || Integer.parseInt(port) <= MAX_PORT;
+  }
+}

@@ -1,0 +1,203 @@
+package dev.tidings.platform.database;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import dev.tidings.platform.database.jdbc.SqlErrors;
+import dev.tidings.platform.database.jdbc.SqlWork;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/**
+ * Runs statements in transactions. Every failure is reported as a {@link TidingsException}:
+ * unavailable if the database cannot be reached or requests a retry, unknown if a commit may or may
+ * not have been done, an internal error otherwise.
+ */
+@ApplicationScoped
+public class Database {
+  /** Where the container keeps the pool. */
+  static final String JNDI_NAME = "java:app/jdbc/tidings";
+
+  @Resource(lookup = JNDI_NAME)
+  private DataSource pool;
+
+  @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+  private TransactionSynchronizationRegistry registry;
+
+  private Supplier<OpenDatabase> open = OpenDatabase::get;
+  private ConnectionLimiter connectionLimiter;
+  private JtaTransaction shared;
+
+  /** For CDI. */
+  public Database() {}
+
+  /** Outside a container. */
+  public Database(
+      DataSource pool, TransactionSynchronizationRegistry registry, OpenDatabase database) {
+    this.pool = pool;
+    this.registry = registry;
+    this.open = () -> database;
+    begin();
+  }
+
+  @PostConstruct
+  void openDatabase() {
+    OpenDatabase.get();
+    begin();
+  }
+
+  private void begin() {
+    connectionLimiter = new ConnectionLimiter(pool);
+    shared = new JtaTransaction(registry);
+  }
+
+  /**
+   * Does the work in the JTA transaction of the calling thread, which is rolled back in the end if
+   * the work fails; without one, in a transaction of its own, which is committed, and durable as
+   * asked, when this returns.
+   *
+   * <p>In a transaction of its own the work is done again, from its beginning, when the database
+   * rolled it back for the sake of others or the connection broke before the commit: up to five
+   * times, and not once five seconds are over. So before it is committed it must have no effect
+   * outside this transaction, and begin each time with what it needs, such as counters, as new.
+   *
+   * <p>A JTA transaction is at least as durable as the most demanding part of it, and nothing in it
+   * is done again.
+   *
+   * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when the connection broke during the
+   *     commit, or on H2 the disk failed after it
+   */
+  public <T> T inTransaction(Durability durability, SqlWork<T> work) {
+    if (shared.isActive()) {
+      OpenDatabase database = open.get();
+      database.flushes().requireIntact();
+      shared.promise(durability, database.flushes());
+      return joined(work);
+    }
+    return commit(durability, work).awaitDurable();
+  }
+
+  /**
+   * Does the work in a transaction of its own as {@link #inTransaction} does, and returns when it
+   * is committed. The calling thread has no JTA transaction.
+   */
+  public <T> CommitResult<T> commit(Durability durability, SqlWork<T> work) {
+    return commit(durability, work, Optional.empty());
+  }
+
+  /**
+   * The same, for work of which can be found out whether it was committed: when that is unknown,
+   * {@code resolve} is run on another connection, in a transaction of its own, for up to ten
+   * seconds until it succeeds. What it finds is the result; if it finds nothing, the work is done
+   * again. It must wait for whoever still commits, which it does by locking what the work locked.
+   *
+   * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when that could not be found out
+   *     either
+   */
+  public <T> CommitResult<T> commit(
+      Durability durability, SqlWork<T> work, SqlWork<Optional<T>> resolve) {
+    return commit(durability, work, Optional.of(resolve));
+  }
+
+  private <T> CommitResult<T> commit(
+      Durability durability, SqlWork<T> work, Optional<SqlWork<Optional<T>>> resolve) {
+    OpenDatabase database = open.get();
+    database.flushes().requireIntact();
+    return new RetryingTransaction<>(connectionLimiter, database, durability, work, resolve).run();
+  }
+
+  /**
+   * Makes the JTA transaction of the calling thread as durable as asked, before there is anything
+   * to commit.
+   */
+  public void promise(Durability durability) {
+    shared.promise(durability, open.get().flushes());
+  }
+
+  /**
+   * Does work that changes nothing, again where that may help: in the JTA transaction of the
+   * calling thread, else each statement by itself.
+   */
+  public <T> T read(SqlWork<T> work) {
+    open.get().flushes().requireOpen();
+    if (shared.isActive()) {
+      return joined(work);
+    }
+    RetryPolicy retryPolicy = new RetryPolicy();
+    while (true) {
+      try {
+        return connectionLimiter.with(work);
+      } catch (SQLException failure) {
+        retryPolicy.another(failure);
+      }
+    }
+  }
+
+  /**
+   * Lets the statements of the connection's transaction take up to half an hour each, for what
+   * deletes or counts without a limit. To be called once the transaction has begun, before they
+   * run.
+   */
+  public void allowLongWork(Connection connection) throws SQLException {
+    open.get().engine().allowLongWork(connection);
+  }
+
+  /**
+   * Calls a bean that has a JTA transaction, and makes sure that what it has committed is on disk:
+   * when the flush after its commit fails, the server does not say so. Those flushes count that
+   * were there when the call began: after a failure the database is opened again with others, which
+   * know nothing of the commits before.
+   *
+   * @throws TidingsException {@link ErrorType#OUTCOME_UNKNOWN} when it may not be on disk
+   */
+  public <T> T durably(Supplier<T> call) {
+    DurabilityBarrier durabilityBarrier = open.get().flushes();
+    T result = call.get();
+    durabilityBarrier.requireFlushed();
+    return result;
+  }
+
+  /** Whether other servers may change it while this one runs. */
+  public boolean isShared() {
+    return open.get().engine().isShared();
+  }
+
+  /** Which database this is and where, for people to read. */
+  public String description() {
+    return open.get().description();
+  }
+
+  /** The version of the schema. */
+  public String schemaVersion() {
+    return open.get().schemaVersion();
+  }
+
+  /**
+   * Whether the calling thread has a JTA transaction, which may hold more than what is done here.
+   */
+  public boolean isInTransaction() {
+    return shared.isActive();
+  }
+
+  private <T> T joined(SqlWork<T> work) {
+    boolean succeeded = false;
+    try {
+      T result = connectionLimiter.joined(shared, work);
+      succeeded = true;
+      return result;
+    } catch (SQLException failure) {
+      OutageLog.mention(failure);
+      throw SqlErrors.of(failure);
+    } finally {
+      if (!succeeded) {
+        shared.rollBackInTheEnd();
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tidings.platform.database;
+
+import dev.tidings.platform.database.h2.H2Engine;
+import dev.tidings.platform.database.postgresql.PostgreSqlEngine;
+import dev.tidings.platform.settings.ConfiguredValues;
+import dev.tidings.platform.settings.Setting;
+import dev.tidings.platform.settings.StartFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** A kind of database: how to connect to it, and how to make commits durable. */
+public interface DatabaseEngine {
+
+  /** The engine that the configuration asks for. */
+  static DatabaseEngine of(ConfiguredValues configuredValues) {
+    return configuredValues
+        .text(Setting.DB_URL)
+        .<DatabaseEngine>map(url -> new PostgreSqlEngine(url, configuredValues))
+        .orElseGet(() -> new H2Engine(configuredValues));
+  }
+
+  /** What it is and where, for people to read; without credentials. */
+  String description();
+
+  /** Gets ready whatever has to be there before the first connection. */
+  void prepare();
+
+  /** Has what a start writes stay in memory, so that nothing is changed if it fails. */
+  void holdWrites();
+
+  /** What is there is sound, so what was held back may be written. */
+  void releaseWrites() throws SQLException;
+
+  /** Closes the only connection and the database with it, and forgets what was held back. */
+  void giveUp(Connection only);
+
+  /** A new connection, in no pool. */
+  Connection connect() throws SQLException;
+
+  /**
+   * Mends what a crash has left and the database does not mend by itself.
+   *
+   * @param first the only connection that there is
+   */
+  void mend(Connection first) throws SQLException;
+
+  /** A new connection for a pool that keeps it, whatever happens to the database meanwhile. */
+  Connection connectForPool() throws SQLException;
+
+  /** A new connection, in no pool, whose statements may take as long as they need. */
+  Connection connectForMigration() throws SQLException;
+
+  /** Where scripts of the schema are that only this database takes, for Flyway. */
+  List<String> scriptsOfItsOwn();
+
+  /** Lets the statements of this transaction take up to half an hour each. */
+  void allowLongWork(Connection connection) throws SQLException;
+
+  /** Whether the database itself is not what it should be. */
+  boolean isDamage(SQLException failure);
+
+  /** Why there is no connection and what to do, as the second half of a sentence. */
+  String explain(SQLException failure);
+
+  /** Throws a {@link StartFailure} unless this is a database that Tidings is tested with. */
+  void requireSupported(Connection connection) throws SQLException;
+
+  /**
+   * The query for the time of the database's clock, outside any transaction; empty if the database
+   * has the clock of this process.
+   */
+  Optional<String> clockQuery();
+
+  /** Begins a transaction of Tidings' own on a connection of the pool; gives what it works on. */
+  Connection begin(Connection pooled) throws SQLException;
+
+  /** Commits what {@link #begin} began, which is not on disk before a flush. */
+  void commit(Connection own) throws SQLException;
+
+  /** The flushes, through a connection that nobody else uses. */
+  DurabilityBarrier flushes(Connection connection) throws SQLException;
+
+  /**
+   * Opens a database again that had to be closed, and mends it.
+   *
+   * @param broken what it was used with, and is closed by this
+   * @return what it is used with from now on
+   */
+  DurabilityBarrier reopen(DurabilityBarrier broken) throws SQLException;
+
+  /** Whether it makes sense to {@link #reopen} at this moment. */
+  boolean mayReopen();
+
+  /** Whether other servers may use the same database. */
+  boolean isShared();
+}

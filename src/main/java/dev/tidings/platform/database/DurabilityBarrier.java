@@ -1,0 +1,38 @@
+package dev.tidings.platform.database;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Makes committed transactions durable. The commits of Tidings' own transactions do not wait for
+ * the disk themselves, so that commits of the same time share one flush.
+ */
+public interface DurabilityBarrier extends AutoCloseable {
+
+  /**
+   * For a transaction of Tidings' own that begins now, and that is to be as durable as that.
+   *
+   * @return gives, as soon as it has committed, the flush that serves it
+   * @throws SQLException when there is no way to the database
+   */
+  Supplier<GroupFlush.Flush> begin(Durability durability) throws SQLException;
+
+  /** The same for a JTA transaction that has committed by now: returns when it is durable. */
+  void awaitShared(Durability durability);
+
+  /** Throws when nothing can be made durable any more. For those who have not begun anything. */
+  void requireIntact();
+
+  /** Throws when nothing can even be read. */
+  void requireOpen();
+
+  /** Why nothing can be made durable any more; empty as long as it can. */
+  Optional<StorageFailure> trouble();
+
+  /** The same for those who have committed, but do not know whether that is on disk. */
+  void requireFlushed();
+
+  @Override
+  void close() throws SQLException;
+}

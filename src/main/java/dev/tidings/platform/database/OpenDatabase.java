@@ -1,0 +1,168 @@
+package dev.tidings.platform.database;
+
+import dev.tidings.platform.settings.ConfiguredValues;
+import dev.tidings.platform.settings.Setting;
+import dev.tidings.platform.settings.StartFailure;
+import dev.tidings.platform.settings.StartFailureReport;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * The database once it can be used: reachable, supported, with the current schema. Containers
+ * request connections before they create any bean, so the database is opened on first use.
+ */
+public final class OpenDatabase {
+  private static final Logger LOG = System.getLogger(OpenDatabase.class.getName());
+
+  private static OpenDatabase instance;
+  private static String failure;
+
+  private final DatabaseEngine databaseEngine;
+  private final DatabaseReopener databaseReopener;
+  private final String description;
+  private final String schemaVersion;
+
+  private OpenDatabase(
+      DatabaseEngine databaseEngine,
+      DurabilityBarrier durabilityBarrier,
+      String description,
+      String schemaVersion) {
+    this.databaseEngine = databaseEngine;
+    this.databaseReopener =
+        new DatabaseReopener(databaseEngine, durabilityBarrier, System::nanoTime);
+    this.description = description;
+    this.schemaVersion = schemaVersion;
+  }
+
+  /** Opens it unless that was done; what failed once fails until the application starts anew. */
+  public static synchronized OpenDatabase get() {
+    if (failure != null) {
+      throw new StartFailure(failure);
+    }
+    if (instance == null) {
+      instance = openOrReport();
+    }
+    return instance;
+  }
+
+  /** Gives up what this application holds besides the container's pool. */
+  static synchronized void close() {
+    if (instance != null) {
+      close(instance.flushes());
+      instance = null;
+    }
+  }
+
+  public String description() {
+    return description;
+  }
+
+  public String schemaVersion() {
+    return schemaVersion;
+  }
+
+  public DatabaseEngine engine() {
+    return databaseEngine;
+  }
+
+  /** Of the database as it is open now; broken ones while it cannot be opened. */
+  public DurabilityBarrier flushes() {
+    return databaseReopener.current();
+  }
+
+  /** Has it run each time when the database may have forgotten what was not on disk. */
+  public void onReopened(Runnable listener) {
+    databaseReopener.onReopened(listener);
+  }
+
+  private static OpenDatabase openOrReport() {
+    ConfiguredValues configuredValues = ConfiguredValues.ofThisApplication();
+    try {
+      configuredValues.requireValid();
+      return open(DatabaseEngine.of(configuredValues));
+    } catch (StartFailure reason) {
+      failure = reason.getMessage();
+      StartFailureReport.report(reason, configuredValues.flag(Setting.EXIT_ON_FAILED_START));
+      throw reason;
+    }
+  }
+
+  public static OpenDatabase open(DatabaseEngine databaseEngine) {
+    databaseEngine.prepare();
+    databaseEngine.holdWrites();
+    try {
+      Connection connection = databaseEngine.connect();
+      try {
+        String description = check(databaseEngine, connection);
+        databaseEngine.mend(connection);
+        String schemaVersion = migrate(databaseEngine);
+        databaseEngine.releaseWrites();
+        return new OpenDatabase(
+            databaseEngine, databaseEngine.flushes(connection), description, schemaVersion);
+      } catch (SQLException | RuntimeException reason) {
+        databaseEngine.giveUp(connection);
+        throw reason;
+      }
+    } catch (SQLException reason) {
+      String sentence =
+          "Cannot use the %s: %s."
+              .formatted(databaseEngine.description(), databaseEngine.explain(reason));
+      throw new StartFailure(sentence.replaceAll("\\s+", " ").replace(".;", ";"), reason);
+    }
+  }
+
+  /** What the database is, once it is one that may be used. */
+  private static String check(DatabaseEngine databaseEngine, Connection connection)
+      throws SQLException {
+    databaseEngine.requireSupported(connection);
+    if (connection.getTransactionIsolation() > Connection.TRANSACTION_READ_COMMITTED) {
+      throw new StartFailure(
+          "The %s has a default isolation level above READ COMMITTED, under which readers would miss"
+                  .formatted(databaseEngine.description())
+              + " messages; set its default to READ COMMITTED.");
+    }
+    DatabaseMetaData facts = connection.getMetaData();
+    String description =
+        "%s, version %s".formatted(databaseEngine.description(), facts.getDatabaseProductVersion());
+    LOG.log(Level.INFO, "Using {0}, driver {1}", description, facts.getDriverVersion());
+    return description;
+  }
+
+  /** Brings the schema up to date and says which version it has. */
+  private static String migrate(DatabaseEngine databaseEngine) throws SQLException {
+    try {
+      List<String> scripts = new ArrayList<>(databaseEngine.scriptsOfItsOwn());
+      scripts.add("classpath:db/migration");
+      Flyway flyway =
+          Flyway.configure(OpenDatabase.class.getClassLoader())
+              .dataSource(new TidingsDataSource(databaseEngine::connectForMigration))
+              .locations(scripts.toArray(String[]::new))
+              .load();
+      flyway.migrate();
+      return flyway.info().current().getVersion().getVersion();
+    } catch (FlywayException reason) {
+      if (reason.getCause() instanceof SQLException cause && databaseEngine.isDamage(cause)) {
+        throw cause;
+      }
+      throw new StartFailure(
+          "Cannot bring the schema of the %s up to date: %s"
+              .formatted(databaseEngine.description(), reason.getMessage().replaceAll("\\s+", " ")),
+          reason);
+    }
+  }
+
+  private static void close(AutoCloseable connection) {
+    try {
+      connection.close();
+    } catch (Exception alreadyBroken) {
+      LOG.log(Level.DEBUG, "A connection did not close in order", alreadyBroken);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What the classes that store entities share: pages, versions, caches that follow transactions.
+ *
+ * <p>Not here: entities.
+ */
+package dev.tidings.platform.database.jpa;

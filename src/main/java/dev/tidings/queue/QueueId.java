@@ -1,4 +1,0 @@
-package dev.tidings.queue;
-
-/** The id of a queue: a subscription and its topic. */
-public record QueueId(long subscriptionId, long topicId) {}

@@ -1,0 +1,87 @@
+package dev.tidings.store.idempotency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.api.Publication;
+import dev.tidings.api.SubscriptionKey;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A SHA-256 digest over the whole content of publications. Two publishes with equal digests say the
+ * same.
+ */
+public final class PublicationDigest {
+  private final MessageDigest digest;
+
+  private PublicationDigest() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Of a key, which may itself be confidential. */
+  public static String ofKey(String key) {
+    return new PublicationDigest().add(key).finish();
+  }
+
+  /** Of what is said to one topic in one call. */
+  public static String of(long topicId, List<Publication> publications) {
+    PublicationDigest digest = new PublicationDigest().add(Long.toString(topicId));
+    publications.forEach(digest::add);
+    return digest.finish();
+  }
+
+  private void add(Publication publication) {
+    add(publication.data().form().name());
+    add(publication.data().toBytes());
+    add(Integer.toString(publication.priority()));
+    add(publication.expiration().map(Object::toString));
+    add(publication.mimeType());
+    add(publication.correlId());
+    add(publication.inReplyTo());
+    add(publication.extClientId());
+    add(publication.extPubTime().map(Object::toString));
+    add(publication.hasGd().map(Object::toString));
+    add(publication.msgId().map(Object::toString));
+    add(
+        Optional.of(publication.deliverAfter())
+            .filter(delay -> !delay.isZero())
+            .map(Duration::toString));
+    addKeys(publication.deliverTo());
+    addKeys(publication.replyTo());
+    add(Integer.toString(publication.attributes().size()));
+    publication.attributes().forEach((name, value) -> add(name).add(value));
+  }
+
+  private void addKeys(List<SubscriptionKey> keys) {
+    add(Integer.toString(keys.size()));
+    keys.forEach(key -> add(key.value()));
+  }
+
+  private void add(Optional<String> text) {
+    add(text.isPresent() ? "+" : "-").add(text.orElse(""));
+  }
+
+  private PublicationDigest add(String text) {
+    return add(text.getBytes(UTF_8));
+  }
+
+  /** With its length in front, so that what ends one part cannot begin the next. */
+  private PublicationDigest add(byte[] bytes) {
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+    digest.update(bytes);
+    return this;
+  }
+
+  private String finish() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,277 @@
+package dev.tidings.store.log;
+
+import dev.tidings.api.Publication;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Knows which messages of a lane have expired. Readers exclude an expired message from the moment
+ * it expires. The cleaner deletes it from the log later and sets a bit in its place, so that
+ * positions can still be counted.
+ */
+@ApplicationScoped
+public class ExpiredMessages {
+  @Inject RecentEntryCache recent;
+
+  private static final String REGISTER =
+      "INSERT INTO expiring (topic_id, lane, position, expires_at) VALUES (?, ?, ?, ?)";
+
+  /*
+   * Both halves in one statement and so in one snapshot: a message that the cleaner moves from the
+   * first to the second is counted once. Lane 0 has no position to compare with and drops out.
+   */
+  private static final String COUNT =
+      """
+      SELECT lane, CAST(-1 AS BIGINT), count(*), NULL
+      FROM expiring
+      WHERE topic_id = ? AND expires_at <= ?
+        AND position >= %1$s
+      GROUP BY lane
+      UNION ALL
+      SELECT lane, block, expired_count, expired_bits
+      FROM expired_block
+      WHERE topic_id = ? AND block >= %2$s"""
+          .formatted(startOfLane("?"), startOfLane("?"));
+
+  private static final String DUE =
+      """
+      SELECT lane, position
+      FROM expiring
+      WHERE topic_id = ? AND expires_at <= ?
+      ORDER BY topic_id, expires_at
+      LIMIT ?""";
+
+  private static final String READ_BLOCK =
+      "SELECT expired_bits FROM expired_block WHERE topic_id = ? AND lane = ? AND block = ?";
+
+  private static final String DELETE_BLOCK =
+      "DELETE FROM expired_block WHERE topic_id = ? AND lane = ? AND block = ?";
+
+  private static final String INSERT_BLOCK =
+      """
+      INSERT INTO expired_block (topic_id, lane, block, expired_count, expired_bits)
+      VALUES (?, ?, ?, ?, ?)""";
+
+  /*
+   * The newest row of a lane stays, because the numbering goes on from it. It loses its data, and
+   * its time too: it is counted as expired from now on, even if the clock steps back a little.
+   */
+  private static final String DELETE_MESSAGE =
+      "DELETE FROM message WHERE topic_id = ? AND lane = ? AND position = ? AND position < ?";
+
+  private static final String EMPTY_MESSAGE =
+      """
+      UPDATE message SET data = ?, expires_at = ?
+      WHERE topic_id = ? AND lane = ? AND position = ?""";
+
+  private static final String DELETE_EXPIRING =
+      "DELETE FROM expiring WHERE topic_id = ? AND lane = ? AND position = ?";
+
+  private static final List<String> DELETE_TOPIC =
+      List.of(
+          "DELETE FROM expiring WHERE topic_id = ?",
+          "DELETE FROM expired_block WHERE topic_id = ?");
+
+  private static String startOfLane(String start) {
+    StringBuilder text = new StringBuilder("CASE lane");
+    for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
+      text.append(" WHEN ").append(lane).append(" THEN CAST(").append(start).append(" AS BIGINT)");
+    }
+    return text.append(" END").toString();
+  }
+
+  private record Due(int lane, long position) {}
+
+  /** Notes when entries expire, except those with the longest expiration there is. */
+  public void register(Connection connection, long topicId, List<LogEntry> entries)
+      throws SQLException {
+    List<LogEntry> finite =
+        entries.stream()
+            .filter(entry -> entry.expiration().compareTo(Publication.MAX_EXPIRATION) < 0)
+            .toList();
+    if (finite.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(REGISTER)) {
+      for (LogEntry entry : finite) {
+        statement.setLong(1, topicId);
+        statement.setInt(2, entry.lane());
+        statement.setLong(3, entry.position());
+        statement.setObject(4, MessageRow.timestamp(entry.expiresAt()));
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** How many messages at these positions or after them have expired by now. */
+  public long count(Connection connection, long topicId, LanePositions from, Instant now)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
+      int parameter = 1;
+      statement.setLong(parameter++, topicId);
+      statement.setObject(parameter++, MessageRow.timestamp(now));
+      for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
+        statement.setLong(parameter++, from.at(lane));
+      }
+      statement.setLong(parameter++, topicId);
+      for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
+        statement.setLong(parameter++, ExpiredBlock.numberOf(from.at(lane)));
+      }
+      return sum(statement, from);
+    }
+  }
+
+  private static long sum(PreparedStatement statement, LanePositions from) throws SQLException {
+    long sum = 0;
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        int lane = rows.getInt(1);
+        long block = rows.getLong(2);
+        boolean isPartOfBlock = block == ExpiredBlock.numberOf(from.at(lane));
+        sum +=
+            isPartOfBlock
+                ? ExpiredBlock.of(lane, block, rows.getBytes(4)).countFrom(from.at(lane))
+                : rows.getLong(3);
+      }
+    }
+    return sum;
+  }
+
+  /** Whether there is anything to {@link #clean}. */
+  public boolean isAnyDue(Connection connection, long topicId, Instant now) throws SQLException {
+    return !due(connection, topicId, now, 1).isEmpty();
+  }
+
+  /**
+   * Takes messages that have expired out of the log, at most {@code limit}.
+   *
+   * @param end where the log ends: the newest row of each lane is kept
+   * @return how many; fewer than the limit when there are no more
+   */
+  public int clean(Connection connection, long topicId, MessageLog.End end, Instant now, int limit)
+      throws SQLException {
+    List<Due> due = due(connection, topicId, now, limit);
+    if (due.isEmpty()) {
+      return 0;
+    }
+    for (ExpiredBlock block : blocks(connection, topicId, due)) {
+      replace(connection, topicId, block);
+    }
+    delete(connection, topicId, end, due);
+    recent.forget(topicId);
+    return due.size();
+  }
+
+  private static List<Due> due(Connection connection, long topicId, Instant now, int limit)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(DUE)) {
+      statement.setLong(1, topicId);
+      statement.setObject(2, MessageRow.timestamp(now));
+      statement.setInt(3, limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<Due> due = new ArrayList<>();
+        while (rows.next()) {
+          due.add(new Due(rows.getInt(1), rows.getLong(2)));
+        }
+        return due;
+      }
+    }
+  }
+
+  private static List<ExpiredBlock> blocks(Connection connection, long topicId, List<Due> due)
+      throws SQLException {
+    List<ExpiredBlock> blocks = new ArrayList<>();
+    for (Due one : due) {
+      if (one.lane == Lane.ADDRESSED) {
+        continue;
+      }
+      long number = ExpiredBlock.numberOf(one.position);
+      ExpiredBlock block =
+          blocks.stream()
+              .filter(known -> known.lane() == one.lane && known.number() == number)
+              .findFirst()
+              .orElse(null);
+      if (block == null) {
+        block = read(connection, topicId, one.lane, number);
+        blocks.add(block);
+      }
+      block.add(one.position);
+    }
+    return blocks;
+  }
+
+  private static ExpiredBlock read(Connection connection, long topicId, int lane, long number)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(READ_BLOCK)) {
+      setKey(statement, topicId, lane, number);
+      try (ResultSet row = statement.executeQuery()) {
+        return ExpiredBlock.of(lane, number, row.next() ? row.getBytes(1) : new byte[0]);
+      }
+    }
+  }
+
+  private static void replace(Connection connection, long topicId, ExpiredBlock block)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(DELETE_BLOCK)) {
+      setKey(statement, topicId, block.lane(), block.number());
+      statement.executeUpdate();
+    }
+    try (PreparedStatement statement = connection.prepareStatement(INSERT_BLOCK)) {
+      setKey(statement, topicId, block.lane(), block.number());
+      statement.setInt(4, block.count());
+      statement.setBytes(5, block.toBytes());
+      statement.executeUpdate();
+    }
+  }
+
+  private static void delete(Connection connection, long topicId, MessageLog.End end, List<Due> due)
+      throws SQLException {
+    try (PreparedStatement delete = connection.prepareStatement(DELETE_MESSAGE);
+        PreparedStatement empty = connection.prepareStatement(EMPTY_MESSAGE);
+        PreparedStatement forget = connection.prepareStatement(DELETE_EXPIRING)) {
+      for (Due one : due) {
+        long newest = end.at(one.lane) - 1;
+        setKey(delete, topicId, one.lane, one.position);
+        delete.setLong(4, newest);
+        delete.addBatch();
+        if (one.position == newest) {
+          empty.setBytes(1, new byte[0]);
+          empty.setObject(2, MessageRow.timestamp(Instant.EPOCH));
+          empty.setLong(3, topicId);
+          empty.setInt(4, one.lane);
+          empty.setLong(5, one.position);
+          empty.executeUpdate();
+        }
+        setKey(forget, topicId, one.lane, one.position);
+        forget.addBatch();
+      }
+      delete.executeBatch();
+      forget.executeBatch();
+    }
+  }
+
+  private static void setKey(PreparedStatement statement, long topicId, int lane, long number)
+      throws SQLException {
+    statement.setLong(1, topicId);
+    statement.setInt(2, lane);
+    statement.setLong(3, number);
+  }
+
+  /** Forgets everything about a topic that is itself about to go. */
+  public void deleteTopic(Connection connection, long topicId) throws SQLException {
+    for (String sql : DELETE_TOPIC) {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setLong(1, topicId);
+        statement.executeUpdate();
+      }
+    }
+  }
+}

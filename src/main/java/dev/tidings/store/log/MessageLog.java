@@ -1,0 +1,262 @@
+package dev.tidings.store.log;
+
+import dev.tidings.api.MessageId;
+import dev.tidings.platform.database.jdbc.DeferredUpdate;
+import dev.tidings.platform.database.jdbc.PipelinedQueries;
+import dev.tidings.store.topic.TopicLock;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Appends to the log, reads it and searches it. All methods use the given transaction. */
+@ApplicationScoped
+public class MessageLog {
+  @Inject TopicLock topicLock;
+  @Inject LogReader stored;
+  @Inject RecentEntryCache recent;
+
+  /*
+   * The newest row of each lane. Each is one descent of the primary key: H2 uses the index for the
+   * order only if all of its columns are named, in one direction.
+   */
+  private static final String LAST_POSITION =
+      """
+      (SELECT m%1$d.position FROM message m%1$d WHERE m%1$d.topic_id = ? AND m%1$d.lane = %1$d
+       ORDER BY m%1$d.topic_id DESC, m%1$d.lane DESC, m%1$d.position DESC LIMIT 1)""";
+
+  /**
+   * Columns that say where the log of a topic ends, for {@link #setEnd} and {@link #end(ResultSet,
+   * int)}: to be asked along with something else.
+   */
+  public static final String END_COLUMNS = endColumns();
+
+  private static final String END = "SELECT " + END_COLUMNS;
+
+  private static final String INSERT =
+      "INSERT INTO message (topic_id, %s) VALUES ".formatted(MessageRow.COLUMNS);
+
+  private static final String ROW = "(?%s)".formatted(", ?".repeat(MessageRow.WIDTH));
+
+  private static final String INSERT_ONE = INSERT + ROW;
+
+  /** Entries of one statement that are written behind; the driver keeps one for each number. */
+  private static final int FEW = 16;
+
+  private static final String DELETE_TOPIC = "DELETE FROM message WHERE topic_id = ?";
+
+  private static String endColumns() {
+    List<String> lanes = new ArrayList<>();
+    for (int lane = Lane.ADDRESSED; lane <= Lane.LAST; lane++) {
+      lanes.add(LAST_POSITION.formatted(lane));
+    }
+    return String.join(",\n", lanes);
+  }
+
+  /**
+   * Where each lane of a topic ends.
+   *
+   * @param addressed the next position of lane 0
+   * @param lanes the next positions of lanes 1 to 9
+   */
+  public record End(long addressed, LanePositions lanes) {
+    public long at(int lane) {
+      return lane == Lane.ADDRESSED ? addressed : lanes.at(lane);
+    }
+
+    /** Where the lanes end after one more entry of a lane. */
+    End next(int lane) {
+      return lane == Lane.ADDRESSED
+          ? new End(addressed + 1, lanes)
+          : new End(addressed, lanes.with(lane, lanes.at(lane) + 1));
+    }
+  }
+
+  /** Entries with their positions, and where the lanes end after them. */
+  public record Placed(List<LogEntry> entries, End end) {}
+
+  /** What an entry is without what makes it large. */
+  public record Head(
+      int lane, long position, int priority, Instant publishedAt, Instant expiresAt) {}
+
+  /**
+   * The end of the log. Inside the topic's row lock it is where an append goes; it must then be a
+   * statement after the one that took the lock, so that it sees what the previous owner committed.
+   */
+  public End end(Connection connection, long topicId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(END)) {
+      setEnd(statement, 1, topicId);
+      try (ResultSet row = statement.executeQuery()) {
+        return end(row);
+      }
+    }
+  }
+
+  private static End end(ResultSet row) throws SQLException {
+    row.next();
+    return end(row, 1);
+  }
+
+  /**
+   * Locks the topic's row and reads where its log ends.
+   *
+   * @return the version of the topic, or empty if there is no such topic any more, and the end
+   */
+  public PipelinedQueries.Found<Optional<Long>, End> lock(Connection connection, long topicId)
+      throws SQLException {
+    return topicLock.lock(
+        connection,
+        topicId,
+        END,
+        (statement, first) -> setEnd(statement, first, topicId),
+        MessageLog::end);
+  }
+
+  /** Sets the parameters of {@link #END_COLUMNS}, the first of which has that number. */
+  public static void setEnd(PreparedStatement statement, int first, long topicId)
+      throws SQLException {
+    for (int lane = Lane.ADDRESSED; lane <= Lane.LAST; lane++) {
+      statement.setLong(first + lane, topicId);
+    }
+  }
+
+  /** Reads {@link #END_COLUMNS}, the first of which has that number. */
+  public static End end(ResultSet row, int first) throws SQLException {
+    LanePositions lanes = LanePositions.start();
+    for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
+      lanes = lanes.with(lane, row.getLong(first + lane) + 1);
+    }
+    return new End(row.getLong(first) + 1, lanes);
+  }
+
+  /** Gives entries their positions, in the order given, from where the lanes end. */
+  public static Placed place(End end, List<LogEntry> entries) {
+    List<LogEntry> placed = new ArrayList<>(entries.size());
+    End next = end;
+    for (LogEntry entry : entries) {
+      placed.add(entry.at(next.at(entry.lane())));
+      next = next.next(entry.lane());
+    }
+    return new Placed(placed, next);
+  }
+
+  /**
+   * Appends entries that were given the positions at the end of the log, which was read under the
+   * topic's row lock. The caller holds it still.
+   */
+  public void append(Connection connection, long topicId, List<LogEntry> placed)
+      throws SQLException {
+    if (placed.size() <= FEW && DeferredUpdate.isWrittenBehind(connection) && haveNewIds(placed)) {
+      DeferredUpdate.run(connection, inserting(topicId, List.copyOf(placed)));
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(INSERT_ONE)) {
+      for (LogEntry entry : placed) {
+        setInsert(statement, 1, topicId, entry);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  /** Whether nobody else can have any of their ids: those that publishers choose may be taken. */
+  private static boolean haveNewIds(List<LogEntry> entries) {
+    return entries.stream().allMatch(entry -> entry.publication().msgId().isEmpty());
+  }
+
+  private static DeferredUpdate inserting(long topicId, List<LogEntry> entries) {
+    return new DeferredUpdate(
+        INSERT + String.join(", ", Collections.nCopies(entries.size(), ROW)),
+        (statement, first) -> {
+          int parameter = first;
+          for (LogEntry entry : entries) {
+            setInsert(statement, parameter, topicId, entry);
+            parameter += 1 + MessageRow.WIDTH;
+          }
+        });
+  }
+
+  private static void setInsert(
+      PreparedStatement statement, int first, long topicId, LogEntry entry) throws SQLException {
+    statement.setLong(first, topicId);
+    MessageRow.write(statement, first + 1, entry);
+  }
+
+  /** The first {@code limit} entries of one lane from one position to another that live now. */
+  public List<LogEntry> read(
+      Connection connection, long topicId, int lane, long from, long to, Instant now, int limit)
+      throws SQLException {
+    Optional<List<LogEntry>> known = recent.read(topicId, lane, from, to, now, limit);
+    return known.isPresent()
+        ? known.get()
+        : stored.read(connection, topicId, lane, from, to, now, limit);
+  }
+
+  /**
+   * How far {@link #read} may read so that what it returns has at most {@code maxBytes} of data, or
+   * is one entry.
+   *
+   * @return the last position that still fits; {@code to} if all of them do
+   */
+  public long fit(
+      Connection connection,
+      long topicId,
+      int lane,
+      long from,
+      long to,
+      Instant now,
+      int limit,
+      long maxBytes)
+      throws SQLException {
+    OptionalLong known = recent.fit(topicId, lane, from, to, now, limit, maxBytes);
+    return known.isPresent()
+        ? known.getAsLong()
+        : stored.fit(connection, topicId, lane, from, to, now, limit, maxBytes);
+  }
+
+  /** As {@link #read}, but only where the entries are and how old. */
+  public List<Head> readHeads(
+      Connection connection, long topicId, int lane, long from, long to, Instant now, int limit)
+      throws SQLException {
+    return stored.readHeads(connection, topicId, lane, from, to, now, limit);
+  }
+
+  /** The entries at these positions of one lane that live now, in order. */
+  public List<LogEntry> readAt(
+      Connection connection, long topicId, int lane, Collection<Long> positions, Instant now)
+      throws SQLException {
+    Optional<List<LogEntry>> known = recent.readAt(topicId, lane, positions, now);
+    return known.isPresent()
+        ? known.get()
+        : stored.readAt(connection, topicId, lane, positions, now);
+  }
+
+  /** The entries of that id in the topic's log: what was published, and copies of it. */
+  public List<LogEntry> find(Connection connection, long topicId, MessageId id)
+      throws SQLException {
+    return stored.find(connection, topicId, id);
+  }
+
+  /** Whether any topic holds a message of that id. */
+  public boolean exists(Connection connection, MessageId id) throws SQLException {
+    return stored.exists(connection, id);
+  }
+
+  /** Deletes the whole log of a topic that is itself about to go. */
+  public void deleteTopic(Connection connection, long topicId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(DELETE_TOPIC)) {
+      statement.setLong(1, topicId);
+      statement.executeUpdate();
+    }
+    recent.forget(topicId);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.tidings.store.queue;
+
+import dev.tidings.platform.database.jdbc.DeferredUpdate;
+import dev.tidings.platform.database.jdbc.PipelinedQueries;
+import dev.tidings.store.log.LanePositions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The position of each subscription in the log of its topic. A cursor only moves forward. */
+@ApplicationScoped
+public class Cursors {
+
+  private static final String CREATE =
+      "INSERT INTO subscription_cursor (subscription_id, next_position) VALUES (?, ?)";
+
+  private static final String READ =
+      "SELECT next_position FROM subscription_cursor WHERE subscription_id = ?";
+
+  /* Whoever hands out or takes away messages of a queue is alone with it until the commit. */
+  private static final String LOCK = READ + " FOR UPDATE";
+
+  private static final String MOVE =
+      "UPDATE subscription_cursor SET next_position = ? WHERE subscription_id = ?";
+
+  private static final String READ_ALL =
+      """
+      SELECT s.id, c.next_position
+      FROM subscription s
+      JOIN subscription_cursor c ON c.subscription_id = s.id
+      WHERE s.topic_id = ?
+      ORDER BY s.topic_id, s.id""";
+
+  public void create(Connection connection, long subscriptionId, LanePositions start)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(CREATE)) {
+      statement.setLong(1, subscriptionId);
+      statement.setArray(2, start.toArray(connection));
+      statement.executeUpdate();
+    }
+  }
+
+  /** The cursor, if there is such a subscription. */
+  public Optional<LanePositions> read(Connection connection, long subscriptionId)
+      throws SQLException {
+    return find(connection, READ, subscriptionId);
+  }
+
+  /** The cursor, locked until the transaction ends, if there is such a subscription. */
+  public Optional<LanePositions> lock(Connection connection, long subscriptionId)
+      throws SQLException {
+    return find(connection, LOCK, subscriptionId);
+  }
+
+  private static Optional<LanePositions> find(
+      Connection connection, String sql, long subscriptionId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, subscriptionId);
+      try (ResultSet row = statement.executeQuery()) {
+        return cursor(row);
+      }
+    }
+  }
+
+  private static Optional<LanePositions> cursor(ResultSet row) throws SQLException {
+    return row.next() ? Optional.of(LanePositions.of(row.getArray(1))) : Optional.empty();
+  }
+
+  /** The lock and a query that has to be asked under it, for {@link #lock}. */
+  public static PipelinedQueries before(String query) {
+    return new PipelinedQueries(LOCK, query);
+  }
+
+  /**
+   * Locks a cursor, and asks what has to be asked under the lock.
+   *
+   * @param parameters of the query
+   * @return as {@link #lock(Connection, long)}, and the answer
+   */
+  public static <T> PipelinedQueries.Found<Optional<LanePositions>, T> lock(
+      Connection connection,
+      long subscriptionId,
+      PipelinedQueries withQuery,
+      PipelinedQueries.Parameters parameters,
+      PipelinedQueries.Rows<T> rows)
+      throws SQLException {
+    return withQuery.query(
+        connection,
+        (statement, first) -> statement.setLong(first, subscriptionId),
+        Cursors::cursor,
+        parameters,
+        rows);
+  }
+
+  /** Moves a cursor that this transaction has locked. */
+  public void move(Connection connection, long subscriptionId, LanePositions to)
+      throws SQLException {
+    DeferredUpdate.run(connection, moving(subscriptionId, to));
+  }
+
+  /** As {@link #move} does it. */
+  public static DeferredUpdate moving(long subscriptionId, LanePositions to) {
+    return new DeferredUpdate(
+        MOVE,
+        (statement, first) -> {
+          statement.setArray(first, to.toArray(statement.getConnection()));
+          statement.setLong(first + 1, subscriptionId);
+        });
+  }
+
+  /**
+   * Locks the cursors of all subscriptions of a topic, in the order of the subscriptions' ids. Who
+   * deletes a subscription does it first: those that hold its cursor may still write rows that
+   * belong to it.
+   */
+  public void lockAll(Connection connection, long topicId) throws SQLException {
+    for (long subscriptionId : ofTopic(connection, topicId).keySet()) {
+      lock(connection, subscriptionId);
+    }
+  }
+
+  /**
+   * The cursors of all subscriptions of a topic, by the subscription's id and in the order of these
+   * ids.
+   */
+  public Map<Long, LanePositions> ofTopic(Connection connection, long topicId) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(READ_ALL)) {
+      statement.setLong(1, topicId);
+      try (ResultSet rows = statement.executeQuery()) {
+        Map<Long, LanePositions> cursors = new LinkedHashMap<>();
+        while (rows.next()) {
+          cursors.put(rows.getLong(1), LanePositions.of(rows.getArray(2)));
+        }
+        return cursors;
+      }
+    }
+  }
+}

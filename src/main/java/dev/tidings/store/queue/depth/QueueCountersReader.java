@@ -1,0 +1,83 @@
+package dev.tidings.store.queue.depth;
+
+import dev.tidings.store.log.LanePositions;
+import dev.tidings.store.log.MessageRow;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the counters of queues, each in one snapshot: receivers change queues and leases at the
+ * same time, and a message that moves from one table to another must be counted in exactly one of
+ * them.
+ */
+@ApplicationScoped
+class QueueCountersReader {
+
+  private static final String COLUMNS =
+      """
+      SELECT c.subscription_id, c.next_position,
+        (SELECT count(*) FROM removal m
+         WHERE m.subscription_id = c.subscription_id AND m.expires_at > ?),
+        (SELECT count(*) FROM redelivery r
+         WHERE r.subscription_id = c.subscription_id AND r.expires_at > ?),
+        (SELECT sum(l.open_count) FROM lease l WHERE l.subscription_id = c.subscription_id),
+        EXISTS (SELECT 1 FROM lease l
+                WHERE l.subscription_id = c.subscription_id AND l.deadline <= ?)""";
+
+  private static final String OF_ONE =
+      COLUMNS + "\nFROM subscription_cursor c WHERE c.subscription_id = ?";
+
+  private static final String OF_TOPIC =
+      COLUMNS
+          + """
+
+          FROM subscription s
+          JOIN subscription_cursor c ON c.subscription_id = s.id
+          WHERE s.topic_id = ?
+          ORDER BY s.topic_id, s.id""";
+
+  /** Of one queue; empty when the subscription is gone. */
+  Optional<QueueCounters> read(Connection connection, long subscriptionId, Instant now)
+      throws SQLException {
+    return read(connection, OF_ONE, subscriptionId, now).values().stream().findFirst();
+  }
+
+  /** Of all queues of a topic, by the subscription's id and in the order of these ids. */
+  Map<Long, QueueCounters> ofTopic(Connection connection, long topicId, Instant now)
+      throws SQLException {
+    return read(connection, OF_TOPIC, topicId, now);
+  }
+
+  private static Map<Long, QueueCounters> read(
+      Connection connection, String sql, long id, Instant now) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int parameter = 1; parameter <= 3; parameter++) {
+        statement.setObject(parameter, MessageRow.timestamp(now));
+      }
+      statement.setLong(4, id);
+      try (ResultSet rows = statement.executeQuery()) {
+        Map<Long, QueueCounters> countersBySubscription = new LinkedHashMap<>();
+        while (rows.next()) {
+          countersBySubscription.put(rows.getLong(1), standing(rows));
+        }
+        return countersBySubscription;
+      }
+    }
+  }
+
+  private static QueueCounters standing(ResultSet row) throws SQLException {
+    return new QueueCounters(
+        LanePositions.of(row.getArray(2)),
+        row.getLong(3),
+        row.getLong(4),
+        row.getLong(5),
+        row.getBoolean(6));
+  }
+}

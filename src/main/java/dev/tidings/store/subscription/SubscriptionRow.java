@@ -1,0 +1,60 @@
+package dev.tidings.store.subscription;
+
+import dev.tidings.api.SubscriptionKey;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * The row of a subscription as it is now. Not read through JPA: in a long transaction of a caller,
+ * that would answer with the subscription as the transaction first saw it.
+ */
+final class SubscriptionRow {
+  private static final String COLUMNS =
+      """
+      SELECT id, sub_key, topic_id, endpoint_id, is_active
+      FROM subscription
+      """;
+
+  private static final String BY_KEY = COLUMNS + "WHERE sub_key = ?";
+
+  // Both columns of the index, in its order.
+  private static final String BY_OWNER = COLUMNS + "WHERE endpoint_id = ? AND topic_id = ?";
+
+  private SubscriptionRow() {}
+
+  static Optional<SubscriptionSnapshot> read(Connection connection, SubscriptionKey key)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BY_KEY)) {
+      statement.setString(1, key.value());
+      return read(statement);
+    }
+  }
+
+  static Optional<SubscriptionSnapshot> read(Connection connection, long endpointId, long topicId)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BY_OWNER)) {
+      statement.setLong(1, endpointId);
+      statement.setLong(2, topicId);
+      return read(statement);
+    }
+  }
+
+  private static Optional<SubscriptionSnapshot> read(PreparedStatement statement)
+      throws SQLException {
+    try (ResultSet row = statement.executeQuery()) {
+      return row.next() ? Optional.of(subscription(row)) : Optional.empty();
+    }
+  }
+
+  private static SubscriptionSnapshot subscription(ResultSet row) throws SQLException {
+    return new SubscriptionSnapshot(
+        row.getLong("id"),
+        SubscriptionKey.of(row.getString("sub_key")),
+        row.getLong("topic_id"),
+        row.getLong("endpoint_id"),
+        row.getBoolean("is_active"));
+  }
+}

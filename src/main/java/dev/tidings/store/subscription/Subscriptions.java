@@ -1,0 +1,160 @@
+package dev.tidings.store.subscription;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.Page;
+import dev.tidings.api.PageRequest;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
+import dev.tidings.platform.database.Database;
+import dev.tidings.platform.database.jpa.EntityStore;
+import dev.tidings.platform.database.jpa.ReadCache;
+import dev.tidings.platform.database.jpa.ReadCaches;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds and stores subscriptions. {@code find} answers from memory and may be a second old; the
+ * others answer from the database. Changes need a transaction.
+ */
+@ApplicationScoped
+public class Subscriptions {
+  private static final String CONFLICT = "The subscription exists already";
+
+  /** Who is subscribed to what. */
+  private record Owner(long endpointId, long topicId) {}
+
+  @PersistenceContext(unitName = "tidings")
+  private EntityManager entities;
+
+  private Database database;
+
+  private ReadCache<SubscriptionKey, SubscriptionSnapshot> knownByKey;
+  private ReadCache<Owner, SubscriptionSnapshot> knownByOwner;
+
+  /** For the proxies of CDI. */
+  protected Subscriptions() {}
+
+  @Inject
+  public Subscriptions(Database database, ReadCaches caches) {
+    this.database = database;
+    knownByKey = caches.loading(key -> database.read(c -> SubscriptionRow.read(c, key)));
+    knownByOwner =
+        caches.loading(
+            owner ->
+                database.read(c -> SubscriptionRow.read(c, owner.endpointId(), owner.topicId())));
+  }
+
+  /** Outside a container. */
+  Subscriptions(EntityManager entities, Database database, ReadCaches caches) {
+    this(database, caches);
+    this.entities = entities;
+  }
+
+  /** For receiving, so without SQL in most cases. */
+  public Optional<SubscriptionSnapshot> find(SubscriptionKey key) {
+    return knownByKey.find(key);
+  }
+
+  /** For receiving, so without SQL in most cases. */
+  public Optional<SubscriptionSnapshot> find(long endpointId, long topicId) {
+    return knownByOwner.find(new Owner(endpointId, topicId));
+  }
+
+  /** From the database; exact under the topic's lock. */
+  public Optional<SubscriptionSnapshot> stored(long endpointId, long topicId) {
+    return database.read(c -> SubscriptionRow.read(c, endpointId, topicId));
+  }
+
+  /** From the database, if it is still there. */
+  public Optional<Subscription> stored(long id) {
+    return Optional.ofNullable(entities.find(Subscription.class, id));
+  }
+
+  /**
+   * The subscription, from the database.
+   *
+   * @throws TidingsException {@link ErrorType#NOT_FOUND}
+   */
+  public Subscription require(long id) {
+    return stored(id)
+        .orElseThrow(
+            () ->
+                new TidingsException(
+                    ErrorType.NOT_FOUND, "There is no subscription with the id " + id));
+  }
+
+  /** All subscriptions to the topic, older ones first. */
+  public List<Subscription> ofTopic(long topicId) {
+    return query(Subscription.OF_TOPIC).setParameter("topicId", topicId).getResultList();
+  }
+
+  /** All subscriptions of the endpoint, older ones first. */
+  public List<Subscription> ofEndpoint(long endpointId) {
+    return query(Subscription.OF_ENDPOINT).setParameter("endpointId", endpointId).getResultList();
+  }
+
+  /** Those whose topic or endpoint has a name with the text that is asked for. */
+  public Page<Subscription> page(PageRequest request) {
+    List<Subscription> found =
+        EntityStore.onePastPage(
+            pageQuery(request.nameContains()).setParameter("after", request.after()),
+            request.limit());
+    List<Subscription> rows = found.stream().limit(request.limit()).toList();
+    boolean isLast = found.size() == rows.size();
+    return new Page<>(rows, isLast ? 0 : rows.get(rows.size() - 1).id());
+  }
+
+  /** How many there are. */
+  public long count() {
+    return entities.createNamedQuery(Subscription.COUNT, Long.class).getSingleResult();
+  }
+
+  /** Stores it at once, so that its queue can refer to it. */
+  public Subscription add(Subscription subscription) {
+    invalidate(subscription);
+    entities.persist(subscription);
+    EntityStore.flush(entities, CONFLICT);
+    return subscription;
+  }
+
+  /**
+   * Lets the subscription hand out messages or not.
+   *
+   * @throws TidingsException {@link ErrorType#NOT_FOUND} or {@link ErrorType#STALE_VERSION}
+   */
+  public Subscription change(long id, long version, boolean isActive) {
+    Subscription subscription = require(id);
+    EntityStore.requireVersion(version, subscription.version());
+    invalidate(subscription);
+    subscription.activate(isActive);
+    EntityStore.flush(entities, CONFLICT);
+    return subscription;
+  }
+
+  /** Its queue goes with it. */
+  public void remove(Subscription subscription) {
+    invalidate(subscription);
+    entities.remove(subscription);
+    EntityStore.flush(entities, CONFLICT);
+  }
+
+  private TypedQuery<Subscription> pageQuery(String text) {
+    return text.isEmpty()
+        ? query(Subscription.PAGE)
+        : query(Subscription.PAGE_BY_NAME).setParameter("text", text);
+  }
+
+  private TypedQuery<Subscription> query(String name) {
+    return entities.createNamedQuery(name, Subscription.class);
+  }
+
+  private void invalidate(Subscription subscription) {
+    knownByKey.invalidate(subscription.key());
+    knownByOwner.invalidate(new Owner(subscription.endpointId(), subscription.topicId()));
+  }
+}

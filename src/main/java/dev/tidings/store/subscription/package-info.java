@@ -1,0 +1,6 @@
+/**
+ * Subscriptions and their keys.
+ *
+ * <p>Not here: cursors and leases.
+ */
+package dev.tidings.store.subscription;

@@ -1,0 +1,76 @@
+package dev.tidings.store.topic;
+
+import dev.tidings.api.OnNoSubs;
+import dev.tidings.api.Overflow;
+import dev.tidings.api.TopicDetails;
+import dev.tidings.api.TopicSettings;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/**
+ * The row of a topic as it is now. Not read through JPA: in a long transaction of a caller, that
+ * would answer with the topic as the transaction first saw it.
+ */
+final class TopicRow {
+  private static final String COLUMNS =
+      """
+      SELECT id, version, created_at, name, is_active, has_gd, is_api_sub_allowed, on_no_subs,
+        max_depth, overflow, max_message_size, default_expiration_ms, retention_ms,
+        max_deliveries, default_lease_ms
+      FROM topic
+      """;
+
+  private static final String BY_NAME = COLUMNS + "WHERE name = ?";
+  private static final String BY_ID = COLUMNS + "WHERE id = ?";
+
+  private TopicRow() {}
+
+  static Optional<TopicDetails> read(Connection connection, TopicName name) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BY_NAME)) {
+      statement.setString(1, name.value());
+      return read(statement);
+    }
+  }
+
+  static Optional<TopicDetails> read(Connection connection, long id) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BY_ID)) {
+      statement.setLong(1, id);
+      return read(statement);
+    }
+  }
+
+  private static Optional<TopicDetails> read(PreparedStatement statement) throws SQLException {
+    try (ResultSet row = statement.executeQuery()) {
+      return row.next() ? Optional.of(details(row)) : Optional.empty();
+    }
+  }
+
+  private static TopicDetails details(ResultSet row) throws SQLException {
+    return new TopicDetails(
+        row.getLong("id"),
+        row.getLong("version"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        settings(row));
+  }
+
+  private static TopicSettings settings(ResultSet row) throws SQLException {
+    return new TopicSettings(
+        row.getString("name"),
+        row.getBoolean("is_active"),
+        row.getBoolean("has_gd"),
+        row.getBoolean("is_api_sub_allowed"),
+        OnNoSubs.valueOf(row.getString("on_no_subs")),
+        row.getLong("max_depth"),
+        Overflow.valueOf(row.getString("overflow")),
+        row.getInt("max_message_size"),
+        Duration.ofMillis(row.getLong("default_expiration_ms")),
+        Duration.ofMillis(row.getLong("retention_ms")),
+        row.getInt("max_deliveries"),
+        Duration.ofMillis(row.getLong("default_lease_ms")));
+  }
+}

@@ -1,7 +1,0 @@
-package dev.tidings.subscription;
-
-import dev.tidings.api.SubscriptionKey;
-
-/** What every request of a client needs of its subscription; remembered, so up to 1 s old. */
-public record KnownSubscription(
-    long id, SubscriptionKey key, long topicId, long endpointId, boolean isActive) {}

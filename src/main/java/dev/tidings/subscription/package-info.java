@@ -1,2 +1,0 @@
-/** Subscriptions: one endpoint's interest in one topic, and the key that names its queue. */
-package dev.tidings.subscription;

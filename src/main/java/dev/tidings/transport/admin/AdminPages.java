@@ -1,0 +1,60 @@
+package dev.tidings.transport.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tidings.api.Page;
+import dev.tidings.api.PageRequest;
+import dev.tidings.transport.http.JsonResponses;
+import dev.tidings.transport.json.JsonOutput;
+import dev.tidings.transport.json.TextParameters;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URLEncoder;
+import java.util.function.BiConsumer;
+
+/** Lists in pages: which one a client wants, and where the next one begins. */
+final class AdminPages {
+  private static final String DEFAULT_LIMIT = "100";
+
+  private AdminPages() {}
+
+  static PageRequest request(UriInfo uriInfo) {
+    return new PageRequest(
+        TextParameters.whole("after", parameter(uriInfo, "after", "0"), 0, Long.MAX_VALUE),
+        (int)
+            TextParameters.whole(
+                "limit", parameter(uriInfo, "limit", DEFAULT_LIMIT), 1, PageRequest.MAX_LIMIT),
+        parameter(uriInfo, "name", ""));
+  }
+
+  static <T> Response answer(
+      UriInfo uriInfo, String field, Page<T> page, BiConsumer<JsonOutput, T> writer) {
+    Response.ResponseBuilder answer =
+        JsonResponses.object(
+            200,
+            json -> {
+              json.name(field).array(rows -> page.rows().forEach(row -> writer.accept(rows, row)));
+              page.next().ifPresent(next -> json.field("next", Long.toString(next)));
+            });
+    page.next().ifPresent(next -> answer.header(HttpHeaders.LINK, link(uriInfo, next)));
+    return answer.build();
+  }
+
+  private static String link(UriInfo uriInfo, long next) {
+    String name = URLEncoder.encode(parameter(uriInfo, "name", ""), UTF_8);
+    return "<%s?after=%d&limit=%s%s>; rel=\"next\""
+        .formatted(
+            uriInfo.getRequestUri().getRawPath(),
+            next,
+            parameter(uriInfo, "limit", DEFAULT_LIMIT),
+            name.isEmpty() ? "" : "&name=" + name);
+  }
+
+  private static String parameter(UriInfo uriInfo, String name, String otherwise) {
+    MultivaluedMap<String, String> parameters = uriInfo.getQueryParameters();
+    String value = parameters.getFirst(name);
+    return value == null ? otherwise : value;
+  }
+}

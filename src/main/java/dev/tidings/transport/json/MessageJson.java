@@ -1,0 +1,106 @@
+package dev.tidings.transport.json;
+
+import dev.tidings.api.Content;
+import dev.tidings.api.Message;
+import dev.tidings.api.Receipt;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes messages in the fields, names and order that clients know; optional fields come last. */
+public final class MessageJson {
+  private MessageJson() {}
+
+  /** An array of the messages. */
+  public static void write(JsonOutput json, List<Message> messages) {
+    json.array(array -> messages.forEach(message -> write(array, message)));
+  }
+
+  /** An array of the messages with the fields that only the APIs of Zato have. */
+  public static void writeCompatible(JsonOutput json, List<Message> messages) {
+    json.array(array -> messages.forEach(message -> writeCompatible(array, message)));
+  }
+
+  private static void writeCompatible(JsonOutput json, Message message) {
+    json.object(
+        fields -> {
+          writeAlways(fields, message);
+          writeGivenValues(fields, message);
+          // A message is received when it is stored: publisher and queue have the same broker.
+          fields.field("recv_time_iso", JsonTime.format(message.pubTime()));
+          writeGivenLists(fields, message);
+        });
+  }
+
+  /** One message as an object. */
+  public static void write(JsonOutput json, Message message) {
+    json.object(fields -> writeFields(fields, message));
+  }
+
+  /** The fields of a message, inside an object that may have others after them. */
+  static void writeFields(JsonOutput json, Message message) {
+    writeAlways(json, message);
+    writeGivenValues(json, message);
+    writeGivenLists(json, message);
+    writeText(json, "receipt", message.receipt().map(Receipt::toString));
+    writeText(json, "leased_until_iso", message.leasedUntil().map(JsonTime::format));
+  }
+
+  private static void writeAlways(JsonOutput json, Message message) {
+    json.field("delivery_count", message.deliveryCount())
+        .field("has_gd", message.hasGd())
+        .field("server_name", message.serverName())
+        .field("topic_name", message.topicName())
+        .field("pub_time_iso", JsonTime.format(message.pubTime()))
+        .field("priority", message.priority())
+        .field("expiration_time_iso", JsonTime.format(message.expirationTime()))
+        .field("expiration", message.expiration().toMillis())
+        .field("server_pid", message.serverPid())
+        .field("size", message.size());
+    writeData(json.name("data"), message.data());
+    json.field("sub_key", message.subKey().value())
+        .field("mime_type", message.mimeType())
+        .field("msg_id", message.msgId().toString());
+  }
+
+  /** Data as a value: JSON as it is, bytes in base64. */
+  public static void writeData(JsonOutput json, Content data) {
+    switch (data.form()) {
+      case JSON -> json.verbatim(data.toBytes());
+      case TEXT -> json.text(data.toBytes());
+      case BINARY -> json.text(data.asString());
+    }
+  }
+
+  private static void writeGivenValues(JsonOutput json, Message message) {
+    if (message.data().form() == Content.Form.BINARY) {
+      json.field("data_encoding", "base64");
+    }
+    writeText(json, "correl_id", message.correlId());
+    writeText(json, "in_reply_to", message.inReplyTo());
+    writeText(json, "ext_client_id", message.extClientId());
+    writeText(json, "ext_pub_time_iso", message.extPubTime().map(JsonTime::format));
+  }
+
+  private static void writeGivenLists(JsonOutput json, Message message) {
+    writeAttributes(json, message.attributes());
+    writeReplyTo(json, message);
+  }
+
+  private static void writeText(JsonOutput json, String name, Optional<String> value) {
+    value.ifPresent(text -> json.field(name, text));
+  }
+
+  private static void writeAttributes(JsonOutput json, Map<String, String> attributes) {
+    if (!attributes.isEmpty()) {
+      json.name("attributes").object(fields -> attributes.forEach(fields::field));
+    }
+  }
+
+  private static void writeReplyTo(JsonOutput json, Message message) {
+    if (!message.replyTo().isEmpty()) {
+      json.name("reply_to_sk")
+          .array(keys -> message.replyTo().forEach(key -> keys.text(key.value())));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tidings.transport.rest;
+
+import dev.tidings.transport.json.Problem;
+import dev.tidings.transport.json.ProblemJson;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Answers in place of the server's own error pages, which tell its version and more. */
+@WebServlet(urlPatterns = ErrorServlet.PATH, asyncSupported = true)
+public class ErrorServlet extends HttpServlet {
+  private static final long serialVersionUID = 1;
+
+  /** Named in web.xml as the page for every error. */
+  static final String PATH = "/problem";
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Problem problem = problem(request);
+    byte[] body = ProblemJson.bytes(problem);
+    response.setStatus(problem.status());
+    response.setContentType(Problem.MEDIA_TYPE);
+    response.setContentLength(body.length);
+    if (!request.getMethod().equals("HEAD")) {
+      response.getOutputStream().write(body);
+    }
+  }
+
+  private static Problem problem(HttpServletRequest request) {
+    Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    Object thrown = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
+    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    String instance = path instanceof String text ? text : request.getRequestURI();
+    if (thrown instanceof Throwable failure) {
+      return Problem.of(failure, instance);
+    }
+    return Problem.ofStatus(status instanceof Integer code ? code : 404, instance);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tidings.transport.rest;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * Puts on every answer what keeps browsers from guessing, framing, and keeping what is not theirs.
+ * What becomes a WebSocket is no page, and its headers stay in memory as long as it does.
+ */
+public class HeaderFilter implements Filter {
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
+
+  private static final Set<String> WEBSOCKET = Set.of("/ws", "/ws/");
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!isUpgrade((HttpServletRequest) request)) {
+      addTo((HttpServletResponse) response, isPrivate((HttpServletRequest) request));
+    }
+    chain.doFilter(request, response);
+  }
+
+  /** One that is refused comes here once more, with its error. */
+  private static boolean isUpgrade(HttpServletRequest request) {
+    return request.getDispatcherType() == DispatcherType.REQUEST
+        && WEBSOCKET.contains(pathOf(request))
+        && request.getHeader("Upgrade") != null;
+  }
+
+  private static void addTo(HttpServletResponse answer, boolean isPrivate) {
+    answer.setHeader("X-Content-Type-Options", "nosniff");
+    answer.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    answer.setHeader("Referrer-Policy", "no-referrer");
+    if (isPrivate) {
+      answer.setHeader("Cache-Control", "no-store");
+    }
+  }
+
+  /** Everything but the pages that are the same for everybody. */
+  private static boolean isPrivate(HttpServletRequest request) {
+    String path = pathOf(request);
+    return path.startsWith("/api/")
+        || path.startsWith("/zato/")
+        || request.getDispatcherType() == DispatcherType.ERROR;
+  }
+
+  private static String pathOf(HttpServletRequest request) {
+    return request.getRequestURI().substring(request.getContextPath().length());
+  }
+}

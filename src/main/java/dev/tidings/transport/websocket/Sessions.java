@@ -1,0 +1,64 @@
+package dev.tidings.transport.websocket;
+
+import dev.tidings.platform.settings.Setting;
+import dev.tidings.platform.settings.Settings;
+import dev.tidings.security.Authenticator;
+import dev.tidings.transport.delivery.ConnectedSessions;
+import dev.tidings.transport.delivery.DeliveryContext;
+import dev.tidings.transport.delivery.PrefetchWindow;
+import dev.tidings.transport.websocket.connection.SessionSocket;
+import dev.tidings.transport.websocket.service.ServiceRegistry;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Opens the sessions of this server. */
+@ApplicationScoped
+class Sessions {
+  @Inject ConnectedSessions connected;
+  @Inject Authenticator authenticator;
+  @Inject ServiceRegistry serviceRegistry;
+  @Inject Settings settings;
+
+  private SessionContext sessionContext;
+
+  @PostConstruct
+  void begin() {
+    PrefetchWindow window =
+        new PrefetchWindow(
+            settings.number(Setting.WEBSOCKET_WINDOW),
+            settings.number(Setting.WEBSOCKET_WINDOW_BYTES));
+    sessionContext =
+        new SessionContext(
+            connected.context("WebSocket", window, DeliveryContext.LEASE),
+            authenticator,
+            serviceRegistry::require,
+            SessionLimits.of(settings),
+            new LoginGracePeriod(System.nanoTime()),
+            new RefusalDelay());
+  }
+
+  SessionLimits limits() {
+    return sessionContext.limits();
+  }
+
+  ClientSession open(SessionSocket sessionSocket, String address) {
+    ClientSession session =
+        new ClientSession(
+            sessionContext,
+            sessionSocket,
+            address,
+            atLeastHalf(sessionContext.limits().pingInterval()),
+            connected::remove);
+    connected.add(session);
+    return session;
+  }
+
+  /** Not the same for all, so that those who came together are not pinged together ever after. */
+  private static Duration atLeastHalf(Duration longest) {
+    long nanos = longest.toNanos();
+    return Duration.ofNanos(ThreadLocalRandom.current().nextLong(nanos / 2, nanos + 1));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.tidings.store.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidings.api.Content;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.Publication;
+import dev.tidings.api.SubscriptionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PublicationDigestTest {
+  private static final SubscriptionKey ONE = SubscriptionKey.of("zpsk.rest." + "1".repeat(24));
+  private static final SubscriptionKey TWO = SubscriptionKey.of("zpsk.rest." + "2".repeat(24));
+
+  @Test
+  void the_same_publications_have_the_same_digest() {
+    assertThat(digest(full().build())).isEqualTo(digest(full().build())).hasSize(64);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("changes")
+  void another_value_of_any_field_makes_another_digest(
+      String field, UnaryOperator<Publication.Builder> change) {
+    Publication changed = change.apply(full()).build();
+
+    assertThat(digest(changed)).as(field).isNotEqualTo(digest(full().build()));
+  }
+
+  static Stream<Arguments> changes() {
+    return Stream.of(
+        change("data", builder -> builder.data("other")),
+        change("form of data", builder -> builder.data(Content.json("data"))),
+        change("priority", builder -> builder.priority(8)),
+        change("expiration", builder -> builder.expiration(Duration.ofSeconds(2))),
+        change("no expiration", builder -> builder.expiration(null)),
+        change("mime_type", builder -> builder.mimeType("text/html")),
+        change("correl_id", builder -> builder.correlId("x")),
+        change("no correl_id", builder -> builder.correlId(null)),
+        change("in_reply_to", builder -> builder.inReplyTo("x")),
+        change("ext_client_id", builder -> builder.extClientId("x")),
+        change("ext_pub_time", builder -> builder.extPubTime(Instant.EPOCH.plusNanos(1))),
+        change("has_gd", builder -> builder.hasGd(false)),
+        change("msg_id", builder -> builder.msgId(MessageId.of("zpsm" + "b".repeat(24)))),
+        change("deliver_after", builder -> builder.deliverAfter(Duration.ofMillis(1))),
+        change("deliver_to", builder -> builder.deliverTo(TWO)),
+        change("reply_to", builder -> builder.replyTo(TWO)),
+        change("value of an attribute", builder -> builder.attribute("name", "x")),
+        change("another attribute", builder -> builder.attribute("other", "value")));
+  }
+
+  private static Arguments change(String field, UnaryOperator<Publication.Builder> change) {
+    return Arguments.of(field, change);
+  }
+
+  @Test
+  void what_stands_in_one_field_cannot_pass_for_another() {
+    Publication one = full().correlId("a").inReplyTo(null).build();
+    Publication other = full().correlId(null).inReplyTo("a").build();
+
+    assertThat(digest(one)).isNotEqualTo(digest(other));
+  }
+
+  @Test
+  void keys_to_deliver_to_cannot_pass_for_keys_to_reply_to() {
+    Publication one = Publication.builder().data("").deliverTo(ONE).build();
+    Publication other = Publication.builder().data("").replyTo(ONE).build();
+
+    assertThat(digest(one)).isNotEqualTo(digest(other));
+  }
+
+  @Test
+  void topic_number_and_order_of_publications_count() {
+    Publication one = Publication.of("one");
+    Publication two = Publication.of("two");
+
+    assertThat(
+            Stream.of(
+                PublicationDigest.of(1, List.of(one)),
+                PublicationDigest.of(2, List.of(one)),
+                PublicationDigest.of(1, List.of(one, one)),
+                PublicationDigest.of(1, List.of(one, two)),
+                PublicationDigest.of(1, List.of(two, one))))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void the_digest_of_a_key_does_not_contain_it() {
+    assertThat(PublicationDigest.ofKey("secret"))
+        .hasSize(64)
+        .doesNotContain("secret")
+        .isEqualTo(PublicationDigest.ofKey("secret"))
+        .isNotEqualTo(PublicationDigest.ofKey("secreT"));
+  }
+
+  private static Publication.Builder full() {
+    return Publication.builder()
+        .data("data")
+        .priority(9)
+        .expiration(Duration.ofSeconds(1))
+        .mimeType("text/plain")
+        .correlId("correlation")
+        .inReplyTo("reply")
+        .extClientId("client")
+        .extPubTime(Instant.EPOCH)
+        .hasGd(true)
+        .msgId(MessageId.of("zpsm" + "a".repeat(24)))
+        .deliverTo(ONE)
+        .replyTo(ONE)
+        .attribute("name", "value");
+  }
+
+  private static String digest(Publication publication) {
+    return PublicationDigest.of(1, List.of(publication));
+  }
+}
