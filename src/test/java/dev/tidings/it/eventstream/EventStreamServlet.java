@@ -32,10 +32,14 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @WebServlet(urlPatterns = EventStreamServlet.PATH, asyncSupported = true)
 public class EventStreamServlet extends HttpServlet {
-  static final String PATH = "/it-streams";
+  /** Under that of the API, whose filter lets in who has credentials. */
+  static final String PATH = "/api/v1/it-streams";
 
   private static final long serialVersionUID = 1;
   private static final PrefetchWindow WINDOW = new PrefetchWindow(50, 1_048_576);
+
+  /** Most messages in one event. */
+  private static final int BATCH = 20;
 
   /** Shorter than that of WebSockets, so that a test can outlast it. */
   private static final Duration LEASE = Duration.ofSeconds(6);
@@ -84,9 +88,15 @@ public class EventStreamServlet extends HttpServlet {
               streams.remove(id);
               connected.remove(ended, ended.unwanted());
             });
+    SubscribeOptions options =
+        SubscribeOptions.endpoint(login.caller().endpointName()).inBatchesOf(BATCH);
     streams.put(id, stream);
-    connected.add(stream);
-    stream.begin(key, SubscribeOptions.endpoint(login.caller().endpointName()).inBatchesOf(20));
+    RequestDeparture.then(
+        request,
+        () -> {
+          connected.add(stream);
+          stream.begin(key, options);
+        });
   }
 
   @Override

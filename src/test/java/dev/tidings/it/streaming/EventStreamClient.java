@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -33,6 +34,7 @@ final class EventStreamClient implements AutoCloseable {
   private EventStreamClient(URI streams, Account account, String topic) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(streams + "?topic=" + topic))
+            .timeout(Duration.ofSeconds(30))
             .header("Authorization", basic(account))
             .build();
     HttpResponse<InputStream> response = send(request);

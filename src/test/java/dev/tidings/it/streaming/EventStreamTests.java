@@ -129,7 +129,7 @@ public interface EventStreamTests extends WebSocketTests {
 
   private URI streams(String host, int port) {
     String path = baseUrl().getPath().replaceFirst("/$", "");
-    return URI.create("http://" + host + ":" + port + path + "/it-streams");
+    return URI.create("http://" + host + ":" + port + path + "/api/v1/it-streams");
   }
 
   private String newSubscription(Account account) {
@@ -141,7 +141,7 @@ public interface EventStreamTests extends WebSocketTests {
 
   private void acknowledge(Account account, EventStreamClient stream) {
     String query = "?stream=" + stream.id() + "&event=" + stream.lastEvent();
-    assertThat(http(account).post("/it-streams" + query).statusCode()).isEqualTo(202);
+    assertThat(http(account).post("/api/v1/it-streams" + query).statusCode()).isEqualTo(202);
   }
 
   private int leased(Account account, String topic) {
