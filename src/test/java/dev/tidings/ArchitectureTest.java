@@ -233,7 +233,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @MethodSource("everyPackage")
   void a_package_imports_only_what_its_row_allows(String name) {
-    String floor = name.split("\\.")[0];
+    String floor = name.split("\\.", 2)[0];
     Stream<String> allowed =
         Stream.of(Stream.of(name, "api"), FLOORS.get(floor).stream(), IMPORTS.get(name).stream())
             .flatMap(names -> names);
@@ -258,14 +258,14 @@ class ArchitectureTest {
         .anyMatch(
             known ->
                 known.startsWith(name + ".")
-                    && ("dev.tidings." + known.split(" -> ")[1]).equals(topLevel(target)));
+                    && ("dev.tidings." + known.split(" -> ", 2)[1]).equals(topLevel(target)));
   }
 
   @Test
   void no_packages_import_each_other_in_a_circle() {
     SliceRule rule = slices().matching("dev.tidings.(**)").should().beFreeOfCycles();
     for (String known : KNOWN_CIRCLES) {
-      String[] ends = known.split(" -> ");
+      String[] ends = known.split(" -> ", 2);
       rule = rule.ignoreDependency(oneOf(ends[0]), oneOf(ends[1]));
     }
 
@@ -285,7 +285,7 @@ class ArchitectureTest {
   }
 
   static Stream<Arguments> knownCircles() {
-    return KNOWN_CIRCLES.stream().map(known -> Arguments.of((Object[]) known.split(" -> ")));
+    return KNOWN_CIRCLES.stream().map(known -> Arguments.of((Object[]) known.split(" -> ", 2)));
   }
 
   private static DescribedPredicate<JavaClass> oneOf(String name) {

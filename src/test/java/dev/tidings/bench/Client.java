@@ -81,7 +81,7 @@ final class Client implements AutoCloseable {
     isWaiting = false;
     progress.count(script.answered(new Answer(response)), System.nanoTime() - waitingSince);
     if (!HttpUtil.isKeepAlive(response)) {
-      channel.close();
+      var unused = channel.close();
     }
     progress.ready(this);
   }
@@ -96,7 +96,7 @@ final class Client implements AutoCloseable {
   @Override
   public void close() {
     isWaiting = false;
-    channel.close();
+    var unused = channel.close();
   }
 
   /** Takes the answers of one connection. */

@@ -40,8 +40,8 @@ class ClientTest {
   }
 
   private static void sendByteByByte(Socket connection, String answer) throws IOException {
-    for (char one : answer.toCharArray()) {
-      send(connection, String.valueOf(one));
+    for (int i = 0; i < answer.length(); i++) {
+      send(connection, answer.substring(i, i + 1));
     }
   }
 

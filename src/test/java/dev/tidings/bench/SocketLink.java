@@ -82,7 +82,7 @@ final class SocketLink implements AutoCloseable {
   @Override
   public void close() {
     isClosed = true;
-    channel.close();
+    var unused = channel.close();
   }
 
   private final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {

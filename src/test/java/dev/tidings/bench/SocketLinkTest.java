@@ -119,8 +119,8 @@ class SocketLinkTest {
 
   private void run(ScriptedServer.Part part, BooleanSupplier isDone) throws IOException {
     try (ScriptedServer server = new ScriptedServer(part);
-        Load load = new Load(server.port(), Meters.of(DiskMeter.unknown()));
-        SocketLink link = new SocketLink(load.connections(), "/ws", script())) {
+        Load load = new Load(server.port(), Meters.of(DiskMeter.unknown()))) {
+      SocketLink link = new SocketLink(load.connections(), "/ws", script());
       load.await("the test is done", LIMIT, isDone);
       assertThat(isOpen).isTrue();
       link.close();

@@ -76,12 +76,7 @@ class StartIT {
   void a_start_that_fails_is_tried_once_more_and_answers_503_until_tidings_serves()
       throws IOException {
     int port = Ports.free();
-    try (ServerSocket holder = new ServerSocket(port);
-        TidingsProcess server = TidingsProcess.launch(directory, PASSWORDS, port)) {
-      await("the first attempt fails")
-          .atMost(Duration.ofMinutes(3))
-          .until(() -> !linesWith(server, "Trying once more.").isEmpty());
-      holder.close();
+    try (TidingsProcess server = launchWhilePortIsTaken(port)) {
 
       List<Integer> statuses = statusesUntilItServes(server);
 
@@ -89,6 +84,17 @@ class StartIT {
       assertThat(linesWith(server, "Trying once more.")).hasSize(1);
       server.stop();
       assertThat(Ports.isFree(port)).isTrue();
+    }
+  }
+
+  /** Another process has the port until the first attempt has failed. */
+  private TidingsProcess launchWhilePortIsTaken(int port) throws IOException {
+    try (ServerSocket holder = new ServerSocket(port)) {
+      TidingsProcess server = TidingsProcess.launch(directory, PASSWORDS, port);
+      await("the first attempt fails with " + holder)
+          .atMost(Duration.ofMinutes(3))
+          .until(() -> !linesWith(server, "Trying once more.").isEmpty());
+      return server;
     }
   }
 

@@ -56,7 +56,6 @@ public final class GroupCommit<K, T, R> {
   private static final class Pending<T, R> {
     final Deque<Entry<T, R>> entries = new ArrayDeque<>();
     final Limits limits;
-    long bytes;
     boolean isAtWork;
     int unflushed;
 
@@ -66,7 +65,6 @@ public final class GroupCommit<K, T, R> {
 
     void add(Entry<T, R> entry) {
       entries.add(entry);
-      bytes += entry.bytes();
     }
 
     /** How much waits, if the caller has to see to the next batch; else none. */
@@ -87,7 +85,6 @@ public final class GroupCommit<K, T, R> {
         taken += entries.peek().bytes();
         batch.add(entries.poll());
       }
-      bytes -= taken;
       return batch;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.it.http.RawHttp.Answer;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,14 +59,17 @@ public interface BodyHttpTests extends HttpTests {
   private RawHttp slowAndAnonymous(String path, int number) {
     RawHttp connection = RawHttp.connect(baseUrl());
     String method = number % 2 == 0 ? "POST" : "GET";
-    String upgrade =
-        path.equals("/ws")
-            ? "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            : "";
-    return connection.send(
-        "%s %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: 1000\r\n\r\nabc"
-            .formatted(method, root() + path, upgrade));
+    List<String> lines = new ArrayList<>();
+    lines.add(method + " " + root() + path + " HTTP/1.1");
+    lines.add("Host: localhost");
+    if (path.equals("/ws")) {
+      lines.add("Connection: Upgrade");
+      lines.add("Upgrade: websocket");
+      lines.add("Sec-WebSocket-Version: 13");
+      lines.add("Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+    }
+    lines.add("Content-Length: 1000");
+    return connection.send(String.join("\r\n", lines) + "\r\n\r\nabc");
   }
 
   @ParameterizedTest

@@ -45,7 +45,7 @@ class ConsumerSessionTest {
 
     @Override
     public long position() {
-      return sent.size() + 1;
+      return sent.size() + 1L;
     }
 
     @Override

@@ -7,18 +7,22 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.MappingMatch;
 import java.io.IOException;
-import java.util.List;
+import java.util.Set;
 
 /**
- * Stands before the pages and before WebSockets, which no {@link ApiFilter} serves. Servlets of the
- * server answer unreadable paths and any method with success, wait for bodies that nobody reads,
- * and log a stack trace for each client that leaves.
+ * Stands before what no {@link ApiFilter} serves. Unreadable paths are refused, because servlets of
+ * the server answer some of them with success. Before pages and WebSockets it does more: the
+ * server's servlet for pages answers every method with success, waits for bodies that nobody reads,
+ * and logs a stack trace for each client that leaves. Servlets of a host application are left
+ * alone.
  */
 public class PathFilter implements Filter {
-  private static final List<String> METHODS = List.of("GET", "HEAD", "OPTIONS");
+  private static final Set<String> WRITING = Set.of("POST", "PUT", "PATCH", "DELETE");
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -27,28 +31,33 @@ public class PathFilter implements Filter {
     HttpServletResponse answer = (HttpServletResponse) response;
     if (isOfAnApi(request)) {
       chain.doFilter(request, response);
-      return;
-    }
-    boolean isBodyOutstanding = endConnectionAfterBody(received, answer);
-    if (!RequestPath.isReadable(received)
-        || (isBodyOutstanding && received.getHeader("Upgrade") != null)) {
+    } else if (!RequestPath.isReadable(received)) {
       answer.sendError(HttpServletResponse.SC_BAD_REQUEST);
-    } else if (!METHODS.contains(received.getMethod())) {
-      answer.setHeader("Allow", String.join(", ", METHODS));
-      answer.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    } else if (isPage(received.getHttpServletMapping())) {
+      serve(received, answer, chain);
     } else {
-      chain.doFilter(request, quiet(received, answer));
+      chain.doFilter(request, response);
     }
   }
 
-  /** WildFly would wait for the rest, on one of the threads that serve everybody. */
-  private static boolean endConnectionAfterBody(
-      HttpServletRequest request, HttpServletResponse response) throws IOException {
-    boolean isOutstanding = !RequestBodies.hasArrived(request);
-    if (isOutstanding) {
+  private static void serve(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    boolean isBodyOutstanding = !RequestBodies.hasArrived(request);
+    boolean isUpgrade = request.getHeader("Upgrade") != null;
+    if (isBodyOutstanding) {
+      // WildFly would wait for the rest, on one of the threads that serve everybody.
       response.setHeader("Connection", "close");
     }
-    return isOutstanding;
+    if (WRITING.contains(request.getMethod())) {
+      response.setHeader("Allow", "GET, HEAD, OPTIONS");
+      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    } else if (isUpgrade && isBodyOutstanding) {
+      response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+    } else {
+      // A WebSocket has no response that could be written later.
+      chain.doFilter(request, isUpgrade ? response : tolerant(request, response));
+    }
   }
 
   /** Whether the filter of an API has passed the request on. */
@@ -56,10 +65,19 @@ public class PathFilter implements Filter {
     return ClientDisconnect.of(request) != null;
   }
 
-  /** A WebSocket has no response that could be written later. */
-  private static ServletResponse quiet(HttpServletRequest request, HttpServletResponse response) {
-    return request.getHeader("Upgrade") == null
-        ? new DisconnectTolerantResponse(response, ClientDisconnect.begin(request))
-        : response;
+  /**
+   * Whether it is for the server's servlet for pages, where WebSockets are, too, or one of ours.
+   */
+  private static boolean isPage(HttpServletMapping mapping) {
+    MappingMatch match = mapping.getMappingMatch();
+    return match == null
+        || match == MappingMatch.DEFAULT
+        || match == MappingMatch.CONTEXT_ROOT
+        || mapping.getServletName().startsWith("dev.tidings.");
+  }
+
+  private static ServletResponse tolerant(
+      HttpServletRequest request, HttpServletResponse response) {
+    return new DisconnectTolerantResponse(response, ClientDisconnect.begin(request));
   }
 }
