@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * left. Some seeds are new in every run; {@code -Dwalk.seed} runs one again.
  */
 class WaitQueueWalkTest {
-  private static final int WALKS = 20;
+  private static final int WALKS = 60;
   private static final int STEPS = 3_000;
   private static final int DEEPEST = 2;
 
@@ -41,7 +41,7 @@ class WaitQueueWalkTest {
   static LongStream seeds() {
     Long given = Long.getLong("walk.seed");
     return given == null
-        ? LongStream.concat(LongStream.range(0, WALKS), new Random().longs(WALKS / 2))
+        ? LongStream.concat(LongStream.range(0, WALKS), new Random().longs(WALKS / 6))
         : LongStream.of(given);
   }
 

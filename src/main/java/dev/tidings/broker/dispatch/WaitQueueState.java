@@ -34,7 +34,7 @@ record WaitQueueState(Phase phase, Request request, Knowledge knowledge) {
   enum Request {
     /** Nothing: no dispatch is needed. */
     NONE,
-    /** Something was settled since the dispatch began: another one if it finds no room. */
+    /** Something was settled since the dispatch began: another one if it may have found no room. */
     CHECK_IF_FULL,
     /** A receiver joined since the dispatch began: another one unless it leaves nothing. */
     CHECK_IF_LEFT,
@@ -63,7 +63,7 @@ record WaitQueueState(Phase phase, Request request, Knowledge knowledge) {
     private Request after(Knowledge found) {
       return switch (this) {
         case NONE -> NONE;
-        case CHECK_IF_FULL -> found == Knowledge.FULL ? CHECK : NONE;
+        case CHECK_IF_FULL -> found == Knowledge.FULL || found == Knowledge.UNKNOWN ? CHECK : NONE;
         case CHECK_IF_LEFT -> found == Knowledge.UNKNOWN ? CHECK : NONE;
         case CHECK_IF_FULL_OR_LEFT ->
             found == Knowledge.FULL || found == Knowledge.UNKNOWN ? CHECK : NONE;
@@ -171,7 +171,7 @@ record WaitQueueState(Phase phase, Request request, Knowledge knowledge) {
 
   private Transition settled() {
     return switch (phase) {
-      case IDLE -> knowledge == Knowledge.FULL ? schedule(Request.CHECK) : stay();
+      case IDLE -> mayBeFull() ? schedule(Request.CHECK) : stay();
       case SCHEDULED -> stay();
       case DISPATCHING -> ask(Request.CHECK_IF_FULL);
     };
@@ -203,6 +203,12 @@ record WaitQueueState(Phase phase, Request request, Knowledge knowledge) {
       case DRAINED, EMPTY -> know(Knowledge.FULL);
       case FULL -> stay();
     };
+  }
+
+  /** A dispatch that found nothing where it had seen something may have been stopped by others. */
+  private boolean mayBeFull() {
+    return knowledge == Knowledge.FULL
+        || (knowledge == Knowledge.UNKNOWN && isIdleWithoutRequest());
   }
 
   private boolean isIdleWithoutRequest() {

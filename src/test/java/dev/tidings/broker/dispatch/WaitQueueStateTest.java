@@ -53,7 +53,7 @@ class WaitQueueStateTest {
   private static final String TABLE =
       """
       from     PUBLISHED       CHANGED         SETTLED         JOINED
-      unknown  due/d+schedule  due/c+schedule  .               due/c+schedule
+      unknown  due/d+schedule  due/c+schedule  due/c+schedule  due/c+schedule
       drained  due/d+schedule  due/c+schedule  .               .
       empty    due/d+schedule  due/c+schedule  .               .
       full     due/c+schedule  due/c+schedule  due/c+schedule  .
@@ -94,7 +94,7 @@ class WaitQueueStateTest {
       due/d    -               -               -               -                -
       due/c    -               -               -               -                -
       busy     drained         empty           full            due/c+schedule   unknown
-      busy/f   drained         empty           due/c+schedule  due/c+schedule   unknown
+      busy/f   drained         empty           due/c+schedule  due/c+schedule   due/c+schedule
       busy/l   drained         empty           full            due/c+schedule   due/c+schedule
       busy/fl  drained         empty           due/c+schedule  due/c+schedule   due/c+schedule
       busy/d   due/d+schedule  due/d+schedule  due/c+schedule  due/c+schedule   due/d+schedule
