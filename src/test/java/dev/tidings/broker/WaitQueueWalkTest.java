@@ -83,7 +83,7 @@ class WaitQueueWalkTest {
       case 11 -> anotherServerDoesSomething();
       case 12 -> pass(Duration.ofSeconds(random.nextInt(20)));
       case 13 -> world.room.tick();
-      case 14 -> world.room.lookForAll();
+      case 14 -> world.room.checkAll();
       default -> world.arrive();
     }
   }
@@ -104,7 +104,7 @@ class WaitQueueWalkTest {
 
   private void acknowledge() {
     world.queue.acknowledge(random);
-    tell(() -> world.room.wakeForRoom(WaitQueueWorld.QUEUE));
+    tell(() -> world.room.wakeForSettled(WaitQueueWorld.QUEUE));
   }
 
   private void reject() {
@@ -139,7 +139,7 @@ class WaitQueueWalkTest {
   private void assertThatNobodyWaitsInVain() {
     letAllArrive();
     if (isAnythingUntold) {
-      world.room.lookForAll();
+      world.room.checkAll();
       letAllArrive();
     }
     boolean isReady =

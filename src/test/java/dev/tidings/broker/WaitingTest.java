@@ -183,7 +183,7 @@ class WaitingTest extends WaitingScene {
       }
     }
 
-    node.bean(PendingReceives.class).lookForAll();
+    node.bean(PendingReceives.class).checkAll();
     await().until(() -> counting.sizes.equals(List.of(20)));
     for (int i = 0; i < BrokerNode.WINDOW; i++) {
       node.publish(topic, Publication.of("m" + i));

@@ -17,52 +17,52 @@ import java.util.stream.IntStream;
 /** Dispatches messages to waiting receivers, for a limited number of queues at a time. */
 @ApplicationScoped
 class Dispatcher {
-  static final int LINES_AT_ONCE = 8;
-  private static final int SERVED_IN_A_ROUND = 64;
+  static final int DISPATCHES_AT_ONCE = 8;
+  private static final int RECEIVES_PER_DISPATCH = 64;
 
   @Inject SubscriptionLookup subscriptions;
   @Inject MessageDelivery messageDelivery;
   @Inject WorkerThreads workerThreads;
 
-  private final BoundedExecutor rounds =
-      new BoundedExecutor(work -> workerThreads.execute(work), LINES_AT_ONCE);
+  private final BoundedExecutor dispatches =
+      new BoundedExecutor(work -> workerThreads.execute(work), DISPATCHES_AT_ONCE);
 
   private volatile boolean isClosed;
 
-  /** From now on, who gets nothing in the round that he is in gives up. */
+  /** From now on, a receive that gets nothing from its dispatch gives up. */
   void close() {
     isClosed = true;
   }
 
-  /** Has a round done soon, on a worker. */
+  /** Starts a dispatch soon, on a worker thread. */
   void add(WaitQueue waitQueue) {
-    rounds.add(() -> round(waitQueue));
+    dispatches.add(() -> begin(waitQueue));
   }
 
-  /** Ends a wait without messages soon, on a worker. */
+  /** Ends a wait without messages soon, on a worker thread. */
   void add(PendingReceive overdue) {
-    rounds.add(() -> overdue::giveUp);
+    dispatches.add(() -> overdue::giveUp);
   }
 
-  /** Whatever goes wrong in a round is an answer to those who wait. */
-  private Runnable round(WaitQueue waitQueue) {
+  /** If a dispatch fails, its receives fail. */
+  private Runnable begin(WaitQueue waitQueue) {
     try {
-      return serve(waitQueue, waitQueue.beginRound(SERVED_IN_A_ROUND));
+      return serve(waitQueue, waitQueue.beginDispatch(RECEIVES_PER_DISPATCH));
     } catch (RuntimeException failure) {
       return () -> fail(waitQueue, failure);
     }
   }
 
-  private Runnable serve(WaitQueue waitQueue, WaitQueue.Round round) {
+  private Runnable serve(WaitQueue waitQueue, WaitQueue.Dispatch dispatch) {
     SubscriptionLookup.Queue queue = subscriptions.requireActive(waitQueue.key());
     Optional<QueueAvailability> availability =
-        round.needsCheck() ? Optional.of(look(waitQueue)) : Optional.empty();
-    List<PendingReceive> served = stillWaiting(withoutForbidden(queue, round.first()));
+        dispatch.needsCheck() ? Optional.of(look(waitQueue)) : Optional.empty();
+    List<PendingReceive> served = stillWaiting(withoutForbidden(queue, dispatch.first()));
     if (availability.isPresent() && !availability.get().isReady()) {
-      return () -> goOn(waitQueue, waitQueue.endRound(availability.get()));
+      return () -> goOn(waitQueue, waitQueue.endDispatch(availability.get()));
     }
     if (served.isEmpty()) {
-      return () -> goOn(waitQueue, waitQueue.endWithMore());
+      return () -> goOn(waitQueue, waitQueue.endDispatchWithMore());
     }
     DispatchRun dispatchRun = new DispatchRun(waitQueue, served, availability.isPresent());
     CompletableFuture<List<List<Message>>> handing =
@@ -77,12 +77,12 @@ class Dispatcher {
     return messageDelivery.look(waitQueue.queue()).orElseThrow(SubscriptionLookup::gone);
   }
 
-  /** Asked after the look: what nobody had published when they went must not be leased to them. */
+  /** Asked after the check: a receive that left before a publish must not get its messages. */
   private static List<PendingReceive> stillWaiting(List<PendingReceive> first) {
     return first.stream().filter(pendingReceive -> !pendingReceive.isDone()).toList();
   }
 
-  /** Who lost the permission while he waited does not get what comes now. */
+  /** A receive whose endpoint has lost the permission gets nothing more. */
   private List<PendingReceive> withoutForbidden(
       SubscriptionLookup.Queue queue, List<PendingReceive> first) {
     Optional<TidingsException> objection = subscriptions.objection(queue);
@@ -95,18 +95,18 @@ class Dispatcher {
     return first.stream().filter(pendingReceive -> !pendingReceive.isAllowed()).toList();
   }
 
-  /** A hand-out to the first of a line. Others may be served while it is on its way to the disk. */
+  /** Leases messages to the first receives. The next dispatch may begin before this is on disk. */
   private final class DispatchRun {
     private final WaitQueue waitQueue;
     private final List<PendingReceive> served;
-    private final boolean hasLooked;
+    private final boolean hasChecked;
     private volatile List<PendingReceive> promised = List.of();
     private volatile boolean isOver;
 
-    DispatchRun(WaitQueue waitQueue, List<PendingReceive> served, boolean hasLooked) {
+    DispatchRun(WaitQueue waitQueue, List<PendingReceive> served, boolean hasChecked) {
       this.waitQueue = waitQueue;
       this.served = served;
-      this.hasLooked = hasLooked;
+      this.hasChecked = hasChecked;
     }
 
     void committed(MessageDelivery.Leased leased) {
@@ -121,13 +121,13 @@ class Dispatcher {
     }
 
     private boolean isAnotherDue(MessageDelivery.Leased leased) {
-      if (promised.isEmpty() && hasLooked) {
-        return waitQueue.endWithNothing();
+      if (promised.isEmpty() && hasChecked) {
+        return waitQueue.endDispatchUnexpectedlyEmpty();
       }
-      if (leased.isAll() && !hasLooked) {
-        return waitQueue.endDrained(leased.nextReturn());
+      if (leased.isAll() && !hasChecked) {
+        return waitQueue.endDispatchDrained(leased.nextReturn());
       }
-      return waitQueue.endWithMore();
+      return waitQueue.endDispatchWithMore();
     }
 
     void durable(List<List<Message>> dispatched, Throwable failure) {
@@ -140,7 +140,7 @@ class Dispatcher {
       }
     }
 
-    /** An answer may have to wait for its client, and no client waits for another one's answer. */
+    /** Sending to one client may block, and no other client waits for that. */
     private void deliver(List<List<Message>> dispatched) {
       List<Runnable> deliveries = new ArrayList<>();
       for (int i = 0; i < dispatched.size(); i++) {
@@ -157,11 +157,11 @@ class Dispatcher {
 
   private void fail(WaitQueue waitQueue, Throwable failure) {
     List<PendingReceive> all = waitQueue.pending();
-    goOn(waitQueue, waitQueue.endFailed());
+    goOn(waitQueue, waitQueue.endDispatchFailed());
     all.forEach(pendingReceive -> pendingReceive.fail(WorkerThreads.cause(failure)));
   }
 
-  /** After the end of a round. */
+  /** After the end of a dispatch. */
   private void goOn(WaitQueue waitQueue, boolean isAnotherDue) {
     if (isClosed) {
       waitQueue.pending().forEach(PendingReceive::giveUp);

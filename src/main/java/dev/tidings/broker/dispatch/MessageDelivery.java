@@ -113,7 +113,7 @@ public class MessageDelivery {
         queue.topic().settings().maxDeliveries());
   }
 
-  /** What one transaction hands out: about as much as one receiver may get, so little at once. */
+  /** What one transaction delivers: about as much as one receive may get. */
   private static final class DispatchRound {
     private final long maxBytes;
     private final List<List<Delivery>> dispatched = new ArrayList<>();

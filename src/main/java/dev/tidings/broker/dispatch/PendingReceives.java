@@ -36,17 +36,17 @@ public class PendingReceives {
   private static final Logger LOG = System.getLogger(PendingReceives.class.getName());
 
   /**
-   * In ticks, ten of which are a second: how late a message may be whose wake-up was lost on its
-   * way from another server.
+   * Ticks between two checks of a queue; ten ticks are a second. This limits how late a message is
+   * if the notification of another node is lost.
    */
-  private static final int BETWEEN_LOOKS = 10;
+  private static final int TICKS_BETWEEN_CHECKS = 10;
 
-  /** The same for a queue that was empty, where no other server can put anything in. */
-  private static final int BETWEEN_LOOKS_WHEN_QUIET = 600;
+  /** The same for a queue that was empty, if no other node uses the database. */
+  private static final int TICKS_BETWEEN_CHECKS_WHEN_EMPTY = 600;
 
   private static final Duration TO_END = Duration.ofSeconds(2);
 
-  /** Queues that one look asks for. */
+  /** Queues in one check. */
   private static final int QUEUES_AT_ONCE = 1_000;
 
   @Inject Dispatcher dispatcher;
@@ -57,7 +57,7 @@ public class PendingReceives {
   @Inject Clock clock;
 
   private final WaitQueues waitQueues = new WaitQueues();
-  private final AtomicBoolean isLooking = new AtomicBoolean();
+  private final AtomicBoolean isChecking = new AtomicBoolean();
   private final AtomicLong ticks = new AtomicLong();
   private volatile boolean isClosed;
 
@@ -66,7 +66,7 @@ public class PendingReceives {
     ticker.register(this::tick);
   }
 
-  public boolean isAnybodyBefore(QueueId queue) {
+  public boolean hasPending(QueueId queue) {
     return waitQueues.of(queue).isPresent();
   }
 
@@ -75,8 +75,8 @@ public class PendingReceives {
   }
 
   /**
-   * Puts a receiver at the end of the line, which is looked at after that unless it is known that
-   * there is nothing.
+   * Adds a receive to the end of its wait queue. The queue is checked then, unless it is known to
+   * be empty.
    */
   public void enter(QueueId queue, SubscriptionKey key, PendingReceive pendingReceive) {
     WaitQueue waitQueue = waitQueues.join(queue, key, pendingReceive);
@@ -89,39 +89,39 @@ public class PendingReceives {
       return;
     }
     ticker.tickOn();
-    if (waitQueue.wakeForNewcomer()) {
+    if (waitQueue.wakeForJoined()) {
       dispatcher.add(waitQueue);
     }
   }
 
-  /** Something was appended to a topic; for everybody, or for those to whom it is addressed. */
+  /** Messages were appended to a topic, for all subscriptions or for those that they name. */
   public WakeUpResult wake(long topicId, List<LogEntry> entries) {
-    List<CompletableFuture<Void>> rounds = new ArrayList<>();
+    List<CompletableFuture<Void>> dispatches = new ArrayList<>();
     for (WaitQueue waitQueue : waitQueues.ofTopic(topicId)) {
       if (entries.stream().anyMatch(entry -> entry.mayBeFor(waitQueue.key()))) {
-        CompletableFuture<Void> round = waitQueue.nextRound();
-        if (waitQueue.wakeForNews()) {
-          rounds.add(round);
+        CompletableFuture<Void> next = waitQueue.nextDispatch();
+        if (waitQueue.wakeForPublished()) {
+          dispatches.add(next);
           dispatcher.add(waitQueue);
         }
       }
     }
-    return new WakeUpResult(rounds);
+    return new WakeUpResult(dispatches);
   }
 
-  /** Nobody knows what, but something may have changed in a topic. */
+  /** Something in a topic may have changed. */
   void wake(long topicId) {
     waitQueues.ofTopic(topicId).forEach(this::wake);
   }
 
-  /** Something of a queue came back, or the queue is gone. */
+  /** A message returned to its queue, or the queue was deleted. */
   public void wake(QueueId queue) {
     waitQueues.of(queue).ifPresent(this::wake);
   }
 
-  /** Something of a queue was settled, which may make room for more. */
-  public void wakeForRoom(QueueId queue) {
-    waitQueues.of(queue).filter(WaitQueue::wakeForRoom).ifPresent(dispatcher::add);
+  /** Messages of a queue were settled, which may make room for more. */
+  public void wakeForSettled(QueueId queue) {
+    waitQueues.of(queue).filter(WaitQueue::wakeForSettled).ifPresent(dispatcher::add);
   }
 
   private void wake(WaitQueue waitQueue) {
@@ -131,9 +131,10 @@ public class PendingReceives {
   }
 
   /**
-   * Looks after those who wait, about ten times a second.
+   * Ends waits whose time is over and checks the queues that are due; called about ten times a
+   * second.
    *
-   * @return whether anybody does
+   * @return whether any receive is pending
    */
   public boolean tick() {
     List<WaitQueue> all = waitQueues.all();
@@ -147,37 +148,37 @@ public class PendingReceives {
     }
     long tick = ticks.incrementAndGet();
     boolean isShared = database.isShared();
-    lookSoon(all.stream().filter(waitQueue -> isDue(waitQueue, tick, isShared)).toList());
+    checkSoon(all.stream().filter(waitQueue -> isDue(waitQueue, tick, isShared)).toList());
     return !all.isEmpty();
   }
 
-  /** Whether it is a line's turn to be looked at; not that of all at the same time. */
+  /** Whether a queue is due for a check. Not all queues are due in the same tick. */
   static boolean isDue(WaitQueue waitQueue, long tick, boolean isShared) {
     long turn = waitQueue.queue().subscriptionId() + tick;
-    return turn % BETWEEN_LOOKS == 0
-        && (isShared || turn % BETWEEN_LOOKS_WHEN_QUIET == 0 || !waitQueue.isQuiet());
+    return turn % TICKS_BETWEEN_CHECKS == 0
+        && (isShared || turn % TICKS_BETWEEN_CHECKS_WHEN_EMPTY == 0 || !waitQueue.isKnownEmpty());
   }
 
-  /** Looks, once, for what nobody has told this server. */
-  public void lookForAll() {
-    lookSoon(waitQueues.all());
+  /** Checks all queues once, for changes of which no notification has arrived. */
+  public void checkAll() {
+    checkSoon(waitQueues.all());
   }
 
-  private void lookSoon(List<WaitQueue> some) {
-    if (!some.isEmpty() && isLooking.compareAndSet(false, true)) {
-      workerThreads.execute(() -> lookInParts(some));
+  private void checkSoon(List<WaitQueue> some) {
+    if (!some.isEmpty() && isChecking.compareAndSet(false, true)) {
+      workerThreads.execute(() -> checkInParts(some));
     }
   }
 
-  private void lookInParts(List<WaitQueue> some) {
+  private void checkInParts(List<WaitQueue> some) {
     try {
       for (int from = 0; from < some.size(); from += QUEUES_AT_ONCE) {
         look(some.subList(from, Math.min(from + QUEUES_AT_ONCE, some.size())));
       }
     } catch (RuntimeException failure) {
-      LOG.log(Level.DEBUG, "Looking for messages failed and will be tried again", failure);
+      LOG.log(Level.DEBUG, "Checking the wait queues failed and will be tried again", failure);
     } finally {
-      isLooking.set(false);
+      isChecking.set(false);
     }
   }
 
@@ -188,7 +189,7 @@ public class PendingReceives {
       QueueAvailability queueAvailability = availabilities.get(waitQueue.queue());
       if (queueAvailability == null || queueAvailability.isReady()) {
         wake(waitQueue);
-      } else if (waitQueue.expectAlso(queueAvailability)) {
+      } else if (waitQueue.onChecked(queueAvailability)) {
         dispatcher.add(waitQueue);
       }
     }
@@ -217,7 +218,7 @@ public class PendingReceives {
               served.stream().map(PendingReceive::future).toArray(CompletableFuture<?>[]::new))
           .get(TO_END.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException tooLate) {
-      LOG.log(Level.DEBUG, "Not all receivers were served before the end", tooLate);
+      LOG.log(Level.DEBUG, "Not all pending receives were served before the node stopped", tooLate);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }

@@ -29,21 +29,21 @@ final class WaitQueue {
   private List<PendingReceive> served = List.of();
   private Instant nextReturn = Instant.MAX;
 
-  /** Nobody's time is over before, as {@link System#nanoTime}. */
+  /** No pending receive times out before, as {@link System#nanoTime}. */
   private long soonestEnd;
 
-  /** Ended with the round and the one after it; there are none where nobody asks for them. */
-  private Optional<CompletableFuture<Void>> round = Optional.empty();
+  /** Completes when the running dispatch ends; empty unless a publish waits for it. */
+  private Optional<CompletableFuture<Void>> dispatch = Optional.empty();
 
-  private Optional<CompletableFuture<Void>> nextRound = Optional.empty();
+  private Optional<CompletableFuture<Void>> nextDispatch = Optional.empty();
 
   /**
-   * A round that has begun.
+   * A dispatch that has begun.
    *
-   * @param first those to be served
-   * @param needsCheck whether to look for something to receive before anything is leased
+   * @param first the receives to be served
+   * @param needsCheck whether to check the queue before anything is leased
    */
-  record Round(List<PendingReceive> first, boolean needsCheck) {}
+  record Dispatch(List<PendingReceive> first, boolean needsCheck) {}
 
   WaitQueue(QueueId queue, SubscriptionKey key) {
     this.queue = queue;
@@ -70,7 +70,7 @@ final class WaitQueue {
     promised.remove(pendingReceive);
   }
 
-  /** They have messages, which they get once it is on disk that they have them. */
+  /** These receives have leased messages, which they get when the leases are on disk. */
   synchronized void promise(List<PendingReceive> some) {
     some.stream().filter(pending::remove).forEach(promised::add);
   }
@@ -79,19 +79,19 @@ final class WaitQueue {
     return pending.isEmpty() && promised.isEmpty();
   }
 
-  /** Those who have nothing yet. */
+  /** The receives that have no messages yet. */
   synchronized List<PendingReceive> pending() {
     return List.copyOf(pending);
   }
 
-  /** Those for whom messages may be on their way. */
+  /** The receives that may get messages from a dispatch that has begun. */
   synchronized List<PendingReceive> served() {
     List<PendingReceive> all = new ArrayList<>(served);
     all.addAll(promised);
     return all;
   }
 
-  /** Takes those out of the line whose time is over, but for those who are being served. */
+  /** Removes the receives whose wait is over, except those that a dispatch is serving. */
   synchronized List<PendingReceive> takeOverdue(long now) {
     if (pending.isEmpty() || soonestEnd - now > 0) {
       return List.of();
@@ -114,50 +114,53 @@ final class WaitQueue {
   /**
    * There may be something to receive.
    *
-   * @return whether the caller has to have a round done
+   * @return whether the caller has to start a dispatch
    */
   synchronized boolean wake() {
-    return isRoundDueAfter(Event.CHANGED);
+    return isDispatchDueAfter(Event.CHANGED);
   }
 
   /** As {@link #wake}, when something was published. */
-  synchronized boolean wakeForNews() {
-    return isRoundDueAfter(Event.PUBLISHED);
+  synchronized boolean wakeForPublished() {
+    return isDispatchDueAfter(Event.PUBLISHED);
   }
 
-  /** As {@link #wake}, for somebody who has joined. */
-  synchronized boolean wakeForNewcomer() {
-    return isRoundDueAfter(Event.JOINED);
+  /** As {@link #wake}, for a receive that has joined. */
+  synchronized boolean wakeForJoined() {
+    return isDispatchDueAfter(Event.JOINED);
   }
 
-  /** As {@link #wake}, when there may be room for what was held back. */
-  synchronized boolean wakeForRoom() {
-    return isRoundDueAfter(Event.SETTLED);
+  /** As {@link #wake}, when a settlement may have made room. */
+  synchronized boolean wakeForSettled() {
+    return isDispatchDueAfter(Event.SETTLED);
   }
 
-  /** As {@link #wake}, if something was to come back by now. */
+  /** As {@link #wake}, if a lease or a delay has ended by now. */
   synchronized boolean wakeForReturns(Instant now) {
     return !nextReturn.isAfter(now) && wake();
   }
 
-  /** As {@link #wake}, for what a look at many queues saw, maybe before the last round. */
-  synchronized boolean expectAlso(QueueAvailability queueAvailability) {
+  /**
+   * As {@link #wake}, for the result of a check of many queues, which may be older than the last
+   * dispatch.
+   */
+  synchronized boolean onChecked(QueueAvailability queueAvailability) {
     queueAvailability.nextReturn().ifPresent(this::expectReturn);
     if (queueAvailability.isHeldBack()) {
-      return isRoundDueAfter(Event.SEEN_FULL);
+      return isDispatchDueAfter(Event.SEEN_FULL);
     }
-    return queueAvailability.isEmpty() && isRoundDueAfter(Event.SEEN_EMPTY);
+    return queueAvailability.isEmpty() && isDispatchDueAfter(Event.SEEN_EMPTY);
   }
 
   private void expectReturn(Instant time) {
     nextReturn = time.isBefore(nextReturn) ? time : nextReturn;
   }
 
-  private boolean isRoundDueAfter(Event event) {
+  private boolean isDispatchDueAfter(Event event) {
     if (apply(event) != Action.SCHEDULE) {
       return false;
     }
-    // Whoever is done and still here is about to leave.
+    // Receives that are done are about to leave.
     if (pending.stream().allMatch(PendingReceive::isDone)) {
       apply(Event.NOBODY_WAITS);
       return false;
@@ -171,34 +174,34 @@ final class WaitQueue {
     return transition.action();
   }
 
-  /** Whether the queue was empty, and nobody has said since that it may not be any more. */
-  synchronized boolean isQuiet() {
+  /** Whether the queue was empty, and no event since then may have changed that. */
+  synchronized boolean isKnownEmpty() {
     return state.knowledge() == Knowledge.EMPTY;
   }
 
-  /** Ends with the round that begins next. */
-  synchronized CompletableFuture<Void> nextRound() {
-    CompletableFuture<Void> next = nextRound.orElseGet(CompletableFuture::new);
-    nextRound = Optional.of(next);
+  /** Completes with the dispatch that begins next. */
+  synchronized CompletableFuture<Void> nextDispatch() {
+    CompletableFuture<Void> next = nextDispatch.orElseGet(CompletableFuture::new);
+    nextDispatch = Optional.of(next);
     return next;
   }
 
-  /** Begins the round that is due, with the first of the line. */
-  synchronized Round beginRound(int most) {
+  /** Begins the dispatch that is due, for the first receives. */
+  synchronized Dispatch beginDispatch(int most) {
     boolean needsCheck = apply(Event.BEGUN) == Action.CHECK;
-    round = nextRound;
-    nextRound = Optional.empty();
+    dispatch = nextDispatch;
+    nextDispatch = Optional.empty();
     served =
         pending.stream().filter(pendingReceive -> !pendingReceive.isDone()).limit(most).toList();
-    return new Round(served, needsCheck);
+    return new Dispatch(served, needsCheck);
   }
 
   /**
-   * Ends a round that saw nothing for anybody.
+   * Ends a dispatch whose check found nothing to deliver.
    *
-   * @return whether the caller has to have another one done
+   * @return whether the caller has to start another one
    */
-  synchronized boolean endRound(QueueAvailability seen) {
+  synchronized boolean endDispatch(QueueAvailability seen) {
     nextReturn = seen.nextReturn().orElse(Instant.MAX);
     if (seen.isHeldBack()) {
       return end(Event.ENDED_FULL);
@@ -207,39 +210,39 @@ final class WaitQueue {
   }
 
   /**
-   * The same, when the round has handed out all there was.
+   * The same, when the dispatch has delivered everything that was ready.
    *
-   * @param soonestReturn when the first of it comes back if nobody settles it
+   * @param soonestReturn when the first of these leases ends
    */
-  synchronized boolean endDrained(Optional<Instant> soonestReturn) {
+  synchronized boolean endDispatchDrained(Optional<Instant> soonestReturn) {
     soonestReturn.ifPresent(this::expectReturn);
     return end(Event.ENDED_DRAINED);
   }
 
-  /** The same, when there may be more for who comes next. */
-  synchronized boolean endWithMore() {
+  /** The same, when more may be ready for the next receives. */
+  synchronized boolean endDispatchWithMore() {
     return end(Event.ENDED_WITH_MORE);
   }
 
   /**
-   * The same, when there seemed to be something, and was nothing: the next look at all lines says
-   * more.
+   * The same, when the check found messages and the dispatch did not: the next check of all queues
+   * decides.
    */
-  synchronized boolean endWithNothing() {
+  synchronized boolean endDispatchUnexpectedlyEmpty() {
     nextReturn = Instant.MAX;
     return end(Event.ENDED_UNKNOWN);
   }
 
-  /** The same, when the round failed. */
-  synchronized boolean endFailed() {
+  /** The same, when the dispatch failed. */
+  synchronized boolean endDispatchFailed() {
     return end(Event.ENDED_UNKNOWN);
   }
 
   private boolean end(Event event) {
     served = List.of();
-    boolean isAnotherDue = isRoundDueAfter(event);
-    round.ifPresent(ended -> ended.complete(null));
-    round = Optional.empty();
+    boolean isAnotherDue = isDispatchDueAfter(event);
+    dispatch.ifPresent(ended -> ended.complete(null));
+    dispatch = Optional.empty();
     return isAnotherDue;
   }
 }

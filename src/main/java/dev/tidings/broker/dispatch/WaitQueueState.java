@@ -81,7 +81,7 @@ record WaitQueueState(Phase phase, Request request, Knowledge knowledge) {
     DRAINED,
     /** Nothing is ready, and nothing comes back by itself. */
     EMPTY,
-    /** Nothing is handed out before something in flight is settled. */
+    /** Nothing is delivered before a message in flight is settled. */
     FULL
   }
 
@@ -109,7 +109,7 @@ record WaitQueueState(Phase phase, Request request, Knowledge knowledge) {
     ENDED_EMPTY,
     /** The dispatch found no room. */
     ENDED_FULL,
-    /** There may be more than the dispatch handed out. */
+    /** There may be more than the dispatch delivered. */
     ENDED_WITH_MORE,
     /** The dispatch failed, or found nothing where it had seen something. */
     ENDED_UNKNOWN

@@ -15,9 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WaitQueues {
   private final Map<Long, Map<QueueId, WaitQueue>> byTopic = new ConcurrentHashMap<>();
 
-  /** The line that somebody has joined at its end. */
+  /** The wait queue, after the receive has joined it. */
   WaitQueue join(QueueId queue, SubscriptionKey key, PendingReceive pendingReceive) {
-    // Joining and leaving are atomic for each topic, so nobody joins a line that is being taken
+    // Joining and leaving are atomic for each topic, so nobody joins a queue that is being taken
     // away.
     return byTopic
         .compute(

@@ -11,35 +11,35 @@ import java.util.concurrent.TimeoutException;
 public class WakeUpResult {
   public static final WakeUpResult NOBODY = new WakeUpResult(List.of());
 
-  /** Longer than a hand-out takes to be committed, and shorter than anybody notices. */
+  /** Longer than a dispatch takes to commit, and too short to be noticed. */
   private static final Duration MOMENT = Duration.ofMillis(2);
 
-  private final List<CompletableFuture<Void>> rounds;
+  private final List<CompletableFuture<Void>> dispatches;
 
   /**
-   * Some rounds.
+   * Of some dispatches.
    *
-   * @param rounds each ends when what is handed out in it is committed
+   * @param dispatches each completes when the leases of the dispatch are committed
    */
-  public WakeUpResult(List<CompletableFuture<Void>> rounds) {
-    this.rounds = rounds;
+  public WakeUpResult(List<CompletableFuture<Void>> dispatches) {
+    this.dispatches = dispatches;
   }
 
   /**
-   * Returns when what is handed out is committed, so that a flush that begins now puts it on disk
-   * too; after two milliseconds in any case, and at once when more are to be served than can be at
-   * the same time.
+   * Returns when the leases are committed, so that a flush that begins now puts it on disk too;
+   * after two milliseconds in any case, and at once when more are to be served than can be at the
+   * same time.
    */
   public void awaitCommits() {
     awaitCommits(MOMENT);
   }
 
   void awaitCommits(Duration atMost) {
-    if (rounds.size() > Dispatcher.LINES_AT_ONCE) {
+    if (dispatches.size() > Dispatcher.DISPATCHES_AT_ONCE) {
       return;
     }
     try {
-      CompletableFuture.allOf(rounds.toArray(CompletableFuture<?>[]::new))
+      CompletableFuture.allOf(dispatches.toArray(CompletableFuture<?>[]::new))
           .get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | ExecutionException late) {
       // Then they have a flush of their own.

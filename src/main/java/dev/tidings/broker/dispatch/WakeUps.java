@@ -47,7 +47,7 @@ public class WakeUps {
    * out by themselves: to tell them of every acknowledgement would cost more than it helps.
    */
   public void settled(QueueId queue) {
-    pendingReceives.wakeForRoom(queue);
+    pendingReceives.wakeForSettled(queue);
   }
 
   /** Other servers say so, or could not be heard. */
@@ -55,7 +55,7 @@ public class WakeUps {
     if (topics.isAny()) {
       // The database may have lost the latest of what is known here.
       recent.forgetAll();
-      pendingReceives.lookForAll();
+      pendingReceives.checkAll();
     } else {
       topics.ids().forEach(pendingReceives::wake);
     }

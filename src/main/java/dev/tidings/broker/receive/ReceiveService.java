@@ -100,7 +100,7 @@ public class ReceiveService {
 
   private CompletableFuture<List<Message>> receive(
       SubscriptionLookup.Queue queue, PendingReceive pendingReceive) {
-    if (pendingReceive.mayWait() && pendingReceives.isAnybodyBefore(queue.id())) {
+    if (pendingReceive.mayWait() && pendingReceives.hasPending(queue.id())) {
       pendingReceives.enter(queue.id(), queue.subscription().key(), pendingReceive);
     } else {
       var unused =

@@ -50,20 +50,20 @@ class WaitQueueTest {
     waitQueue.join(second);
   }
 
-  private WaitQueue.Round begin() {
-    return waitQueue.beginRound(10);
+  private WaitQueue.Dispatch begin() {
+    return waitQueue.beginDispatch(10);
   }
 
   private void round(QueueAvailability seen) {
     waitQueue.wake();
     begin();
-    waitQueue.endRound(seen);
+    waitQueue.endDispatch(seen);
   }
 
   private void handOutAll() {
     waitQueue.wake();
     begin();
-    waitQueue.endDrained(Optional.empty());
+    waitQueue.endDispatchDrained(Optional.empty());
   }
 
   private long looksInAMinute(boolean isShared) {
@@ -104,21 +104,21 @@ class WaitQueueTest {
 
   @Test
   void news_save_one_look() {
-    waitQueue.wakeForNews();
+    waitQueue.wakeForPublished();
 
     assertThat(begin().needsCheck()).isFalse();
-    assertThat(waitQueue.endWithMore()).isTrue();
+    assertThat(waitQueue.endDispatchWithMore()).isTrue();
     assertThat(begin().needsCheck()).isTrue();
   }
 
   @Test
   void news_save_no_look_when_somebody_said_more_than_that() {
-    waitQueue.wakeForNews();
+    waitQueue.wakeForPublished();
     waitQueue.wake();
     assertThat(begin().needsCheck()).isTrue();
-    waitQueue.endFailed();
+    waitQueue.endDispatchFailed();
 
-    waitQueue.wakeForNews();
+    waitQueue.wakeForPublished();
     assertThat(begin().needsCheck()).isFalse();
   }
 
@@ -126,7 +126,7 @@ class WaitQueueTest {
   void news_save_no_look_when_there_was_no_room() {
     round(FULL);
 
-    waitQueue.wakeForNews();
+    waitQueue.wakeForPublished();
 
     assertThat(begin().needsCheck()).isTrue();
   }
@@ -137,7 +137,7 @@ class WaitQueueTest {
 
     waitQueue.join(waiter());
 
-    assertThat(waitQueue.wakeForNewcomer()).isFalse();
+    assertThat(waitQueue.wakeForJoined()).isFalse();
     assertThat(waitQueue.wake()).isTrue();
   }
 
@@ -145,27 +145,27 @@ class WaitQueueTest {
   void who_comes_after_a_hand_out_of_all_there_was_needs_no_look() {
     handOutAll();
 
-    assertThat(waitQueue.wakeForNewcomer()).isFalse();
+    assertThat(waitQueue.wakeForJoined()).isFalse();
   }
 
   @Test
   void who_comes_when_there_may_be_something_makes_somebody_look() {
-    assertThat(waitQueue.wakeForNewcomer()).isTrue();
+    assertThat(waitQueue.wakeForJoined()).isTrue();
     begin();
-    waitQueue.endFailed();
+    waitQueue.endDispatchFailed();
 
-    assertThat(waitQueue.wakeForNewcomer()).isTrue();
+    assertThat(waitQueue.wakeForJoined()).isTrue();
   }
 
   @Test
   void who_comes_after_news_that_found_nobody_gets_them_without_a_look() {
     handOutAll();
     waitQueue.promise(List.of(first, second));
-    waitQueue.wakeForNews();
+    waitQueue.wakeForPublished();
 
     waitQueue.join(waiter());
 
-    assertThat(waitQueue.wakeForNewcomer()).isTrue();
+    assertThat(waitQueue.wakeForJoined()).isTrue();
     assertThat(begin().needsCheck()).isFalse();
   }
 
@@ -177,7 +177,7 @@ class WaitQueueTest {
 
     waitQueue.join(waiter());
 
-    assertThat(waitQueue.wakeForNewcomer()).isTrue();
+    assertThat(waitQueue.wakeForJoined()).isTrue();
     assertThat(begin().needsCheck()).isTrue();
   }
 
@@ -185,22 +185,22 @@ class WaitQueueTest {
   void who_comes_in_the_middle_of_a_round_makes_another_one_follow_if_something_is_left() {
     waitQueue.wake();
     begin();
-    waitQueue.wakeForNewcomer();
-    assertThat(waitQueue.endWithNothing()).isTrue();
+    waitQueue.wakeForJoined();
+    assertThat(waitQueue.endDispatchUnexpectedlyEmpty()).isTrue();
 
     begin();
-    waitQueue.wakeForNewcomer();
-    assertThat(waitQueue.endDrained(Optional.empty())).isFalse();
+    waitQueue.wakeForJoined();
+    assertThat(waitQueue.endDispatchDrained(Optional.empty())).isFalse();
   }
 
   @Test
   void who_comes_in_the_middle_of_a_round_after_news_gets_them_without_a_look() {
     waitQueue.wake();
     begin();
-    waitQueue.wakeForNews();
-    waitQueue.wakeForNewcomer();
+    waitQueue.wakeForPublished();
+    waitQueue.wakeForJoined();
 
-    assertThat(waitQueue.endDrained(Optional.empty())).isTrue();
+    assertThat(waitQueue.endDispatchDrained(Optional.empty())).isTrue();
     assertThat(begin().needsCheck()).isFalse();
   }
 
@@ -208,9 +208,9 @@ class WaitQueueTest {
   void a_wake_up_in_the_middle_of_a_round_counts_though_the_round_leaves_nothing() {
     waitQueue.wake();
     begin();
-    waitQueue.wakeForNews();
+    waitQueue.wakeForPublished();
 
-    assertThat(waitQueue.endDrained(Optional.empty())).isTrue();
+    assertThat(waitQueue.endDispatchDrained(Optional.empty())).isTrue();
     assertThat(begin().needsCheck()).isFalse();
   }
 
@@ -218,29 +218,29 @@ class WaitQueueTest {
   void room_in_the_middle_of_a_round_makes_another_one_follow_if_there_was_none() {
     waitQueue.wake();
     begin();
-    waitQueue.wakeForRoom();
-    assertThat(waitQueue.endRound(IN_FLIGHT)).isFalse();
+    waitQueue.wakeForSettled();
+    assertThat(waitQueue.endDispatch(IN_FLIGHT)).isFalse();
 
     waitQueue.wake();
     begin();
-    waitQueue.wakeForRoom();
-    assertThat(waitQueue.endRound(FULL)).isTrue();
+    waitQueue.wakeForSettled();
+    assertThat(waitQueue.endDispatch(FULL)).isTrue();
   }
 
   @Test
   void room_wakes_those_for_whom_there_was_none() {
     round(IN_FLIGHT);
-    assertThat(waitQueue.wakeForRoom()).isFalse();
+    assertThat(waitQueue.wakeForSettled()).isFalse();
 
     round(FULL);
-    assertThat(waitQueue.wakeForRoom()).isTrue();
+    assertThat(waitQueue.wakeForSettled()).isTrue();
   }
 
   @Test
   void what_was_handed_out_is_looked_for_when_its_lease_ends() {
     waitQueue.wake();
     begin();
-    waitQueue.endDrained(Optional.of(Instant.ofEpochSecond(30)));
+    waitQueue.endDispatchDrained(Optional.of(Instant.ofEpochSecond(30)));
 
     assertThat(waitQueue.wakeForReturns(Instant.ofEpochSecond(29))).isFalse();
     assertThat(waitQueue.wakeForReturns(Instant.ofEpochSecond(30))).isTrue();
@@ -267,7 +267,7 @@ class WaitQueueTest {
   void so_is_one_that_is_empty_by_now() {
     round(IN_FLIGHT);
 
-    waitQueue.expectAlso(EMPTY);
+    waitQueue.onChecked(EMPTY);
 
     assertThat(looksInAMinute(false)).isEqualTo(1);
   }
@@ -285,7 +285,7 @@ class WaitQueueTest {
     waitQueue.wake();
     begin();
     waitQueue.wake();
-    waitQueue.endRound(EMPTY);
+    waitQueue.endDispatch(EMPTY);
 
     assertThat(looksInAMinute(false)).isEqualTo(60);
   }
@@ -297,16 +297,16 @@ class WaitQueueTest {
 
     assertThat(waitQueue.wake()).isFalse();
     waitQueue.join(waiter());
-    assertThat(waitQueue.wakeForNewcomer()).isTrue();
+    assertThat(waitQueue.wakeForJoined()).isTrue();
   }
 
   @Test
   void who_waits_behind_those_who_went_is_served_in_the_next_round() {
     waitQueue.wake();
-    assertThat(waitQueue.beginRound(1).first()).containsExactly(first);
+    assertThat(waitQueue.beginDispatch(1).first()).containsExactly(first);
     first.giveUp();
 
-    assertThat(waitQueue.endWithMore()).isTrue();
+    assertThat(waitQueue.endDispatchWithMore()).isTrue();
     assertThat(begin().first()).containsExactly(second);
   }
 
@@ -314,15 +314,15 @@ class WaitQueueTest {
   void a_look_that_saw_no_room_wakes_who_waits_as_soon_as_there_is_some() {
     round(IN_FLIGHT);
 
-    assertThat(waitQueue.expectAlso(FULL)).isFalse();
-    assertThat(waitQueue.wakeForRoom()).isTrue();
+    assertThat(waitQueue.onChecked(FULL)).isFalse();
+    assertThat(waitQueue.wakeForSettled()).isTrue();
   }
 
   @Test
   void a_queue_that_was_full_and_is_seen_empty_is_checked() {
     round(FULL);
 
-    assertThat(waitQueue.expectAlso(EMPTY)).isTrue();
+    assertThat(waitQueue.onChecked(EMPTY)).isTrue();
     assertThat(begin().needsCheck()).isTrue();
   }
 
@@ -330,13 +330,13 @@ class WaitQueueTest {
   void a_round_is_over_when_it_ends_and_not_with_the_one_before() {
     waitQueue.wake();
     begin();
-    CompletableFuture<Void> next = waitQueue.nextRound();
+    CompletableFuture<Void> next = waitQueue.nextDispatch();
     waitQueue.wake();
 
-    waitQueue.endWithMore();
+    waitQueue.endDispatchWithMore();
     assertThat(next).isNotDone();
     begin();
-    waitQueue.endWithMore();
+    waitQueue.endDispatchWithMore();
 
     assertThat(next).isDone();
   }
@@ -363,7 +363,7 @@ class WaitQueueTest {
     begin();
     assertThat(waitQueue.takeOverdue(late)).isEmpty();
 
-    waitQueue.endWithNothing();
+    waitQueue.endDispatchUnexpectedlyEmpty();
 
     assertThat(waitQueue.takeOverdue(late)).containsExactly(first, second);
   }

@@ -51,7 +51,7 @@ class WakeUpResultTest {
   @Test
   void many_are_not_waited_for() {
     List<CompletableFuture<Void>> rounds =
-        Collections.nCopies(Dispatcher.LINES_AT_ONCE + 1, new CompletableFuture<>());
+        Collections.nCopies(Dispatcher.DISPATCHES_AT_ONCE + 1, new CompletableFuture<>());
 
     new WakeUpResult(rounds).awaitCommits(FOR_EVER);
   }
