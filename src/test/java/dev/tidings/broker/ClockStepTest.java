@@ -9,7 +9,7 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueEntry;
 import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,7 +75,7 @@ class ClockStepTest {
   }
 
   private List<String> received() throws SQLException {
-    List<Delivery> deliveries = receivers.receive(connection, subscriber, 10);
+    List<QueueEntry> deliveries = receivers.receive(connection, subscriber, 10);
     return deliveries.stream()
         .map(one -> one.entry().publication().data().asString() + "/" + one.deliveryCount())
         .toList();

@@ -20,7 +20,7 @@ import dev.tidings.store.queue.Cursors;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.UnclaimedMessages;
 import dev.tidings.store.queue.depth.QueueDepths;
-import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueEntry;
 import dev.tidings.store.queue.read.Queues;
 import dev.tidings.store.queue.read.ReceiveBudget;
 import dev.tidings.store.topic.TopicLock;
@@ -74,7 +74,7 @@ public final class EngineFixture {
                         clock,
                         topicLock,
                         new QueuesOfTests(),
-                        new NobodyWaits(),
+                        new NoPendingReceives(),
                         new NobodyMovesScheduledMessages(),
                         new MessageFactory()))
                 .toArray());
@@ -211,7 +211,7 @@ public final class EngineFixture {
         .drain(connection, subscriber.queue(), clock, MAX_DELIVERIES, new ReceiveBudget(max, ALL))
         .orElse(List.of())
         .stream()
-        .map(Delivery::entry)
+        .map(QueueEntry::entry)
         .map(EngineFixture::text)
         .toList();
   }

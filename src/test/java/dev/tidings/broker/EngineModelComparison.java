@@ -9,7 +9,7 @@ import dev.tidings.broker.EngineModel.Saying;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.store.queue.depth.QueueDepths;
 import dev.tidings.store.queue.inflight.DeadLetters;
-import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -149,7 +149,7 @@ abstract class EngineModelComparison {
   }
 
   /** What is handed out, and how often it was before. */
-  static List<String> shown(List<Delivery> deliveries) {
+  static List<String> shown(List<QueueEntry> deliveries) {
     return deliveries.stream()
         .map(one -> one.entry().publication().data().asString() + "*" + one.deliveryCount())
         .toList();

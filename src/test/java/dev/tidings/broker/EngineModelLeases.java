@@ -11,10 +11,10 @@ import dev.tidings.broker.EngineModelQueue.Dead;
 import dev.tidings.broker.EngineModelQueue.Order;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.store.queue.QueueId;
-import dev.tidings.store.queue.read.Delivery;
 import dev.tidings.store.queue.read.LeaseAllocator;
 import dev.tidings.store.queue.read.QueueAvailability;
 import dev.tidings.store.queue.read.QueueAvailabilityReader;
+import dev.tidings.store.queue.read.QueueEntry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ abstract class EngineModelLeases extends EngineModelComparison {
           answer.set(nodes.receive(engine, id, most, order));
           return shown(answer.get().deliveries());
         });
-    List<Delivery> got = answer.get().deliveries();
+    List<QueueEntry> got = answer.get().deliveries();
     assertThat(isAnyReady || got.isEmpty()).as("something was ready").isTrue();
     if (answer.get().isAll()) {
       assertThat(queue(topic, id).count(MessageState.READY, now, most)).isZero();
@@ -82,7 +82,7 @@ abstract class EngineModelLeases extends EngineModelComparison {
     compareDead(topic, id);
   }
 
-  private void remember(int id, Delivery one, Instant until) {
+  private void remember(int id, QueueEntry one, Instant until) {
     assertThat(one.lease().orElseThrow().until()).isEqualTo(until);
     String text = EngineModelSayings.shown(one.entry().publication().data().asString());
     dispatched.add(new HandedOut(id, ++lastHandOut, text, one.lease().orElseThrow().receipt()));

@@ -18,8 +18,8 @@ import dev.tidings.store.log.LanePositions;
 import dev.tidings.store.log.LogEntry;
 import dev.tidings.store.log.MessageLog;
 import dev.tidings.store.queue.UnclaimedMessages;
-import dev.tidings.store.queue.read.Delivery;
 import dev.tidings.store.queue.read.LeaseAllocator;
+import dev.tidings.store.queue.read.QueueEntry;
 import dev.tidings.store.queue.read.Queues;
 import dev.tidings.store.queue.read.ReceiveBudget;
 import dev.tidings.store.topic.TopicLock;
@@ -181,7 +181,7 @@ final class EngineModelNodes {
     return builder.build();
   }
 
-  List<Delivery> drain(EngineFixture engine, int id, int maxDeliveries, int max, long bytes)
+  List<QueueEntry> drain(EngineFixture engine, int id, int maxDeliveries, int max, long bytes)
       throws SQLException {
     return engine
         .queues
@@ -207,10 +207,10 @@ final class EngineModelNodes {
   }
 
   /** All pages, one after the other. */
-  List<Delivery> browse(
+  List<QueueEntry> browse(
       EngineFixture engine, int id, MessageState state, int maxDeliveries, int limit, long bytes)
       throws SQLException {
-    List<Delivery> found = new ArrayList<>();
+    List<QueueEntry> found = new ArrayList<>();
     String after = "";
     do {
       Queues.Page page =

@@ -9,8 +9,8 @@ import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.fixture.OwnConnection;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.store.queue.read.Delivery;
 import dev.tidings.store.queue.read.LeaseAllocator;
+import dev.tidings.store.queue.read.QueueEntry;
 import dev.tidings.store.queue.read.ReceiveBudget;
 import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
@@ -71,7 +71,7 @@ class ExpiredAtOnceTest {
 
   @Test
   void nobody_takes_it_out() throws SQLException {
-    List<Delivery> taken =
+    List<QueueEntry> taken =
         engine
             .queues
             .drain(
@@ -88,7 +88,7 @@ class ExpiredAtOnceTest {
 
   @Test
   void nobody_sees_it() throws SQLException {
-    List<Delivery> seen =
+    List<QueueEntry> seen =
         engine
             .queues
             .browse(

@@ -22,8 +22,8 @@ import dev.tidings.store.log.MessageLog;
 import dev.tidings.store.queue.LowWatermarks;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.depth.QueueDepths;
-import dev.tidings.store.queue.read.Delivery;
 import dev.tidings.store.queue.read.QueueAvailabilityReader;
+import dev.tidings.store.queue.read.QueueEntry;
 import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -76,7 +76,7 @@ class LeaseEdgesTest {
   }
 
   private void receiveAndReject(Rejection rejection, int maxDeliveries) throws SQLException {
-    List<Delivery> received = receivers.receive(connection, subscriber, 1);
+    List<QueueEntry> received = receivers.receive(connection, subscriber, 1);
     receivers.reject(
         connection, subscriber, Receivers.receipts(received), rejection, maxDeliveries);
   }
@@ -170,7 +170,7 @@ class LeaseEdgesTest {
   void room_is_made_of_what_expired_during_its_lease_before_anything_that_lives()
       throws SQLException {
     publish("expires", Duration.ofSeconds(5));
-    List<Delivery> leased = receivers.receive(connection, subscriber, 1);
+    List<QueueEntry> leased = receivers.receive(connection, subscriber, 1);
     publish("one", Duration.ofHours(1));
     publish("two", Duration.ofHours(1));
     engine.clock.advance(Duration.ofSeconds(10));

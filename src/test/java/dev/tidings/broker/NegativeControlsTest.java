@@ -21,7 +21,7 @@ import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.database.jdbc.SqlWork;
 import dev.tidings.store.queue.CarelessLeases;
 import dev.tidings.store.queue.inflight.Leases;
-import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueEntry;
 import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -162,7 +162,7 @@ class NegativeControlsTest {
       }
     }
 
-    List<Delivery> received(String... published) throws SQLException {
+    List<QueueEntry> received(String... published) throws SQLException {
       return afterwards(
           connection -> {
             for (String text : published) {

@@ -15,7 +15,7 @@ import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.platform.database.Durability;
 import dev.tidings.platform.database.jdbc.SqlWork;
-import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueEntry;
 import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -113,7 +113,7 @@ class RacesTest {
     assertThat(drained(subscriber)).isEmpty();
   }
 
-  private List<Delivery> leased(Subscriber subscriber) {
+  private List<QueueEntry> leased(Subscriber subscriber) {
     return done(
         c -> {
           engine.publish(c, topic, publications());
@@ -134,11 +134,11 @@ class RacesTest {
     Subscriber subscriber = subscriber();
     for (int round = 0; round < ROUNDS; round++) {
       done(c -> engine.publish(c, topic, publications()));
-      SqlWork<List<Delivery>> receive = c -> receivers.receive(c, subscriber, 3);
+      SqlWork<List<QueueEntry>> receive = c -> receivers.receive(c, subscriber, 3);
 
-      Both<List<Delivery>, List<Delivery>> both = race(receive, receive);
+      Both<List<QueueEntry>, List<QueueEntry>> both = race(receive, receive);
 
-      List<Delivery> all = new ArrayList<>(both.one);
+      List<QueueEntry> all = new ArrayList<>(both.one);
       all.addAll(both.other);
       assertThat(Receivers.texts(all)).containsExactlyInAnyOrder("m0", "m1", "m2", "m3", "m4");
       assertThat(all).allMatch(delivery -> delivery.deliveryCount() == 1);

@@ -10,8 +10,8 @@ import dev.tidings.broker.receive.DeadLetterService;
 import dev.tidings.fixture.OwnConnection;
 import dev.tidings.store.queue.inflight.DeadLetters;
 import dev.tidings.store.queue.inflight.LeaseSettlement;
-import dev.tidings.store.queue.read.Delivery;
 import dev.tidings.store.queue.read.LeaseAllocator;
+import dev.tidings.store.queue.read.QueueEntry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,7 +34,7 @@ public final class Receivers {
     this.engine = engine;
   }
 
-  public List<Delivery> receive(Connection connection, Subscriber subscriber, int max)
+  public List<QueueEntry> receive(Connection connection, Subscriber subscriber, int max)
       throws SQLException {
     return receive(
         connection,
@@ -42,7 +42,7 @@ public final class Receivers {
         new LeaseAllocator.Order(max, ALL, LEASE, WINDOW, EngineFixture.MAX_DELIVERIES));
   }
 
-  public List<Delivery> receive(
+  public List<QueueEntry> receive(
       Connection connection, Subscriber subscriber, LeaseAllocator.Order order)
       throws SQLException {
     return dispatch(connection, subscriber, order)
@@ -92,11 +92,11 @@ public final class Receivers {
         .extend(connection, subscriber.queue(), receipts, now.plus(lease), now);
   }
 
-  public static List<Receipt> receipts(List<Delivery> deliveries) {
+  public static List<Receipt> receipts(List<QueueEntry> deliveries) {
     return deliveries.stream().map(one -> one.lease().orElseThrow().receipt()).toList();
   }
 
-  public static List<String> texts(List<Delivery> deliveries) {
+  public static List<String> texts(List<QueueEntry> deliveries) {
     return deliveries.stream().map(one -> one.entry().publication().data().asString()).toList();
   }
 

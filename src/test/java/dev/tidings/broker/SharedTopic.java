@@ -10,7 +10,7 @@ import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.broker.append.MessageIdGenerator;
 import dev.tidings.broker.append.PublicationWriter;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueEntry;
 import dev.tidings.store.queue.read.Queues;
 import dev.tidings.store.queue.read.ReceiveBudget;
 import dev.tidings.store.topic.TopicLock;
@@ -155,7 +155,7 @@ final class SharedTopic {
   }
 
   /** What a drain returns when nobody has anything any more. */
-  private List<Delivery> everything(Connection connection, Subscriber subscriber)
+  private List<QueueEntry> everything(Connection connection, Subscriber subscriber)
       throws SQLException {
     return engine
         .queues
@@ -168,7 +168,7 @@ final class SharedTopic {
         .orElseThrow();
   }
 
-  private static List<String> shown(List<Delivery> deliveries) {
+  private static List<String> shown(List<QueueEntry> deliveries) {
     return deliveries.stream()
         .map(one -> one.entry().publication().data().asString() + "/" + one.deliveryCount())
         .toList();

@@ -2,7 +2,7 @@ package dev.tidings.fault;
 
 import dev.tidings.fixture.Wiring;
 import dev.tidings.store.queue.QueueId;
-import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueEntry;
 import dev.tidings.store.queue.read.Queues;
 import dev.tidings.store.queue.read.ReceiveBudget;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ final class StoredQueues {
     try (EventLog log = new EventLog(logs, "image-" + subscriber)) {
       Event call = Event.of(Action.GET, Outcome.INVOKE, 1).from(subscriber);
       log.write(call);
-      List<Delivery> page = page(queue);
+      List<QueueEntry> page = page(queue);
       while (!page.isEmpty()) {
         log.write(page.stream().map(delivery -> event(call, delivery)).toList());
         page = page(queue);
@@ -56,11 +56,11 @@ final class StoredQueues {
     }
   }
 
-  private List<Delivery> page(QueueId queue) throws SQLException {
+  private List<QueueEntry> page(QueueId queue) throws SQLException {
     ReceiveBudget receiveBudget = new ReceiveBudget(PAGE, Long.MAX_VALUE);
     // As the databases keep it: H2 rounds up what comes back now to a moment later than now.
     Instant now = Instant.now().plus(LATER).truncatedTo(ChronoUnit.MICROS);
-    List<Delivery> page =
+    List<QueueEntry> page =
         queues
             .drain(connection, queue, InstantSource.fixed(now), MAX_DELIVERIES, receiveBudget)
             .orElseThrow();
@@ -68,7 +68,7 @@ final class StoredQueues {
     return page;
   }
 
-  private static Event event(Event call, Delivery delivery) {
+  private static Event event(Event call, QueueEntry delivery) {
     Payload payload = Payload.read(delivery.entry().publication().data().toBytes());
     return call.as(Outcome.OK)
         .delivered(

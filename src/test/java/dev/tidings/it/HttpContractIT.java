@@ -31,7 +31,7 @@ import dev.tidings.it.streaming.EventStreamTests;
 import dev.tidings.it.websocket.DeliveryTests;
 import dev.tidings.it.websocket.ForwardedTests;
 import dev.tidings.it.websocket.HalfOpenTests;
-import dev.tidings.it.websocket.NewcomerTests;
+import dev.tidings.it.websocket.LoginGracePeriodTests;
 import dev.tidings.it.websocket.OwnServiceTests;
 import dev.tidings.it.websocket.PageTests;
 import dev.tidings.it.websocket.ResumeTests;
@@ -94,7 +94,7 @@ class HttpContractIT extends ContainerTest
         SharingTests,
         OwnServiceTests,
         HalfOpenTests,
-        NewcomerTests,
+        LoginGracePeriodTests,
         RevocationTests,
         ForwardedTests,
         PageTests,

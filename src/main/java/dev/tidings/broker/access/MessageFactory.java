@@ -5,7 +5,7 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
 import dev.tidings.store.log.LogEntry;
-import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -17,11 +17,11 @@ public class MessageFactory {
 
   @Inject Settings settings;
 
-  public List<Message> of(List<Delivery> deliveries, String topicName, SubscriptionKey key) {
+  public List<Message> of(List<QueueEntry> deliveries, String topicName, SubscriptionKey key) {
     return deliveries.stream().map(delivery -> of(delivery, topicName, key)).toList();
   }
 
-  private Message of(Delivery delivery, String topicName, SubscriptionKey key) {
+  private Message of(QueueEntry delivery, String topicName, SubscriptionKey key) {
     Message.Builder message = builder(delivery.entry(), delivery.deliveryCount(), topicName, key);
     delivery.lease().ifPresent(terms -> message.lease(terms.receipt(), terms.until()));
     return message.build();

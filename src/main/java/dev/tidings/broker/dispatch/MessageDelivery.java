@@ -9,10 +9,10 @@ import dev.tidings.platform.database.Database;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
 import dev.tidings.store.queue.QueueId;
-import dev.tidings.store.queue.read.Delivery;
 import dev.tidings.store.queue.read.LeaseAllocator;
 import dev.tidings.store.queue.read.QueueAvailability;
 import dev.tidings.store.queue.read.QueueAvailabilityReader;
+import dev.tidings.store.queue.read.QueueEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -116,7 +116,7 @@ public class MessageDelivery {
   /** What one transaction delivers: about as much as one receive may get. */
   private static final class DispatchRound {
     private final long maxBytes;
-    private final List<List<Delivery>> dispatched = new ArrayList<>();
+    private final List<List<QueueEntry>> dispatched = new ArrayList<>();
     private long bytes;
     private int count;
     private boolean isLastSatisfied = true;
@@ -131,7 +131,7 @@ public class MessageDelivery {
     }
 
     void add(LeaseAllocator.LeasedBatch some, int wanted) {
-      List<Delivery> deliveries = some.deliveries();
+      List<QueueEntry> deliveries = some.deliveries();
       dispatched.add(deliveries);
       count += deliveries.size();
       bytes += deliveries.stream().mapToLong(delivery -> delivery.entry().size()).sum();

@@ -1,6 +1,6 @@
 package dev.tidings.broker.receive;
 
-import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,24 +16,24 @@ final class NewestFirst {
    * Sorts what stands in the order of its delivery. Messages of one lane are turned around by their
    * positions, whatever the clock said; only the addressed ones go between them by their times.
    */
-  static List<Delivery> order(List<Delivery> deliveries) {
-    Map<Integer, List<Delivery>> byPriority =
+  static List<QueueEntry> order(List<QueueEntry> deliveries) {
+    Map<Integer, List<QueueEntry>> byPriority =
         deliveries.stream()
             .collect(
                 Collectors.groupingBy(
                     delivery -> delivery.entry().priority(),
                     () -> new TreeMap<>(Collections.reverseOrder()),
                     Collectors.toList()));
-    List<Delivery> ordered = new ArrayList<>(deliveries.size());
+    List<QueueEntry> ordered = new ArrayList<>(deliveries.size());
     byPriority.values().forEach(samePriority -> merge(samePriority, ordered));
     return ordered;
   }
 
-  private static void merge(List<Delivery> samePriority, List<Delivery> ordered) {
-    List<Delivery> addressed = reversed(samePriority, true);
-    List<Delivery> others = reversed(samePriority, false);
+  private static void merge(List<QueueEntry> samePriority, List<QueueEntry> ordered) {
+    List<QueueEntry> addressed = reversed(samePriority, true);
+    List<QueueEntry> others = reversed(samePriority, false);
     int next = 0;
-    for (Delivery other : others) {
+    for (QueueEntry other : others) {
       while (next < addressed.size() && isNewer(addressed.get(next), other)) {
         ordered.add(addressed.get(next++));
       }
@@ -42,12 +42,12 @@ final class NewestFirst {
     ordered.addAll(addressed.subList(next, addressed.size()));
   }
 
-  private static boolean isNewer(Delivery one, Delivery other) {
+  private static boolean isNewer(QueueEntry one, QueueEntry other) {
     return one.entry().publishedAt().isAfter(other.entry().publishedAt());
   }
 
-  private static List<Delivery> reversed(List<Delivery> deliveries, boolean isAddressed) {
-    List<Delivery> reversed =
+  private static List<QueueEntry> reversed(List<QueueEntry> deliveries, boolean isAddressed) {
+    List<QueueEntry> reversed =
         new ArrayList<>(
             deliveries.stream().filter(one -> one.isAddressed() == isAddressed).toList());
     Collections.reverse(reversed);

@@ -17,7 +17,7 @@ import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.depth.QueueDepths;
-import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueEntry;
 import dev.tidings.store.queue.read.Queues;
 import dev.tidings.store.queue.read.ReceiveBudget;
 import dev.tidings.store.topic.TopicLock;
@@ -56,7 +56,7 @@ public class QueueService {
     // At most once: nothing may come back after a crash that was handed out before it.
     Durability durability = topic.hasGd() ? Durability.GUARANTEED : Durability.BUFFERED;
     int maxBytes = settings.number(Setting.GET_MESSAGES_MAX_BYTES);
-    List<Delivery> deliveries =
+    List<QueueEntry> deliveries =
         database
             .inTransaction(
                 durability,

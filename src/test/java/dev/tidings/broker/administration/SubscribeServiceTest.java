@@ -3,7 +3,7 @@ package dev.tidings.broker.administration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.SubscriptionKey;
-import dev.tidings.broker.NobodyWaits;
+import dev.tidings.broker.NoPendingReceives;
 import dev.tidings.broker.transaction.CallerTransaction;
 import dev.tidings.fixture.FakeTransactions;
 import dev.tidings.fixture.MovableClock;
@@ -35,7 +35,7 @@ class SubscribeServiceTest {
           new Wiring(
                   database,
                   new NotedSubscriptions(database),
-                  new NobodyWaits(),
+                  new NoPendingReceives(),
                   new Alone(),
                   new MovableClock(Instant.EPOCH))
               .get(SubscribeService.class);

@@ -6,7 +6,7 @@ import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
 import dev.tidings.store.log.Lane;
 import dev.tidings.store.log.LogEntry;
-import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,25 +61,25 @@ class NewestFirstTest {
         .containsExactly("other", "addressed second", "addressed first");
   }
 
-  private static List<String> ordered(Delivery... deliveries) {
+  private static List<String> ordered(QueueEntry... deliveries) {
     return NewestFirst.order(List.of(deliveries)).stream()
         .map(delivery -> delivery.entry().publication().data().asString())
         .toList();
   }
 
-  private static Delivery inLane(String text, int priority, long position, long second) {
+  private static QueueEntry inLane(String text, int priority, long position, long second) {
     return delivery(text, priority, priority, position, second);
   }
 
-  private static Delivery addressed(String text, int priority, long position, long second) {
+  private static QueueEntry addressed(String text, int priority, long position, long second) {
     return delivery(text, priority, Lane.ADDRESSED, position, second);
   }
 
-  private static Delivery delivery(
+  private static QueueEntry delivery(
       String text, int priority, int lane, long position, long second) {
     Publication publication = Publication.builder().data(text).priority(priority).build();
     Instant published = NOON.plusSeconds(second);
-    return new Delivery(
+    return new QueueEntry(
         new LogEntry(
             lane,
             position,

@@ -9,9 +9,9 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.BrokerNode;
 import dev.tidings.broker.EngineFixture.Subscriber;
-import dev.tidings.broker.HeldBackScene;
+import dev.tidings.broker.ScheduledMessagesScene;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueEntry;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What is held back comes when it is due, once, and to those who are there then. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class ScheduledMessagesTest extends HeldBackScene {
+class ScheduledMessagesTest extends ScheduledMessagesScene {
 
   @Test
   void it_comes_when_it_is_due_and_expires_counted_from_then() throws Exception {
@@ -40,7 +40,7 @@ class ScheduledMessagesTest extends HeldBackScene {
     engine.clock.advance(Duration.ofMillis(1));
     release(node);
 
-    List<Delivery> deliveries = drain(subscriber);
+    List<QueueEntry> deliveries = drain(subscriber);
     assertThat(texts(deliveries)).containsExactly("a");
     Instant now = engine.clock.instant();
     assertThat(deliveries.get(0).entry().publishedAt()).isEqualTo(now);

@@ -23,7 +23,7 @@ class ClientSessionTest {
   private static final String WRONG_LOGIN =
       "{\"meta\":{\"action\":\"create-session\",\"id\":\"1\",\"username\":\"u\",\"secret\":\"x\"}}";
 
-  private final SessionStage stage = new SessionStage();
+  private final SessionFixture stage = new SessionFixture();
 
   @Test
   void who_logs_in_gets_a_token_in_an_envelope_that_answers_the_request() {
@@ -171,9 +171,9 @@ class ClientSessionTest {
     stage.logIn();
     stage.forbidLogin();
 
-    stage.session.endpointChanged(SessionStage.ENDPOINT + 1);
+    stage.session.endpointChanged(SessionFixture.ENDPOINT + 1);
     assertThat(stage.socket.closeCode()).isZero();
-    stage.session.endpointChanged(SessionStage.ENDPOINT);
+    stage.session.endpointChanged(SessionFixture.ENDPOINT);
 
     assertForbidden(1008);
   }
@@ -242,10 +242,10 @@ class ClientSessionTest {
   void before_the_login_messages_are_short_and_after_it_as_long_as_the_setting_says() {
     assertThat(stage.session.maxMessage()).isEqualTo(SessionLimits.MAX_MESSAGE_BEFORE_LOGIN);
     stage.logIn();
-    assertThat(stage.session.maxMessage()).isEqualTo(SessionStage.MAX_MESSAGE);
-    assertThat(stage.socket.allowed()).isEqualTo(SessionStage.MAX_MESSAGE);
+    assertThat(stage.session.maxMessage()).isEqualTo(SessionFixture.MAX_MESSAGE);
+    assertThat(stage.socket.allowed()).isEqualTo(SessionFixture.MAX_MESSAGE);
 
-    SessionStage other = new SessionStage();
+    SessionFixture other = new SessionFixture();
     other.session.hear("x".repeat(SessionLimits.MAX_MESSAGE_BEFORE_LOGIN + 1));
 
     assertThat(other.socket.closeCode()).isEqualTo(1009);
@@ -363,10 +363,10 @@ class ClientSessionTest {
   void a_message_that_is_too_long_in_bytes_ends_the_session_and_one_that_just_fits_does_not() {
     stage.logIn();
 
-    stage.session.hear("x".repeat(SessionStage.MAX_MESSAGE));
-    stage.session.hear("ü".repeat(SessionStage.MAX_MESSAGE / 2));
+    stage.session.hear("x".repeat(SessionFixture.MAX_MESSAGE));
+    stage.session.hear("ü".repeat(SessionFixture.MAX_MESSAGE / 2));
     assertThat(stage.socket.closeCode()).isZero();
-    stage.session.hear("ü".repeat(SessionStage.MAX_MESSAGE / 2) + "x");
+    stage.session.hear("ü".repeat(SessionFixture.MAX_MESSAGE / 2) + "x");
 
     assertThat(stage.socket.closeCode()).isEqualTo(1009);
   }
@@ -399,7 +399,7 @@ class ClientSessionTest {
 
   @Test
   void pings_come_at_regular_times_from_the_first_on_which_has_a_time_of_its_own() {
-    SessionStage own = new SessionStage(Duration.ofSeconds(7));
+    SessionFixture own = new SessionFixture(Duration.ofSeconds(7));
     own.logIn();
 
     own.pass(Duration.ofMillis(6_500));

@@ -23,7 +23,7 @@ class SessionDeliveriesTest {
   private static final SubscriptionKey OTHER =
       SubscriptionKey.of("zpsk.websockets.ffffffffffffffffffffffff");
 
-  private final SessionStage stage = new SessionStage();
+  private final SessionFixture stage = new SessionFixture();
   private final FakeQueue queue = stage.queue;
   private String token;
 
@@ -125,9 +125,9 @@ class SessionDeliveriesTest {
 
   @Test
   void the_window_bounds_what_is_not_settled_in_messages() {
-    assertThat(queue.question().options().max()).isEqualTo(SessionStage.WINDOW);
+    assertThat(queue.question().options().max()).isEqualTo(SessionFixture.WINDOW);
     queue.handOut("a", "b", "c");
-    assertThat(queue.question().options().max()).isEqualTo(SessionStage.WINDOW - 3);
+    assertThat(queue.question().options().max()).isEqualTo(SessionFixture.WINDOW - 3);
 
     queue.handOut("d", "e", "f", "g", "h");
     stage.pass(Duration.ofSeconds(1));
@@ -139,12 +139,12 @@ class SessionDeliveriesTest {
 
   @Test
   void the_window_bounds_what_is_not_settled_in_bytes() {
-    assertThat(queue.question().options().maxBytes()).isEqualTo(SessionStage.WINDOW_BYTES);
-    queue.handOut(queue.message("x".repeat(SessionStage.WINDOW_BYTES / 2), 1));
+    assertThat(queue.question().options().maxBytes()).isEqualTo(SessionFixture.WINDOW_BYTES);
+    queue.handOut(queue.message("x".repeat(SessionFixture.WINDOW_BYTES / 2), 1));
     assertThat(queue.question().options().maxBytes())
-        .isEqualTo(SessionStage.WINDOW_BYTES / 2 - 1_024);
+        .isEqualTo(SessionFixture.WINDOW_BYTES / 2 - 1_024);
 
-    queue.handOut(queue.message("y".repeat(SessionStage.WINDOW_BYTES), 1));
+    queue.handOut(queue.message("y".repeat(SessionFixture.WINDOW_BYTES), 1));
     stage.pass(Duration.ofSeconds(1));
 
     assertThat(queue.waiting()).isEmpty();
@@ -155,7 +155,7 @@ class SessionDeliveriesTest {
     stage.session.deliver(OTHER, options());
 
     assertThat(queue.waiting()).hasSize(2);
-    assertThat(queue.waiting().get(1).options().max()).isEqualTo(SessionStage.WINDOW / 2);
+    assertThat(queue.waiting().get(1).options().max()).isEqualTo(SessionFixture.WINDOW / 2);
   }
 
   @Test
@@ -472,7 +472,7 @@ class SessionDeliveriesTest {
       queue.handOut("m" + handedOut++);
     }
 
-    assertThat(handedOut).isEqualTo(SessionStage.WINDOW - SessionStage.WINDOW / 4 + 1);
+    assertThat(handedOut).isEqualTo(SessionFixture.WINDOW - SessionFixture.WINDOW / 4 + 1);
     assertThat(stage.deliveries()).hasSize(1);
   }
 

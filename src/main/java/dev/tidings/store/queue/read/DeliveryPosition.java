@@ -25,7 +25,7 @@ record DeliveryPosition(int priority, char kind, long position) {
     return new DeliveryPosition(Publication.HIGHEST_PRIORITY, ADDRESSED, 0);
   }
 
-  static DeliveryPosition after(Delivery delivery) {
+  static DeliveryPosition after(QueueEntry delivery) {
     char kind =
         delivery.inFlight().isEmpty() ? AHEAD : delivery.isAddressed() ? ADDRESSED : RETURNED;
     return new DeliveryPosition(delivery.entry().priority(), kind, delivery.entry().position());

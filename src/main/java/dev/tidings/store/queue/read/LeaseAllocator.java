@@ -47,7 +47,7 @@ public class LeaseAllocator {
    *
    * @param isAll whether nothing was left that anybody could have been given
    */
-  public record LeasedBatch(List<Delivery> deliveries, boolean isAll) {}
+  public record LeasedBatch(List<QueueEntry> deliveries, boolean isAll) {}
 
   /**
    * Leases messages in the order of their delivery.
@@ -69,7 +69,7 @@ public class LeaseAllocator {
         reader.read(connection, view, DeliveryPosition.start(), receiveBudget);
     redeliveries.delete(connection, queue.subscriptionId(), batch.inFlight());
     Leased leased = new Leased(queue.subscriptionId(), view.now().plus(order.lease()));
-    List<Delivery> leasedDeliveries = batch.deliveries().stream().map(leased::add).toList();
+    List<QueueEntry> leasedDeliveries = batch.deliveries().stream().map(leased::add).toList();
     store(connection, view, batch.reached(), leased.all());
     boolean isAll = !receiveBudget.isSpent() && receiveBudget.hasRoomAhead();
     return Optional.of(new LeasedBatch(leasedDeliveries, isAll));
@@ -107,7 +107,7 @@ public class LeaseAllocator {
     }
 
     /** Positions of one kind come in their order. */
-    Delivery add(Delivery delivery) {
+    QueueEntry add(QueueEntry delivery) {
       Kind kind = kind(delivery);
       long position = delivery.entry().position();
       Lease lease = current.get(kind);
@@ -120,7 +120,7 @@ public class LeaseAllocator {
       return delivery.leased(place.receipt(), until);
     }
 
-    private Kind kind(Delivery delivery) {
+    private Kind kind(QueueEntry delivery) {
       return new Kind(
           delivery.entry().priority(),
           delivery.entry().lane(),

@@ -54,7 +54,7 @@ class QueueReader {
    *
    * @param reached where the cursor is after handing all of it out
    */
-  record Batch(List<Delivery> deliveries, LanePositions reached) {
+  record Batch(List<QueueEntry> deliveries, LanePositions reached) {
 
     /** Those of them that were beside the cursor. */
     List<InFlight> inFlight() {
@@ -65,7 +65,7 @@ class QueueReader {
   /** Reads from the place after {@code after} until the budget is spent. */
   Batch read(Connection connection, View view, DeliveryPosition after, ReceiveBudget receiveBudget)
       throws SQLException {
-    List<Delivery> deliveries = new ArrayList<>();
+    List<QueueEntry> deliveries = new ArrayList<>();
     LanePositions reached = view.cursor();
     for (int priority = after.priority(); priority >= 1 && !receiveBudget.isSpent(); priority--) {
       addInFlight(connection, view, after.firstInFlight(priority), receiveBudget, deliveries);
@@ -87,7 +87,7 @@ class QueueReader {
       View view,
       InFlight.Start start,
       ReceiveBudget receiveBudget,
-      List<Delivery> deliveries)
+      List<QueueEntry> deliveries)
       throws SQLException {
     InFlight.Start from = start;
     while (!receiveBudget.isSpent()) {
@@ -103,7 +103,7 @@ class QueueReader {
           return;
         }
         if (entry != null) {
-          deliveries.add(Delivery.ofInFlight(entry, one));
+          deliveries.add(QueueEntry.ofInFlight(entry, one));
         }
       }
       from = chunk.get(chunk.size() - 1).next();
@@ -134,7 +134,7 @@ class QueueReader {
       int lane,
       long from,
       ReceiveBudget receiveBudget,
-      List<Delivery> deliveries)
+      List<QueueEntry> deliveries)
       throws SQLException {
     long last = view.end().lanes().at(lane) - 1;
     long next = from;
@@ -150,7 +150,7 @@ class QueueReader {
           if (!receiveBudget.takeAhead(entry)) {
             return next;
           }
-          deliveries.add(Delivery.ofLane(entry));
+          deliveries.add(QueueEntry.ofLane(entry));
         }
         next = entry.position() + 1;
       }

@@ -44,14 +44,14 @@ public class Queues {
    *
    * @param next where the next page begins; empty on the last one
    */
-  public record Page(List<Delivery> deliveries, String next) {}
+  public record Page(List<QueueEntry> deliveries, String next) {}
 
   /**
    * Takes messages out of a queue in the order of their delivery, as many as the budget allows.
    *
    * @return what was taken; empty when the subscription is gone
    */
-  public Optional<List<Delivery>> drain(
+  public Optional<List<QueueEntry>> drain(
       Connection connection,
       QueueId queue,
       InstantSource clock,
@@ -104,9 +104,9 @@ public class Queues {
             state == MessageState.READY,
             true,
             now);
-    List<Delivery> read =
+    List<QueueEntry> read =
         reader.read(connection, view, deliveryPosition, receiveBudget).deliveries();
-    List<Delivery> page = read.subList(0, Math.min(limit, read.size()));
+    List<QueueEntry> page = read.subList(0, Math.min(limit, read.size()));
     boolean hasMore = read.size() > limit || receiveBudget.hasRefused();
     return Optional.of(
         new Page(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.Parameter;
 
 /** A queue, and servers at which receivers wait for what comes into it. */
-abstract class WaitingScene {
+abstract class PendingReceivesScene {
   static final Duration LONG = Duration.ofSeconds(60);
   static final Duration BRIEF = Duration.ofMillis(150);
 

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of batches, and of those behind them, between their commit and the disk. */
-class BatchesOnTheirWayTest {
+class UnflushedBatchesTest {
   private static final boolean ON_THIS_THREAD = true;
 
   private final Deque<Runnable> handedOver = new ArrayDeque<>();

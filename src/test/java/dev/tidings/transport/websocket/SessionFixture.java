@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** One session without a server: everything happens on the test's thread, and when it says so. */
-final class SessionStage {
+final class SessionFixture {
   static final int WINDOW = 8;
   static final int WINDOW_BYTES = 64 * 1_024;
   static final int MAX_MESSAGE = 1_048_576;
@@ -62,11 +62,11 @@ final class SessionStage {
   private boolean isOver;
   private long nanoTime = 1_000_000;
 
-  SessionStage() {
+  SessionFixture() {
     this(LIMITS.pingInterval());
   }
 
-  SessionStage(Duration untilFirstPing) {
+  SessionFixture(Duration untilFirstPing) {
     SessionContext sessionContext =
         new SessionContext(
             new DeliveryContext(

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Who waits gets what comes, at once, in turn, and not a moment too long. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class WaitingTest extends WaitingScene {
+class PendingReceivesTest extends PendingReceivesScene {
   @Test
   void who_waits_gets_what_is_published_then() throws Exception {
     BrokerNode node = withoutTicks();

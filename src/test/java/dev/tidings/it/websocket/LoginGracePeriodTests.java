@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much a server takes of a client that has not logged in. */
-public interface NewcomerTests extends WebSocketTests {
+public interface LoginGracePeriodTests extends WebSocketTests {
   /** In bytes, as the documentation says. */
   int MOST = 64 * 1_024;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Who waits gets what others give back, too. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class WaitingReturnsTest extends WaitingScene {
+class PendingReceivesReturnsTest extends PendingReceivesScene {
   @Test
   void what_is_rejected_without_delay_wakes_the_next() throws Exception {
     BrokerNode node = withoutTicks();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Who waits at one server gets what comes of others. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class WaitingServersTest extends WaitingScene {
+class PendingReceivesNodesTest extends PendingReceivesScene {
   @Test
   void what_another_server_announces_is_received_here() throws Exception {
     BrokerNode here = withoutTicks();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Many threads at once: everything is done once, in order, and everybody is told once. */
-class BatchesRaceTest {
+class GroupCommitRaceTest {
   private static final int KEYS = 3;
   private static final int THREADS = 8;
   private static final int ITEMS = 5_000;
@@ -66,7 +66,7 @@ class BatchesRaceTest {
       if (batch.stream().anyMatch(Item::spoilsItsBatch)) {
         throw new IllegalStateException("spoilt");
       }
-      return CommitResult.durable(batch.stream().map(BatchesRaceTest::outcome).toList());
+      return CommitResult.durable(batch.stream().map(GroupCommitRaceTest::outcome).toList());
     } finally {
       inside.decrementAndGet();
     }
@@ -101,7 +101,7 @@ class BatchesRaceTest {
     assertThat(done.values().stream().mapToInt(List::size).sum()).isEqualTo(THREADS * ITEMS);
     assertThat(overlaps).hasValue(0);
     assertThat(largest.get()).isBetween(1, 16);
-    done.values().forEach(BatchesRaceTest::assertInOrderOfEachThread);
+    done.values().forEach(GroupCommitRaceTest::assertInOrderOfEachThread);
   }
 
   private void addAll(int thread, Map<Item, AtomicInteger> ends) {

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class HeldQueryPlanTest {
+class InFlightQueryPlanTest {
   private static final int BATCH = 200;
   private static final int QUEUES = 3;
   private static final Set<String> LARGE =

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What happens while somebody looks for those who wait is neither missed nor wasted. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class WaitingRacesTest extends WaitingScene {
+class PendingReceivesRacesTest extends PendingReceivesScene {
   @Test
   void what_is_committed_just_after_the_look_is_not_missed() throws Exception {
     LateCommit between = new LateCommit();

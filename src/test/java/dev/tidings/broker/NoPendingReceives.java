@@ -7,7 +7,7 @@ import dev.tidings.store.queue.QueueId;
 import java.util.List;
 
 /** For tests of parts that have nobody to wake. */
-public final class NobodyWaits extends WakeUps {
+public final class NoPendingReceives extends WakeUps {
   @Override
   public WakeUpResult appended(long topicId, List<LogEntry> entries) {
     return WakeUpResult.NOBODY;

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Who releases what is held back: a server by itself, one of several, the next one. */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class HeldBackServersTest extends HeldBackScene {
+class ScheduledMessagesNodesTest extends ScheduledMessagesScene {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   @Test
@@ -92,7 +92,7 @@ class HeldBackServersTest extends HeldBackScene {
     try (Session first = new Session(database)) {
       first.does(open -> new TopicLock().lock(open, topic.id()));
       CompletableFuture<Void> second = CompletableFuture.runAsync(() -> release(node));
-      first.does(HeldBackServersTest::deleteScheduled);
+      first.does(ScheduledMessagesNodesTest::deleteScheduled);
 
       first.commits();
       second.join();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Acknowledgements without a response do not wait for the disk, and all others do. */
-class UnheardTest {
+class AsyncAcknowledgeTest {
   private static final QueueId QUEUE = new QueueId(1, 1);
   private static final List<Receipt> RECEIPTS = List.of(Receipt.of("nobody-has-it"));
 

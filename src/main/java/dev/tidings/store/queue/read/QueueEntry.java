@@ -14,23 +14,23 @@ import java.util.Optional;
  * @param inFlight where it was held beside the cursor; empty if the cursor reached it
  * @param lease what settles it; empty if it was delivered without a lease
  */
-public record Delivery(
+public record QueueEntry(
     LogEntry entry, int deliveryCount, Optional<InFlight> inFlight, Optional<Terms> lease) {
 
   /** The terms of a leased delivery. */
   public record Terms(Receipt receipt, Instant until) {}
 
-  static Delivery ofInFlight(LogEntry entry, InFlight inFlight) {
-    return new Delivery(entry, inFlight.deliveryCount(), Optional.of(inFlight), Optional.empty());
+  static QueueEntry ofInFlight(LogEntry entry, InFlight inFlight) {
+    return new QueueEntry(entry, inFlight.deliveryCount(), Optional.of(inFlight), Optional.empty());
   }
 
-  static Delivery ofLane(LogEntry entry) {
-    return new Delivery(entry, 0, Optional.empty(), Optional.empty());
+  static QueueEntry ofLane(LogEntry entry) {
+    return new QueueEntry(entry, 0, Optional.empty(), Optional.empty());
   }
 
-  Delivery leased(Receipt receipt, Instant until) {
+  QueueEntry leased(Receipt receipt, Instant until) {
     Terms terms = new Terms(receipt, until);
-    return new Delivery(entry, deliveryCount + 1, inFlight, Optional.of(terms));
+    return new QueueEntry(entry, deliveryCount + 1, inFlight, Optional.of(terms));
   }
 
   /** Addressed messages are always held beside the cursor. */

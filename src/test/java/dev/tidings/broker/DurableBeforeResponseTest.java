@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
-class WaitingForTheDiskTest extends WaitingScene {
+class DurableBeforeResponseTest extends PendingReceivesScene {
   private SlowDisk disk;
   private BrokerNode node;
 

@@ -6,7 +6,7 @@ import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.broker.schedule.ScheduledMessageMover;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.store.queue.read.Delivery;
+import dev.tidings.store.queue.read.QueueEntry;
 import dev.tidings.store.queue.read.ReceiveBudget;
 import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.Parameter;
 
 /** Publications that are held back for an hour, and servers that release them. */
-public abstract class HeldBackScene {
+public abstract class ScheduledMessagesScene {
   public static final Duration HOUR = Duration.ofHours(1);
 
   @Parameter TestDatabase database;
@@ -69,8 +69,8 @@ public abstract class HeldBackScene {
     return texts(drain(subscriber));
   }
 
-  public List<Delivery> drain(Subscriber subscriber) throws SQLException {
-    List<Delivery> deliveries =
+  public List<QueueEntry> drain(Subscriber subscriber) throws SQLException {
+    List<QueueEntry> deliveries =
         engine
             .queues
             .drain(
@@ -84,7 +84,7 @@ public abstract class HeldBackScene {
     return deliveries;
   }
 
-  public static List<String> texts(List<Delivery> deliveries) {
+  public static List<String> texts(List<QueueEntry> deliveries) {
     return deliveries.stream().map(one -> one.entry().publication().data().asString()).toList();
   }
 
