@@ -68,7 +68,9 @@ class ArchitectureTest {
               Map.entry("transport.http", List.of("transport.json")),
               Map.entry("transport.http.body", List.of("transport.http")),
               Map.entry("transport.http.proxy", List.of("transport.http")),
-              Map.entry("transport.http.filter", List.of("transport.http", "transport.http.body")),
+              Map.entry(
+                  "transport.http.filter",
+                  List.of("transport.json", "transport.http", "transport.http.body")),
               Map.entry("transport.delivery", List.of()),
               Map.entry(
                   "transport.rest",

@@ -120,6 +120,7 @@ class StartIT {
     await("it serves")
         .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofMillis(20))
+        .failFast("it ended", () -> assertThat(server.isAlive()).as(server.output()).isTrue())
         .until(
             () -> {
               Optional<Answer> answer = responseOf(stranger);

@@ -171,6 +171,10 @@ public final class TidingsProcess implements AutoCloseable {
     return process.onExit().orTimeout(START_LIMIT.toMinutes(), MINUTES).join().exitValue();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Ends the server as an operator does. */
   public void stop() {
     process.destroy();

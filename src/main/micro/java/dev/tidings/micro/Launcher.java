@@ -17,8 +17,8 @@ import java.util.List;
  * same way. Failures of Tidings itself end the process before they get here.
  */
 public final class Launcher {
-  /** Set for the second attempt, which is the last one. */
-  private static final String LAST_ATTEMPT = "tidings.last-start-attempt";
+  /** Set for the second attempt, which is the last one. It is no setting of Tidings. */
+  private static final String LAST_ATTEMPT = "dev.tidings.micro.last-attempt";
 
   private Launcher() {}
 

@@ -49,14 +49,15 @@ public class PathFilter implements Filter {
       // WildFly would wait for the rest, on one of the threads that serve everybody.
       response.setHeader("Connection", "close");
     }
+    // A WebSocket has no response that could be written later.
+    HttpServletResponse answer = isUpgrade ? response : tolerant(request, response);
     if (WRITING.contains(request.getMethod())) {
-      response.setHeader("Allow", "GET, HEAD, OPTIONS");
-      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      answer.setHeader("Allow", "GET, HEAD, OPTIONS");
+      answer.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
     } else if (isUpgrade && isBodyOutstanding) {
-      response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+      answer.sendError(HttpServletResponse.SC_BAD_REQUEST);
     } else {
-      // A WebSocket has no response that could be written later.
-      chain.doFilter(request, isUpgrade ? response : tolerant(request, response));
+      chain.doFilter(request, answer);
     }
   }
 
@@ -76,8 +77,9 @@ public class PathFilter implements Filter {
         || mapping.getServletName().startsWith("dev.tidings.");
   }
 
-  private static ServletResponse tolerant(
+  private static HttpServletResponse tolerant(
       HttpServletRequest request, HttpServletResponse response) {
-    return new DisconnectTolerantResponse(response, ClientDisconnect.begin(request));
+    return new PageResponse(
+        request, new DisconnectTolerantResponse(response, ClientDisconnect.begin(request)));
   }
 }
