@@ -1,7 +1,5 @@
 package dev.tidings.platform.container;
 
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.annotation.WebListener;
 import java.util.regex.Matcher;
@@ -15,12 +13,9 @@ import java.util.regex.Pattern;
  * request had been served.
  *
  * <p>What this gains: the header is replaced before Payara reads it, and the request marked.
- *
- * <p>Where Grizzly cannot be reached, as on other servers and perhaps on a later Payara, requests
- * stay as they are.
  */
 @WebListener
-public class MalformedHost implements ServletContextListener {
+public class MalformedHost extends RequestRepair {
   private static final String MARK = MalformedHost.class.getName();
   private static final String HEADER = "Host";
   private static final String ANY = "localhost";
@@ -31,13 +26,8 @@ public class MalformedHost implements ServletContextListener {
 
   private static final int MAX_PORT = 65_535;
 
-  private static final ServerCall PACKET = new ServerCall("getRequest");
   private static final ServerCall VALUE = new ServerCall("getHeader", String.class);
   private static final ServerCall REPLACE = new ServerCall("setHeader", String.class, String.class);
-  private static final ServerCall ATTRIBUTE =
-      new ServerCall("setAttribute", String.class, Object.class);
-
-  private final PayaraHttpProbes filters = new PayaraHttpProbes();
 
   /** Whether the header is not the one that the client sent, because that is malformed. */
   public static boolean isMarked(ServletRequest request) {
@@ -45,21 +35,11 @@ public class MalformedHost implements ServletContextListener {
   }
 
   @Override
-  public void contextInitialized(ServletContextEvent event) {
-    filters.add(MalformedHost::replaceIfNeeded);
-  }
-
-  @Override
-  public void contextDestroyed(ServletContextEvent event) {
-    filters.remove();
-  }
-
-  private static void replaceIfNeeded(Object request) throws ReflectiveOperationException {
-    Object packet = PACKET.on(request);
+  void repair(Object request, Object packet) throws ReflectiveOperationException {
     Object host = VALUE.on(packet, HEADER);
     if (host != null && !isWellFormed(host.toString())) {
       REPLACE.on(packet, HEADER, ANY);
-      ATTRIBUTE.on(request, MARK, true);
+      mark(request, MARK);
     }
   }
 

@@ -2,8 +2,6 @@ package dev.tidings.platform.container;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import jakarta.servlet.ServletContextEvent;
-import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.annotation.WebListener;
 import java.nio.charset.Charset;
@@ -21,23 +19,15 @@ import java.util.Arrays;
  * <p>What this gains: such a path is escaped once more before Payara reads it, and marked. It is
  * mapped like any other then, and the application's own filters answer with a problem. A path that
  * ends in dots gets its slash before Grizzly looks for room.
- *
- * <p>Where Grizzly cannot be reached, as on other servers and perhaps on a later Payara, requests
- * stay as they are.
  */
 @WebListener
-public class UndecodableUri implements ServletContextListener {
+public class UndecodableUri extends RequestRepair {
   private static final String MARK = UndecodableUri.class.getName();
 
-  private static final ServerCall PACKET = new ServerCall("getRequest");
   private static final ServerCall URI_REFERENCE = new ServerCall("getRequestURIRef");
   private static final ServerCall URI_OF_PACKET = new ServerCall("getRequestURIBC");
   private static final ServerCall TEXT = new ServerCall("toString", Charset.class);
   private static final ServerCall REPLACE = new ServerCall("setBytes", byte[].class);
-  private static final ServerCall ATTRIBUTE =
-      new ServerCall("setAttribute", String.class, Object.class);
-
-  private final PayaraHttpProbes filters = new PayaraHttpProbes();
 
   /** Whether the path is not the one that the client sent, because that cannot be decoded. */
   public static boolean isMarked(ServletRequest request) {
@@ -45,17 +35,8 @@ public class UndecodableUri implements ServletContextListener {
   }
 
   @Override
-  public void contextInitialized(ServletContextEvent event) {
-    filters.add(UndecodableUri::escapeIfNeeded);
-  }
-
-  @Override
-  public void contextDestroyed(ServletContextEvent event) {
-    filters.remove();
-  }
-
-  private static void escapeIfNeeded(Object request) throws ReflectiveOperationException {
-    Object uri = URI_OF_PACKET.on(URI_REFERENCE.on(PACKET.on(request)));
+  void repair(Object request, Object packet) throws ReflectiveOperationException {
+    Object uri = URI_OF_PACKET.on(URI_REFERENCE.on(packet));
     String text = (String) TEXT.on(uri, ISO_8859_1);
     if (!UriPath.isPlain(text)) {
       escapeIfNeeded(request, uri, text.getBytes(ISO_8859_1));
@@ -67,7 +48,7 @@ public class UndecodableUri implements ServletContextListener {
     UriPath path = UriPath.of(sent);
     if (!path.isReadable() || path.leavesRoot()) {
       REPLACE.on(uri, UriPath.escaped(sent).getBytes(ISO_8859_1));
-      ATTRIBUTE.on(request, MARK, true);
+      mark(request, MARK);
     } else if (path.endsWithDotSegment()) {
       byte[] extended = Arrays.copyOf(sent, sent.length + 1);
       extended[sent.length] = '/';
