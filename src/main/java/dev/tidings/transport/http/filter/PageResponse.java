@@ -29,6 +29,7 @@ final class PageResponse extends HttpServletResponseWrapper {
     resetBuffer();
     byte[] body = ProblemJson.bytes(Problem.ofStatus(status, request.getRequestURI()));
     setStatus(status);
+    setHeader("Cache-Control", "no-store");
     setContentType(Problem.MEDIA_TYPE);
     setContentLength(body.length);
     if (!request.getMethod().equals("HEAD")) {
