@@ -14,6 +14,8 @@ import dev.tidings.transport.delivery.DeliveryContext;
 import dev.tidings.transport.delivery.PrefetchWindow;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -76,7 +78,7 @@ public class EventStreamServlet extends HttpServlet {
     String id = UUID.randomUUID().toString();
     response.setContentType("text/event-stream;charset=UTF-8");
     response.setHeader("Event-Stream", id);
-    AsyncContext async = request.startAsync();
+    AsyncContext async = request.startAsync(request, unwrapped(response));
     async.setTimeout(0);
     DeliveryContext context = connected.context("event stream", WINDOW, LEASE);
     EventStream stream =
@@ -97,6 +99,13 @@ public class EventStreamServlet extends HttpServlet {
           connected.add(stream);
           stream.begin(key, options);
         });
+  }
+
+  /** The filter of the API hides from others that a client has gone; a stream has to know. */
+  private static ServletResponse unwrapped(ServletResponse response) {
+    return response instanceof ServletResponseWrapper wrapper
+        ? unwrapped(wrapper.getResponse())
+        : response;
   }
 
   @Override
