@@ -1,7 +1,7 @@
 package dev.tidings.transport.rest;
 
+import dev.tidings.transport.http.ServletResponses;
 import dev.tidings.transport.json.Problem;
-import dev.tidings.transport.json.ProblemJson;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -20,14 +20,7 @@ public class ErrorServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Problem problem = problem(request);
-    byte[] body = ProblemJson.bytes(problem);
-    response.setStatus(problem.status());
-    response.setContentType(Problem.MEDIA_TYPE);
-    response.setContentLength(body.length);
-    if (!request.getMethod().equals("HEAD")) {
-      response.getOutputStream().write(body);
-    }
+    ServletResponses.write(problem(request), request, response);
   }
 
   private static Problem problem(HttpServletRequest request) {

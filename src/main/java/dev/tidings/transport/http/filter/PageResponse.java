@@ -1,7 +1,7 @@
 package dev.tidings.transport.http.filter;
 
+import dev.tidings.transport.http.ServletResponses;
 import dev.tidings.transport.json.Problem;
-import dev.tidings.transport.json.ProblemJson;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -27,13 +27,7 @@ final class PageResponse extends HttpServletResponseWrapper {
   @Override
   public void sendError(int status) throws IOException {
     resetBuffer();
-    byte[] body = ProblemJson.bytes(Problem.ofStatus(status, request.getRequestURI()));
-    setStatus(status);
     setHeader("Cache-Control", "no-store");
-    setContentType(Problem.MEDIA_TYPE);
-    setContentLength(body.length);
-    if (!request.getMethod().equals("HEAD")) {
-      getOutputStream().write(body);
-    }
+    ServletResponses.write(Problem.ofStatus(status, request.getRequestURI()), request, this);
   }
 }
