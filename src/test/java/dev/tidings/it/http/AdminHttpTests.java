@@ -13,17 +13,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The administration API. */
-public interface AdminHttpTests extends HttpTests {
+class AdminHttpTests extends DeployedServerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"topics", "endpoints", "subscriptions", "config", "nothing"})
-  default void nobody_but_an_administrator_is_let_in(String what) {
+  void nobody_but_an_administrator_is_let_in(String what) {
     assertProblem(newClient().get("/api/v1/admin/" + what), 403, "access-denied");
     assertProblem(nobody().get("/api/v1/admin/" + what), 401, "not-authenticated");
   }
 
   @Test
-  default void a_topic_lives_from_its_creation_to_its_end() {
+  void a_topic_lives_from_its_creation_to_its_end() {
     String name = "/it/" + UUID.randomUUID();
 
     HttpResponse<String> created =
@@ -48,7 +48,7 @@ public interface AdminHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_change_carries_the_version_it_is_based_on_in_if_match() {
+  void a_change_carries_the_version_it_is_based_on_in_if_match() {
     HttpResponse<String> created =
         admin().post("/api/v1/admin/topics", "{\"name\":\"/it/" + UUID.randomUUID() + "\"}");
     String path = path(created);
@@ -65,7 +65,7 @@ public interface AdminHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_name_belongs_to_one_topic() {
+  void a_name_belongs_to_one_topic() {
     String name = newTopic();
 
     assertProblem(
@@ -89,12 +89,12 @@ public interface AdminHttpTests extends HttpTests {
         "{\"name\":\"/x\",\"id\":7}",
         "{\"name\":7}"
       })
-  default void a_topic_that_makes_no_sense_is_refused(String body) {
+  void a_topic_that_makes_no_sense_is_refused(String body) {
     assertProblem(admin().post("/api/v1/admin/topics", body), 400, "invalid-input");
   }
 
   @Test
-  default void lists_come_in_pages() {
+  void lists_come_in_pages() {
     String prefix = "/it/" + UUID.randomUUID();
     for (String name : new String[] {"/a", "/b", "/c"}) {
       admin().post("/api/v1/admin/topics", "{\"name\":\"" + prefix + name + "\"}");
@@ -116,12 +116,12 @@ public interface AdminHttpTests extends HttpTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"limit=0", "limit=1001", "limit=x", "after=-1", "after=x"})
-  default void a_page_of_a_list_that_makes_no_sense_is_refused(String query) {
+  void a_page_of_a_list_that_makes_no_sense_is_refused(String query) {
     assertProblem(admin().get("/api/v1/admin/endpoints?" + query), 400, "invalid-input");
   }
 
   @Test
-  default void the_last_administrator_stays_and_hears_why() {
+  void the_last_administrator_stays_and_hears_why() {
     String id = administratorsId();
     String path = "/api/v1/admin/endpoints/" + id;
 
@@ -147,7 +147,7 @@ public interface AdminHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_password_goes_in_and_never_comes_out() {
+  void a_password_goes_in_and_never_comes_out() {
     String name = "it-" + UUID.randomUUID();
 
     HttpResponse<String> created =
@@ -170,7 +170,7 @@ public interface AdminHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_subscription_shows_its_key_only_when_it_is_asked_for() {
+  void a_subscription_shows_its_key_only_when_it_is_asked_for() {
     String topic = newTopic("\"is_api_sub_allowed\":false");
     HttpResponse<String> endpoint =
         admin()
@@ -198,7 +198,7 @@ public interface AdminHttpTests extends HttpTests {
   }
 
   @Test
-  default void the_configuration_shows_no_secret() {
+  void the_configuration_shows_no_secret() {
     HttpResponse<String> config = admin().get("/api/v1/admin/config");
 
     assertThat(config.statusCode()).isEqualTo(200);

@@ -13,18 +13,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Request bodies that come slowly, not at all, or that nobody reads. */
-public interface BodyHttpTests extends HttpTests {
+class BodyHttpTests extends DeployedServerTest {
 
   /** More than servers have threads for requests. */
-  int MANY_SLOW = 210;
+  private static final int MANY_SLOW = 210;
 
-  List<String> PAGES = List.of("/", "/try.html", "/nothing/here", "/api/asyncapi.yaml", "/ws");
+  private static final List<String> PAGES =
+      List.of("/", "/try.html", "/nothing/here", "/api/asyncapi.yaml", "/ws");
 
-  String JSON = "Content-Type: application/json";
-  String CHUNKED = "Transfer-Encoding: chunked";
+  private static final String JSON = "Content-Type: application/json";
+  private static final String CHUNKED = "Transfer-Encoding: chunked";
 
   @Test
-  default void bodies_that_do_not_come_hold_nobody_up_and_time_out() {
+  void bodies_that_do_not_come_hold_nobody_up_and_time_out() {
     String topic = newTopic();
     HttpClientOf attacker = newClient();
     HttpClientOf client = newClient();
@@ -42,7 +43,7 @@ public interface BodyHttpTests extends HttpTests {
   }
 
   @Test
-  default void bodies_that_nobody_asked_for_hold_nobody_up() {
+  void bodies_that_nobody_asked_for_hold_nobody_up() {
     List<RawHttp> slow =
         IntStream.range(0, MANY_SLOW).mapToObj(i -> slowAndAnonymous(PAGES.get(i % 5), i)).toList();
 
@@ -74,7 +75,7 @@ public interface BodyHttpTests extends HttpTests {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  default void a_login_that_ends_while_the_body_comes_is_refused(boolean isChunked) {
+  void a_login_that_ends_while_the_body_comes_is_refused(boolean isChunked) {
     HttpClientOf client = newClient();
     String path = "/api/v1/topics" + newTopic() + "/messages";
     try (RawHttp connection = RawHttp.connect(baseUrl())) {
@@ -133,7 +134,7 @@ public interface BodyHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_body_that_times_out_is_a_problem() {
+  void a_body_that_times_out_is_a_problem() {
     String path = "/api/v1/topics" + newTopic() + "/messages";
     try (RawHttp connection = RawHttp.connect(baseUrl())) {
       Answer answer =
@@ -147,7 +148,7 @@ public interface BodyHttpTests extends HttpTests {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  default void a_body_in_pieces_arrives_as_it_was_sent(boolean isChunked) {
+  void a_body_in_pieces_arrives_as_it_was_sent(boolean isChunked) {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post("/api/v1/topics" + topic + "/subscription");
@@ -174,7 +175,7 @@ public interface BodyHttpTests extends HttpTests {
   }
 
   @Test
-  default void administration_takes_a_body_in_pieces() {
+  void administration_takes_a_body_in_pieces() {
     String name = newTopic() + "/below";
     String body = "{\"name\":\"" + name + "\"}";
     try (RawHttp connection = RawHttp.connect(baseUrl())) {
@@ -191,7 +192,7 @@ public interface BodyHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_body_in_chunks_that_is_too_long_is_refused_before_its_end() {
+  void a_body_in_chunks_that_is_too_long_is_refused_before_its_end() {
     String path = "/api/v1/topics" + newTopic() + "/messages";
     try (RawHttp connection = RawHttp.connect(baseUrl())) {
       connection.post(path, newClient().header(), JSON, CHUNKED);
@@ -203,7 +204,7 @@ public interface BodyHttpTests extends HttpTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api/v1/topics/it/x/messages", "/api/v1/admin/topics"})
-  default void a_body_that_nobody_reads_ends_the_connection(String path) {
+  void a_body_that_nobody_reads_ends_the_connection(String path) {
     try (RawHttp connection = RawHttp.connect(baseUrl())) {
       Answer answer = connection.post(path, "Content-Length: 5000000").send("abc").answer();
 

@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Dead letters over the native API: what may be said about them, and what is refused. */
-public interface DeadLetterHttpTests extends HttpTests {
+class DeadLetterHttpTests extends DeployedServerTest {
 
   @Test
-  default void pages_of_dead_letters_are_linked() {
+  void pages_of_dead_letters_are_linked() {
     HttpClientOf client = newClient();
     String topic = newTopic("\"max_deliveries\":1");
     die(client, topic, 3);
@@ -32,7 +32,7 @@ public interface DeadLetterHttpTests extends HttpTests {
   }
 
   @Test
-  default void ids_in_a_body_or_a_query_say_which() {
+  void ids_in_a_body_or_a_query_say_which() {
     HttpClientOf client = newClient();
     String topic = newTopic("\"max_deliveries\":1");
     List<String> ids = die(client, topic, 4);
@@ -73,7 +73,7 @@ public interface DeadLetterHttpTests extends HttpTests {
           {"all":true}                         | all
           []                                   | body
           """)
-  default void what_to_put_back_is_said_right_or_nothing_happens(String body, String field) {
+  void what_to_put_back_is_said_right_or_nothing_happens(String body, String field) {
     HttpClientOf client = newClient();
     String topic = newTopic("\"max_deliveries\":1");
     die(client, topic, 1);
@@ -100,7 +100,7 @@ public interface DeadLetterHttpTests extends HttpTests {
           dead_before=2018-07-04T00:00             | dead_before
           limit=1                                  | limit
           """)
-  default void what_to_discard_is_said_right_or_nothing_happens(String query, String field) {
+  void what_to_discard_is_said_right_or_nothing_happens(String query, String field) {
     HttpClientOf client = newClient();
     String topic = newTopic("\"max_deliveries\":1");
     die(client, topic, 1);
@@ -112,7 +112,7 @@ public interface DeadLetterHttpTests extends HttpTests {
 
   @ParameterizedTest
   @CsvSource({"limit=0,limit", "limit=1001,limit", "limit=x,limit", "after=x,after"})
-  default void a_page_of_dead_letters_that_makes_no_sense_is_refused(String query, String field) {
+  void a_page_of_dead_letters_that_makes_no_sense_is_refused(String query, String field) {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post("/api/v1/topics" + topic + "/subscription");

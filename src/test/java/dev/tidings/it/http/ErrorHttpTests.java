@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is let in, and how everything else is refused. */
-public interface ErrorHttpTests extends HttpTests {
+class ErrorHttpTests extends DeployedServerTest {
 
   @ParameterizedTest
   @ValueSource(
       strings = {"/api/v1/topics/it/x/subscription", "/api/v1/nothing", "/api/v1/admin/topics"})
-  default void nobody_gets_a_challenge(String path) {
+  void nobody_gets_a_challenge(String path) {
     HttpResponse<String> refused = nobody().get(path);
 
     assertProblem(refused, 401, "not-authenticated");
@@ -34,7 +34,7 @@ public interface ErrorHttpTests extends HttpTests {
         "Basic bmE6AA==",
         "Basic gIA6eA=="
       })
-  default void what_is_no_login_gets_a_challenge(String authorization) {
+  void what_is_no_login_gets_a_challenge(String authorization) {
     HttpResponse<String> refused =
         nobody().get("/api/v1/topics/it/x/subscription", "Authorization", authorization);
 
@@ -42,7 +42,7 @@ public interface ErrorHttpTests extends HttpTests {
   }
 
   @Test
-  default void two_logins_at_once_are_none() {
+  void two_logins_at_once_are_none() {
     String login = "Basic YTpi";
 
     HttpResponse<String> refused =
@@ -52,7 +52,7 @@ public interface ErrorHttpTests extends HttpTests {
   }
 
   @Test
-  default void too_many_wrong_passwords_have_to_wait() {
+  void too_many_wrong_passwords_have_to_wait() {
     HttpClientOf wrong =
         HttpClientOf.endpoint(baseUrl(), "it-nobody-" + System.nanoTime(), "wrong");
 
@@ -69,7 +69,7 @@ public interface ErrorHttpTests extends HttpTests {
 
   @ParameterizedTest
   @CsvSource({"POST, messages", "POST, subscription", "GET, subscription", "DELETE, subscription"})
-  default void an_unknown_topic_looks_like_a_forbidden_one(String method, String what) {
+  void an_unknown_topic_looks_like_a_forbidden_one(String method, String what) {
     HttpClientOf client = newClient("pub-sub", "\"pub=/it/mine/*\",\"sub=/it/mine/*\"");
     String forbidden = newTopic();
     String unknown = "/it/mine/" + System.nanoTime();
@@ -83,7 +83,7 @@ public interface ErrorHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_role_that_may_not_is_told_the_same() {
+  void a_role_that_may_not_is_told_the_same() {
     String topic = newTopic();
     HttpClientOf publisher = newClient("pub-only", "\"pub=/it/**\"");
     HttpClientOf subscriber = newClient("sub-only", "\"sub=/it/**\"");
@@ -93,7 +93,7 @@ public interface ErrorHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_topic_may_keep_its_subscriptions_to_administrators() {
+  void a_topic_may_keep_its_subscriptions_to_administrators() {
     String topic = newTopic("\"is_api_sub_allowed\":false");
 
     assertProblem(
@@ -111,7 +111,7 @@ public interface ErrorHttpTests extends HttpTests {
         "/api/v1/application.wadl",
         "/api/v1/topics/it/x;y=1/subscription"
       })
-  default void an_address_with_nothing_at_it_is_404(String path) {
+  void an_address_with_nothing_at_it_is_404(String path) {
     assertProblem(newClient().get(path), 404, "not-found");
   }
 
@@ -123,7 +123,7 @@ public interface ErrorHttpTests extends HttpTests {
     "PATCH, subscription/messages",
     "GET, subscription/get-messages"
   })
-  default void another_method_is_told_which_there_are(String method, String what) {
+  void another_method_is_told_which_there_are(String method, String what) {
     HttpResponse<String> refused =
         newClient().send(method, "/api/v1/topics/it/x/" + what, BodyPublishers.noBody());
 
@@ -132,7 +132,7 @@ public interface ErrorHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_client_that_does_not_take_json_changes_nothing() {
+  void a_client_that_does_not_take_json_changes_nothing() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post("/api/v1/topics" + topic + "/subscription");
@@ -145,7 +145,7 @@ public interface ErrorHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_body_that_is_too_long_is_refused_with_and_without_a_length() {
+  void a_body_that_is_too_long_is_refused_with_and_without_a_length() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post("/api/v1/topics" + topic + "/subscription");
@@ -160,7 +160,7 @@ public interface ErrorHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_compressed_body_is_refused() {
+  void a_compressed_body_is_refused() {
     String path = "/api/v1/topics" + newTopic() + "/messages";
 
     assertProblem(
@@ -170,7 +170,7 @@ public interface ErrorHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_page_of_another_site_is_refused() {
+  void a_page_of_another_site_is_refused() {
     String path = "/api/v1/topics" + newTopic() + "/messages";
 
     assertProblem(
@@ -182,14 +182,14 @@ public interface ErrorHttpTests extends HttpTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"/nothing", "/problems/nothing", "/nothing.html", "/api", "/api/v2/topics"})
-  default void the_servers_own_errors_are_problems_too(String path) {
+  void the_servers_own_errors_are_problems_too(String path) {
     HttpResponse<String> refused = nobody().get(path);
 
     assertProblem(refused, 404, "not-found");
   }
 
   @Test
-  default void every_problem_has_a_page() {
+  void every_problem_has_a_page() {
     HttpResponse<String> page = nobody().get("/problems/queue-full");
 
     assertThat(page.statusCode()).isEqualTo(200);
@@ -198,7 +198,7 @@ public interface ErrorHttpTests extends HttpTests {
   }
 
   @Test
-  default void the_first_page_greets_and_loads_nothing_from_elsewhere() {
+  void the_first_page_greets_and_loads_nothing_from_elsewhere() {
     HttpResponse<String> page = nobody().get("/");
 
     assertThat(page.statusCode()).isEqualTo(200);

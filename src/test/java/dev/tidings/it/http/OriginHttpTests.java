@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that pages of other origins have a browser send, with the credentials it remembers. */
-public interface OriginHttpTests extends HttpTests {
+class OriginHttpTests extends DeployedServerTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -20,7 +20,7 @@ public interface OriginHttpTests extends HttpTests {
     "Sec-Fetch-Site, cross-site",
     "Sec-Fetch-Site, same-site"
   })
-  default void a_page_of_another_origin_changes_nothing(String header, String value) {
+  void a_page_of_another_origin_changes_nothing(String header, String value) {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post("/api/v1/topics" + topic + "/subscription");
@@ -49,7 +49,7 @@ public interface OriginHttpTests extends HttpTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"http", "https", "ws", "wss"})
-  default void a_page_of_this_server_may_call_it(String scheme) {
+  void a_page_of_this_server_may_call_it(String scheme) {
     String origin = scheme + "://" + baseUrl().getHost() + ":" + baseUrl().getPort();
     String path = "/api/v1/topics" + newTopic() + "/messages";
 
@@ -60,7 +60,7 @@ public interface OriginHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_request_without_a_page_may_call_it() {
+  void a_request_without_a_page_may_call_it() {
     assertThat(admin().get("/api/v1/admin/config", "Sec-Fetch-Site", "none").statusCode())
         .isEqualTo(200);
   }
@@ -74,7 +74,7 @@ public interface OriginHttpTests extends HttpTests {
         "application/octet-stream",
         "text/json"
       })
-  default void administration_takes_nothing_but_json(String type) {
+  void administration_takes_nothing_but_json(String type) {
     String name = "/it/" + UUID.randomUUID();
 
     assertProblem(
@@ -97,7 +97,7 @@ public interface OriginHttpTests extends HttpTests {
         "/foreign/topic/it/x",
         "/foreign/subscribe/topic/it/x"
       })
-  default void resources_refuse_what_came_past_the_filters(String path) {
+  void resources_refuse_what_came_past_the_filters(String path) {
     String name = "it-" + UUID.randomUUID();
     String body = "{\"name\":\"" + name + "\",\"role\":\"admin\"}";
 

@@ -13,9 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths that cannot be read, or not in one way only. No library sends them. */
-public interface PathHttpTests extends HttpTests {
-  List<String> MALFORMED = List.of("%zz", "%", "%2", "%u0041");
-  List<String> UNREADABLE = List.of("%c0%af", "%ff", "%00", "a%5cb", "..", ".", "%2e%2e", "../x");
+class PathHttpTests extends DeployedServerTest {
+  private static final List<String> MALFORMED = List.of("%zz", "%", "%2", "%u0041");
+  private static final List<String> UNREADABLE =
+      List.of("%c0%af", "%ff", "%00", "a%5cb", "..", ".", "%2e%2e", "../x");
 
   @ParameterizedTest
   @ValueSource(
@@ -32,7 +33,7 @@ public interface PathHttpTests extends HttpTests {
         "OPTIONS /api/v1/admin/@",
         "HEAD /zato/pubsub/topic/@"
       })
-  default void an_unreadable_path_is_refused_with_and_without_credentials(String request) {
+  void an_unreadable_path_is_refused_with_and_without_credentials(String request) {
     String method = request.substring(0, request.indexOf(' '));
     String path = request.substring(request.indexOf(' ') + 1);
 
@@ -46,7 +47,7 @@ public interface PathHttpTests extends HttpTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD", "OPTIONS", "POST"})
-  default void a_malformed_path_outside_the_apis_is_no_success_either(String method) {
+  void a_malformed_path_outside_the_apis_is_no_success_either(String method) {
     for (String part : MALFORMED) {
       for (String path : List.of("/", "/problems/", "/api/", "/ws/")) {
         int status = RawHttp.send(baseUrl(), method, root() + path + part, "").status();
@@ -58,7 +59,7 @@ public interface PathHttpTests extends HttpTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/try.html", "/;x/api/v1/topics/it/x/messages", "/ws"})
-  default void only_reading_is_for_what_is_no_api(String path) {
+  void only_reading_is_for_what_is_no_api(String path) {
     for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
       RawHttp.Response response = RawHttp.send(baseUrl(), method, root() + path, "");
 
@@ -68,7 +69,7 @@ public interface PathHttpTests extends HttpTests {
 
   /** Of each length, as buffers of servers have a length, too. */
   @Test
-  default void a_path_that_ends_in_dots_is_refused_however_long_it_is() {
+  void a_path_that_ends_in_dots_is_refused_however_long_it_is() {
     String path = "/api/v1/topics/it/";
     for (int i = 0; i < 100; i++) {
       path += "x";
@@ -78,7 +79,7 @@ public interface PathHttpTests extends HttpTests {
   }
 
   @Test
-  default void an_escaped_slash_is_one() {
+  void an_escaped_slash_is_one() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post("/api/v1/topics" + topic + "/subscription");

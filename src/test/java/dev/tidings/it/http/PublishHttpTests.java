@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Publishing over the native API. */
-public interface PublishHttpTests extends HttpTests {
+class PublishHttpTests extends DeployedServerTest {
 
   @Test
-  default void a_message_in_json_is_delivered_with_every_field() {
+  void a_message_in_json_is_delivered_with_every_field() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -39,7 +39,7 @@ public interface PublishHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_batch_is_stored_in_its_order() {
+  void a_batch_is_stored_in_its_order() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -54,7 +54,7 @@ public interface PublishHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_batch_with_one_wrong_message_stores_nothing() {
+  void a_batch_with_one_wrong_message_stores_nothing() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -76,7 +76,7 @@ public interface PublishHttpTests extends HttpTests {
     "image/png, YT1i",
     "application/octet-stream, YT1i"
   })
-  default void any_other_body_is_the_data(String type, String data) {
+  void any_other_body_is_the_data(String type, String data) {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -100,7 +100,7 @@ public interface PublishHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_body_without_a_type_is_bytes() {
+  void a_body_without_a_type_is_bytes() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -113,7 +113,7 @@ public interface PublishHttpTests extends HttpTests {
   }
 
   @Test
-  default void the_same_idempotency_key_stores_once() {
+  void the_same_idempotency_key_stores_once() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -131,7 +131,7 @@ public interface PublishHttpTests extends HttpTests {
   }
 
   @Test
-  default void an_idempotency_key_is_there_once_and_not_empty() {
+  void an_idempotency_key_is_there_once_and_not_empty() {
     HttpClientOf client = newClient();
     String topic = newTopic();
 
@@ -145,7 +145,7 @@ public interface PublishHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_topic_may_be_called_like_a_subscription() {
+  void a_topic_may_be_called_like_a_subscription() {
     HttpClientOf client = newClient();
     String topic = newTopic() + "/subscription";
     admin().post("/api/v1/admin/topics", "{\"name\":\"" + topic + "\"}");
@@ -159,7 +159,7 @@ public interface PublishHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_topic_that_drops_gives_no_id() {
+  void a_topic_that_drops_gives_no_id() {
     String topic = newTopic("\"on_no_subs\":\"drop\"");
 
     HttpResponse<String> dropped = newClient().post(messages(topic), "{\"data\":1}");
@@ -169,7 +169,7 @@ public interface PublishHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_full_queue_asks_to_come_back_later() {
+  void a_full_queue_asks_to_come_back_later() {
     HttpClientOf client = newClient();
     String topic = newTopic("\"max_depth\":1");
     client.post(subscription(topic));
@@ -183,14 +183,14 @@ public interface PublishHttpTests extends HttpTests {
   }
 
   @Test
-  default void an_inactive_topic_takes_nothing() {
+  void an_inactive_topic_takes_nothing() {
     String topic = newTopic("\"is_active\":false");
 
     assertProblem(newClient().post(messages(topic), "{\"data\":1}"), 409, "topic-inactive");
   }
 
   @Test
-  default void a_message_longer_than_its_topic_allows_is_refused() {
+  void a_message_longer_than_its_topic_allows_is_refused() {
     String topic = newTopic("\"max_message_size\":3");
 
     assertProblem(
@@ -237,7 +237,7 @@ public interface PublishHttpTests extends HttpTests {
         "{\"messages\":{}}",
         "{\"messages\":[1]}"
       })
-  default void bad_input_changes_nothing(String body) {
+  void bad_input_changes_nothing(String body) {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -249,7 +249,7 @@ public interface PublishHttpTests extends HttpTests {
   }
 
   @Test
-  default void hostile_documents_are_refused() {
+  void hostile_documents_are_refused() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -268,7 +268,7 @@ public interface PublishHttpTests extends HttpTests {
         "application/json;charset=utf-7",
         "text/plain; charset=iso-8859-1"
       })
-  default void another_encoding_than_utf8_is_refused(String type) {
+  void another_encoding_than_utf8_is_refused(String type) {
     assertProblem(
         newClient().post(messages(newTopic()), "{\"data\":1}", "Content-Type", type),
         415,
@@ -278,7 +278,7 @@ public interface PublishHttpTests extends HttpTests {
   @ParameterizedTest
   @ValueSource(
       strings = {"../x", "%2e%2e/x", "a%20b", "a%0d%0ab", "%C3%BC", "a//b", "'%20OR%201=1--"})
-  default void a_name_that_no_topic_has_is_refused(String name) {
+  void a_name_that_no_topic_has_is_refused(String name) {
     HttpResponse<String> refused =
         newClient().post("/api/v1/topics/it/" + name + "/messages", "{\"data\":1}");
 

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no client library sends, but a proxy, a scanner or an attacker does. */
-public interface RawHttpTests extends HttpTests {
+class RawHttpTests extends DeployedServerTest {
 
   /** What is behind the headers must not be taken for another request. */
   @ParameterizedTest
   @ValueSource(strings = {"foo", "gzip, chunked", "identity"})
-  default void a_transfer_coding_that_nobody_undoes_ends_the_connection(String coding) {
+  void a_transfer_coding_that_nobody_undoes_ends_the_connection(String coding) {
     for (String path : new String[] {"/", "/api/v1/topics/it/x/messages", "/nothing"}) {
       String response =
           RawRequest.send(
@@ -29,7 +29,7 @@ public interface RawHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_request_for_two_hosts_is_refused() {
+  void a_request_for_two_hosts_is_refused() {
     String response =
         RawRequest.send(baseUrl(), "GET / HTTP/1.1\nConnection: close\nHost: other", "");
 
@@ -38,7 +38,7 @@ public interface RawHttpTests extends HttpTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", ":80", "a:xx", "a:1:2", "localhost:-1", "[::1]:x"})
-  default void a_malformed_host_is_no_empty_success(String host) {
+  void a_malformed_host_is_no_empty_success(String host) {
     for (String request : List.of("GET /", "POST /api/v1/topics/it/x/messages", "GET /try.html")) {
       String head = request.replace(" ", " " + root()) + " HTTP/1.1\r\nConnection: close\r\n";
       try (RawHttp connection = RawHttp.connect(baseUrl())) {
@@ -63,7 +63,7 @@ public interface RawHttpTests extends HttpTests {
         "/META-INF;/x",
         "/%57EB-INF/web.xml"
       })
-  default void a_hidden_folder_is_nowhere(String path) {
+  void a_hidden_folder_is_nowhere(String path) {
     String response =
         RawRequest.send(baseUrl(), "GET " + path + " HTTP/1.1\nConnection: close", "");
 
@@ -73,7 +73,7 @@ public interface RawHttpTests extends HttpTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"FOO", "PROPFIND"})
-  default void a_method_that_nobody_knows_is_refused_with_a_problem(String method) {
+  void a_method_that_nobody_knows_is_refused_with_a_problem(String method) {
     String response = RawRequest.send(baseUrl(), method + " / HTTP/1.1\nConnection: close", "");
 
     assertThat(response).startsWith("HTTP/1.1 501 ");

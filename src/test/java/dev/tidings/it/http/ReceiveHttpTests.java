@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Leased deliveries over the native API, as they stand on the wire. */
-public interface ReceiveHttpTests extends HttpTests {
+class ReceiveHttpTests extends DeployedServerTest {
 
   @Test
-  default void a_leased_message_has_the_known_fields_and_a_receipt() {
+  void a_leased_message_has_the_known_fields_and_a_receipt() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -32,7 +32,7 @@ public interface ReceiveHttpTests extends HttpTests {
   }
 
   @Test
-  default void every_receipt_is_answered_with_its_result() {
+  void every_receipt_is_answered_with_its_result() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -88,7 +88,7 @@ public interface ReceiveHttpTests extends HttpTests {
           {"max":1}{                      | body
           {                               | body
           """)
-  default void a_receive_that_makes_no_sense_is_refused_by_the_name_of_its_field(
+  void a_receive_that_makes_no_sense_is_refused_by_the_name_of_its_field(
       String body, String field) {
     HttpClientOf client = newClient();
     String topic = newTopic();
@@ -129,7 +129,7 @@ public interface ReceiveHttpTests extends HttpTests {
           extend      | {"receipts":["x"],"lease":true}             | lease
           extend      | {"receipts":["x"],"delay":"PT5S"}           | delay
           """)
-  default void a_settlement_that_makes_no_sense_is_refused_by_the_name_of_its_field(
+  void a_settlement_that_makes_no_sense_is_refused_by_the_name_of_its_field(
       String operation, String body, String field) {
     HttpClientOf client = newClient();
     String topic = newTopic();
@@ -139,7 +139,7 @@ public interface ReceiveHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_thousand_receipts_are_the_most_and_a_reason_has_a_thousand_characters() {
+  void a_thousand_receipts_are_the_most_and_a_reason_has_a_thousand_characters() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -157,7 +157,7 @@ public interface ReceiveHttpTests extends HttpTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"receive", "acknowledge", "reject", "extend", "dead-letters/redeliver"})
-  default void who_is_not_subscribed_or_not_allowed_hears_that_first(String operation) {
+  void who_is_not_subscribed_or_not_allowed_hears_that_first(String operation) {
     HttpClientOf client = newClient();
     HttpClientOf stranger = newClient("pub-sub", "\"pub=/it/mine/*\",\"sub=/it/mine/*\"");
     String topic = newTopic();
@@ -172,7 +172,7 @@ public interface ReceiveHttpTests extends HttpTests {
   }
 
   @Test
-  default void browsing_names_the_state_and_its_link_keeps_it() {
+  void browsing_names_the_state_and_its_link_keeps_it() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -193,7 +193,7 @@ public interface ReceiveHttpTests extends HttpTests {
   }
 
   @Test
-  default void the_limits_of_deliveries_are_those_of_the_topic() {
+  void the_limits_of_deliveries_are_those_of_the_topic() {
     HttpClientOf client = newClient();
     String topic = newTopic("\"max_deliveries\":1", "\"default_lease\":7200000");
     client.post(subscription(topic));

@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Subscriptions and their queues over the native API. */
-public interface SubscriptionHttpTests extends HttpTests {
+class SubscriptionHttpTests extends DeployedServerTest {
   /** The address in a header Link. */
-  Pattern NEXT = Pattern.compile("<(.*)>; rel=\"next\"");
+  private static final Pattern NEXT = Pattern.compile("<(.*)>; rel=\"next\"");
 
   @Test
-  default void subscribing_again_gives_the_same_key() {
+  void subscribing_again_gives_the_same_key() {
     HttpClientOf client = newClient();
     String topic = newTopic();
 
@@ -34,7 +34,7 @@ public interface SubscriptionHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_field_that_subscribing_does_not_know_is_refused() {
+  void a_field_that_subscribing_does_not_know_is_refused() {
     HttpClientOf client = newClient();
     String topic = newTopic();
 
@@ -43,7 +43,7 @@ public interface SubscriptionHttpTests extends HttpTests {
   }
 
   @Test
-  default void the_status_tells_depth_and_age() {
+  void the_status_tells_depth_and_age() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -57,7 +57,7 @@ public interface SubscriptionHttpTests extends HttpTests {
   }
 
   @Test
-  default void unsubscribing_may_be_repeated() {
+  void unsubscribing_may_be_repeated() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -68,7 +68,7 @@ public interface SubscriptionHttpTests extends HttpTests {
   }
 
   @Test
-  default void browsing_goes_in_pages_and_takes_nothing() {
+  void browsing_goes_in_pages_and_takes_nothing() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -107,7 +107,7 @@ public interface SubscriptionHttpTests extends HttpTests {
         "after=no-cursor",
         "after=%00"
       })
-  default void a_page_that_makes_no_sense_is_refused(String query) {
+  void a_page_that_makes_no_sense_is_refused(String query) {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -118,7 +118,7 @@ public interface SubscriptionHttpTests extends HttpTests {
   }
 
   @Test
-  default void all_messages_come_newest_first_within_a_priority_and_are_gone() {
+  void all_messages_come_newest_first_within_a_priority_and_are_gone() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -136,7 +136,7 @@ public interface SubscriptionHttpTests extends HttpTests {
   }
 
   @Test
-  default void as_many_messages_come_as_asked_for() {
+  void as_many_messages_come_as_asked_for() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -152,7 +152,7 @@ public interface SubscriptionHttpTests extends HttpTests {
   }
 
   @Test
-  default void one_message_is_removed_once() {
+  void one_message_is_removed_once() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -170,7 +170,7 @@ public interface SubscriptionHttpTests extends HttpTests {
   }
 
   @Test
-  default void clearing_tells_how_many_waited() {
+  void clearing_tells_how_many_waited() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -183,7 +183,7 @@ public interface SubscriptionHttpTests extends HttpTests {
   }
 
   @Test
-  default void everybody_has_a_queue_of_their_own() {
+  void everybody_has_a_queue_of_their_own() {
     HttpClientOf one = newClient();
     HttpClientOf other = newClient();
     String topic = newTopic();

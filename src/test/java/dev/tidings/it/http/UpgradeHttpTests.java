@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A request that offers another protocol has its answer, as if it had offered none. A server that
  * takes the rest of the connection for its body would answer 400 when it is tired of waiting.
  */
-public interface UpgradeHttpTests extends HttpTests {
+class UpgradeHttpTests extends DeployedServerTest {
 
   @ParameterizedTest
   @ValueSource(
@@ -27,7 +27,7 @@ public interface UpgradeHttpTests extends HttpTests {
         "Upgrade: anything\r\nConnection: Upgrade",
         "Upgrade: anything\r\nConnection: close"
       })
-  default void an_offer_of_another_protocol_is_ignored(String offer) {
+  void an_offer_of_another_protocol_is_ignored(String offer) {
     String topic = newTopic();
     HttpClientOf client = newClient();
     String subscription = "/api/v1/topics" + topic + "/subscription";
@@ -50,7 +50,7 @@ public interface UpgradeHttpTests extends HttpTests {
 
   /** It offers HTTP/2 with every request, until the server agrees. */
   @Test
-  default void javas_own_client_works_as_it_is() throws Exception {
+  void javas_own_client_works_as_it_is() throws Exception {
     String topic = newTopic();
     HttpClientOf client = newClient();
     HttpClient http = HttpClient.newHttpClient();

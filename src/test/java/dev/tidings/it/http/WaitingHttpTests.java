@@ -14,16 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only shows at the connections of those who wait. */
-public interface WaitingHttpTests extends HttpTests {
+class WaitingHttpTests extends DeployedServerTest {
 
   /** More than servers have threads for requests. */
-  int MANY = 300;
+  private static final int MANY = 300;
 
   /** With every 30th receive of an older version refused by its key. */
-  int RACES = 30;
+  private static final int RACES = 30;
 
   @Test
-  default void very_many_wait_and_everybody_else_is_served() {
+  void very_many_wait_and_everybody_else_is_served() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -46,7 +46,7 @@ public interface WaitingHttpTests extends HttpTests {
   }
 
   @Test
-  default void an_answer_that_comes_late_is_as_private_as_any_other() {
+  void an_answer_that_comes_late_is_as_private_as_any_other() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -67,7 +67,7 @@ public interface WaitingHttpTests extends HttpTests {
   }
 
   @Test
-  default void who_waits_when_the_subscription_ends_is_not_subscribed() {
+  void who_waits_when_the_subscription_ends_is_not_subscribed() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -90,7 +90,7 @@ public interface WaitingHttpTests extends HttpTests {
         "extend",
         "dead-letters/redeliver"
       })
-  default void who_races_the_end_of_the_subscription_never_hears_of_its_key(String operation) {
+  void who_races_the_end_of_the_subscription_never_hears_of_its_key(String operation) {
     HttpClientOf client = newClient();
     String topic = newTopic();
     String path = subscription(topic) + "/" + operation;
@@ -109,7 +109,7 @@ public interface WaitingHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_receiver_that_goes_away_loses_nothing() {
+  void a_receiver_that_goes_away_loses_nothing() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));

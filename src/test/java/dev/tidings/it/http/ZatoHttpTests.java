@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The compatible API, called as curl calls it. */
-public interface ZatoHttpTests extends HttpTests {
-  String FORM = "application/x-www-form-urlencoded";
+class ZatoHttpTests extends DeployedServerTest {
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   @Test
-  default void what_is_published_is_got_newest_first() {
+  void what_is_published_is_got_newest_first() {
     HttpClientOf client = newClient();
     String topic = newTopic();
 
@@ -39,7 +39,7 @@ public interface ZatoHttpTests extends HttpTests {
   }
 
   @Test
-  default void one_slash_is_as_good_as_two() {
+  void one_slash_is_as_good_as_two() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post("/zato/pubsub/subscribe/topic" + topic);
@@ -51,7 +51,7 @@ public interface ZatoHttpTests extends HttpTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"query", "body"})
-  default void older_clients_get_messages_with_a_post_and_their_key(String place) {
+  void older_clients_get_messages_with_a_post_and_their_key(String place) {
     HttpClientOf client = newClient();
     String topic = newTopic();
     String key = HttpClientOf.object(client.post(subscribe(topic))).getString("sub_key");
@@ -69,7 +69,7 @@ public interface ZatoHttpTests extends HttpTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"zpsk.rest.0123456789abcdef01234567", "x", "' OR 1=1"})
-  default void a_key_that_is_not_the_callers_is_refused(String key) {
+  void a_key_that_is_not_the_callers_is_refused(String key) {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscribe(topic));
@@ -80,7 +80,7 @@ public interface ZatoHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_foreign_key_neither_gets_nor_ends_anything() {
+  void a_foreign_key_neither_gets_nor_ends_anything() {
     HttpClientOf owner = newClient();
     HttpClientOf other = newClient();
     String topic = newTopic();
@@ -96,7 +96,7 @@ public interface ZatoHttpTests extends HttpTests {
   }
 
   @Test
-  default void unsubscribing_with_curl_may_be_repeated() {
+  void unsubscribing_with_curl_may_be_repeated() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     String key = HttpClientOf.object(client.post(subscribe(topic))).getString("sub_key");
@@ -108,7 +108,7 @@ public interface ZatoHttpTests extends HttpTests {
   }
 
   @Test
-  default void who_is_not_subscribed_is_told_so() {
+  void who_is_not_subscribed_is_told_so() {
     String topic = newTopic();
 
     HttpResponse<String> refused = newClient().patch(topic(topic), "");
@@ -119,7 +119,7 @@ public interface ZatoHttpTests extends HttpTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "{\"data\":\"\"}", "{\"data\":null}"})
-  default void a_publication_has_data(String body) {
+  void a_publication_has_data(String body) {
     String topic = newTopic();
 
     HttpResponse<String> refused = curl(newClient(), topic, body);
@@ -140,7 +140,7 @@ public interface ZatoHttpTests extends HttpTests {
         "{\"data\":1,\"has_gd\":\"x\"}",
         "{\"data\":1,\"data\":2}"
       })
-  default void bad_input_of_a_curl_line_changes_nothing(String body) {
+  void bad_input_of_a_curl_line_changes_nothing(String body) {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscribe(topic));
@@ -150,14 +150,14 @@ public interface ZatoHttpTests extends HttpTests {
   }
 
   @Test
-  default void what_others_know_and_we_do_not_is_ignored() {
+  void what_others_know_and_we_do_not_is_ignored() {
     String body = "{\"data\":1,\"msg_id\":\"x\",\"ext_pub_time\":\"now\",\"user_ctx\":{\"a\":1}}";
 
     assertZato(curl(newClient(), newTopic(), body), 200);
   }
 
   @Test
-  default void bad_credentials_are_forbidden_without_a_challenge() {
+  void bad_credentials_are_forbidden_without_a_challenge() {
     String topic = newTopic();
     HttpClientOf wrong = HttpClientOf.endpoint(baseUrl(), "it-unknown", "wrong-password");
 
@@ -167,7 +167,7 @@ public interface ZatoHttpTests extends HttpTests {
   }
 
   @Test
-  default void an_unknown_topic_looks_to_curl_like_a_forbidden_one() {
+  void an_unknown_topic_looks_to_curl_like_a_forbidden_one() {
     HttpClientOf client = newClient("pub-sub", "\"pub=/it/mine/*\",\"sub=/it/mine/*\"");
     String forbidden = newTopic();
     String unknown = "/it/mine/" + System.nanoTime();
@@ -179,7 +179,7 @@ public interface ZatoHttpTests extends HttpTests {
   }
 
   @Test
-  default void a_full_queue_asks_curl_to_come_back_later() {
+  void a_full_queue_asks_curl_to_come_back_later() {
     HttpClientOf client = newClient();
     String topic = newTopic("\"max_depth\":1");
     client.post(subscribe(topic));
@@ -198,7 +198,7 @@ public interface ZatoHttpTests extends HttpTests {
     "GET, /zato/pubsub/nothing, 404",
     "PUT, /zato/pubsub/subscribe/topic//x, 405"
   })
-  default void every_refusal_has_the_known_form(String method, String path, int status) {
+  void every_refusal_has_the_known_form(String method, String path, int status) {
     assertZato(newClient().send(method, path, BodyPublishers.noBody()), status);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.fixture.LinkProxy;
+import dev.tidings.it.http.DeployedServerTest;
 import dev.tidings.it.websocket.Account;
 import dev.tidings.it.websocket.WebSocketTests;
 import java.net.URI;
@@ -21,22 +22,23 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
  * A transport that the application does not have, event streams, on the package of deliveries:
  * window, leases, settlement and return are those of every pushing transport.
  */
-public interface EventStreamTests extends WebSocketTests {
-  String SERVER = "arquillian.launch";
-  String PAYARA = "payara";
+class EventStreamTests extends DeployedServerTest implements WebSocketTests {
+  private static final String SERVER = "arquillian.launch";
+  private static final String PAYARA = "payara";
 
   /**
    * Seen once, not explained yet: AsyncContext.complete() may reach the request object when it
    * serves somebody else already.
    */
-  String REASON = "Payara 6.2025.10 may recycle a request before its stream has ended";
+  private static final String REASON =
+      "Payara 6.2025.10 may recycle a request before its stream has ended";
 
   /** The window of a stream. */
-  int WINDOW = 50;
+  private static final int WINDOW = 50;
 
   @DisabledIfSystemProperty(named = SERVER, matches = PAYARA, disabledReason = REASON)
   @Test
-  default void a_stream_brings_all_messages_in_order_and_no_more_at_once_than_its_window() {
+  void a_stream_brings_all_messages_in_order_and_no_more_at_once_than_its_window() {
     Account account = newAccount();
     String topic = newSubscription(account);
     List<String> published = numbered("m", 300);
@@ -62,7 +64,7 @@ public interface EventStreamTests extends WebSocketTests {
 
   @DisabledIfSystemProperty(named = SERVER, matches = PAYARA, disabledReason = REASON)
   @Test
-  default void leases_are_extended_while_a_stream_is_connected() {
+  void leases_are_extended_while_a_stream_is_connected() {
     Account account = newAccount();
     String topic = newSubscription(account);
     try (EventStreamClient stream = open(account, topic)) {
@@ -81,7 +83,7 @@ public interface EventStreamTests extends WebSocketTests {
 
   @DisabledIfSystemProperty(named = SERVER, matches = PAYARA, disabledReason = REASON)
   @Test
-  default void what_a_stream_that_was_cut_did_not_acknowledge_comes_again_on_the_next_one() {
+  void what_a_stream_that_was_cut_did_not_acknowledge_comes_again_on_the_next_one() {
     Account account = newAccount();
     String topic = newSubscription(account);
     try (LinkProxy link = new LinkProxy(baseUrl().getPort());
@@ -109,7 +111,7 @@ public interface EventStreamTests extends WebSocketTests {
 
   @DisabledIfSystemProperty(named = SERVER, matches = PAYARA, disabledReason = REASON)
   @Test
-  default void a_stream_ends_when_its_login_is_not_good_any_more() {
+  void a_stream_ends_when_its_login_is_not_good_any_more() {
     Account account = newAccount();
     String topic = newSubscription(account);
     try (EventStreamClient stream = open(account, topic)) {
@@ -125,7 +127,7 @@ public interface EventStreamTests extends WebSocketTests {
 
   @DisabledIfSystemProperty(named = SERVER, matches = PAYARA, disabledReason = REASON)
   @Test
-  default void who_is_not_subscribed_gets_no_stream() {
+  void who_is_not_subscribed_gets_no_stream() {
     Account account = newAccount();
 
     try (EventStreamClient refused = open(account, newTopic())) {

@@ -4,6 +4,7 @@ import static dev.tidings.it.websocket.WebSocketTests.messages;
 import static dev.tidings.it.websocket.WebSocketTests.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.it.http.DeployedServerTest;
 import dev.tidings.it.http.HttpClientOf;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -12,10 +13,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a delivery looks like. */
-public interface DeliveryTests extends WebSocketTests {
+class DeliveryTests extends DeployedServerTest implements WebSocketTests {
 
   @Test
-  default void json_is_delivered_as_json() {
+  void json_is_delivered_as_json() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient client = openMute(account)) {
@@ -30,7 +31,7 @@ public interface DeliveryTests extends WebSocketTests {
   }
 
   @Test
-  default void a_delivery_of_one_message_is_named_after_it() {
+  void a_delivery_of_one_message_is_named_after_it() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient client = openMute(account)) {
@@ -48,7 +49,7 @@ public interface DeliveryTests extends WebSocketTests {
   }
 
   @Test
-  default void a_delivery_of_several_messages_is_a_list_with_an_id_of_its_own() {
+  void a_delivery_of_several_messages_is_a_list_with_an_id_of_its_own() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient client = openMute(account)) {
@@ -67,7 +68,7 @@ public interface DeliveryTests extends WebSocketTests {
   }
 
   @Test
-  default void one_message_comes_in_a_list_when_the_subscription_asked_for_that() {
+  void one_message_comes_in_a_list_when_the_subscription_asked_for_that() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient client = openMute(account)) {
@@ -81,7 +82,7 @@ public interface DeliveryTests extends WebSocketTests {
   }
 
   @Test
-  default void who_wants_an_answer_is_named_in_the_delivery_and_in_the_message() {
+  void who_wants_an_answer_is_named_in_the_delivery_and_in_the_message() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient client = openMute(account)) {
@@ -98,7 +99,7 @@ public interface DeliveryTests extends WebSocketTests {
   }
 
   @Test
-  default void bytes_are_delivered_as_base64_and_say_so() {
+  void bytes_are_delivered_as_base64_and_say_so() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient client = openMute(account)) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidings.fixture.ClientAt;
 import dev.tidings.fixture.ClientAt.Reply;
 import dev.tidings.fixture.RawWebSocket;
+import dev.tidings.it.http.DeployedServerTest;
 import java.net.URI;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -19,10 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What a proxy says about a request. The server trusts 127.0.0.1 and no other address, so each
  * client plays the proxy itself.
  */
-public interface ForwardedTests extends WebSocketTests {
-  ClientAt TRUSTED = ClientAt.of("127.0.0.1");
-  ClientAt STRANGER = ClientAt.of("127.0.0.2");
-  int MORE_THAN_ANY_LIMIT = 200;
+class ForwardedTests extends DeployedServerTest implements WebSocketTests {
+  private static final ClientAt TRUSTED = ClientAt.of("127.0.0.1");
+  private static final ClientAt STRANGER = ClientAt.of("127.0.0.2");
+  private static final int MORE_THAN_ANY_LIMIT = 200;
 
   @ParameterizedTest
   @ValueSource(
@@ -33,18 +34,18 @@ public interface ForwardedTests extends WebSocketTests {
         "X-Forwarded-For: 10.0.0.1, 192.0.2.1\n"
             + "X-Forwarded-Proto: http, https\nX-Forwarded-Host: evil.example, tidings.example"
       })
-  default void links_lead_to_where_the_client_called(String forwarded) {
+  void links_lead_to_where_the_client_called(String forwarded) {
     assertThat(create(TRUSTED, forwarded.split("\n")))
         .startsWith("https://tidings.example" + path("/api/v1/admin/topics/"));
   }
 
   @Test
-  default void without_a_word_of_the_proxy_links_lead_to_the_host_of_the_request() {
+  void without_a_word_of_the_proxy_links_lead_to_the_host_of_the_request() {
     assertThat(create(TRUSTED)).startsWith(url("/api/v1/admin/topics/").toString());
   }
 
   @Test
-  default void what_strangers_say_has_no_effect() {
+  void what_strangers_say_has_no_effect() {
     String[] forwarded = {
       "Forwarded: for=192.0.2.1;proto=https;host=evil.example",
       "X-Forwarded-For: not an address",
@@ -65,7 +66,7 @@ public interface ForwardedTests extends WebSocketTests {
         "X-Forwarded-Host: a b",
         "Forwarded: for=192.0.2.1\nX-Forwarded-For: 192.0.2.2"
       })
-  default void what_nobody_can_believe_is_refused(String forwarded) {
+  void what_nobody_can_believe_is_refused(String forwarded) {
     Reply reply = get(TRUSTED, admin(forwarded.split("\n")));
 
     assertThat(reply.status()).as(reply.body()).isEqualTo(400);
@@ -78,7 +79,7 @@ public interface ForwardedTests extends WebSocketTests {
   }
 
   @Test
-  default void failed_logins_count_for_the_client_and_not_for_its_proxy() {
+  void failed_logins_count_for_the_client_and_not_for_its_proxy() {
     Account account = newAccount();
     String other = "X-Forwarded-For: 198.51.100.8";
 
@@ -90,7 +91,7 @@ public interface ForwardedTests extends WebSocketTests {
   }
 
   @Test
-  default void a_stranger_cannot_fail_in_the_name_of_others() {
+  void a_stranger_cannot_fail_in_the_name_of_others() {
     Account account = newAccount();
 
     int first = triesUntilRefused(STRANGER, account, "X-Forwarded-For: 198.51.100.9");
@@ -101,7 +102,7 @@ public interface ForwardedTests extends WebSocketTests {
   }
 
   @Test
-  default void a_websocket_has_the_address_of_its_client() {
+  void a_websocket_has_the_address_of_its_client() {
     // On a busy machine so much time may pass that the limit lets one more through.
     assertThat(Stream.generate(this::newAccount).limit(10).anyMatch(this::isHeldOff)).isTrue();
   }
@@ -120,7 +121,7 @@ public interface ForwardedTests extends WebSocketTests {
   }
 
   @Test
-  default void a_page_opens_a_websocket_through_a_proxy() {
+  void a_page_opens_a_websocket_through_a_proxy() {
     String origin = "Origin: https://tidings.example";
     String[] forwarded = {origin, "Forwarded: for=192.0.2.1;proto=https;host=tidings.example"};
 
@@ -131,7 +132,7 @@ public interface ForwardedTests extends WebSocketTests {
   }
 
   @Test
-  default void waiting_and_delivery_work_for_forwarded_requests() {
+  void waiting_and_delivery_work_for_forwarded_requests() {
     Account account = newAccount();
     String topic = newTopic();
     String forwarded = "Forwarded: for=192.0.2.1;proto=https;host=tidings.example";

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.fixture.RawWebSocket;
+import dev.tidings.it.http.DeployedServerTest;
 import jakarta.json.Json;
 import java.io.UncheckedIOException;
 import org.junit.jupiter.api.Test;
@@ -12,12 +13,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much a server takes of a client that has not logged in. */
-public interface LoginGracePeriodTests extends WebSocketTests {
+class LoginGracePeriodTests extends DeployedServerTest implements WebSocketTests {
   /** In bytes, as the documentation says. */
-  int MOST = 64 * 1_024;
+  private static final int MOST = 64 * 1_024;
 
   @Test
-  default void a_first_message_of_a_few_bytes_too_many_ends_the_connection() {
+  void a_first_message_of_a_few_bytes_too_many_ends_the_connection() {
     try (RawWebSocket socket = RawWebSocket.open(address())) {
       socket.send(RawWebSocket.TEXT, new byte[MOST + 1]);
 
@@ -26,7 +27,7 @@ public interface LoginGracePeriodTests extends WebSocketTests {
   }
 
   @Test
-  default void a_first_message_of_many_parts_ends_the_connection_when_they_are_too_long() {
+  void a_first_message_of_many_parts_ends_the_connection_when_they_are_too_long() {
     try (RawWebSocket socket = RawWebSocket.open(address())) {
       int part = MOST / 8;
       send(socket, RawWebSocket.TEXT, part);
@@ -40,7 +41,7 @@ public interface LoginGracePeriodTests extends WebSocketTests {
 
   /** Nobody waits until all of a frame is there. */
   @Test
-  default void a_first_frame_that_is_far_too_long_ends_the_connection_before_its_end() {
+  void a_first_frame_that_is_far_too_long_ends_the_connection_before_its_end() {
     try (RawWebSocket socket = RawWebSocket.open(address())) {
       socket.sendBeginning(RawWebSocket.TEXT, 4_000_000, new byte[2 * MOST]);
 
@@ -50,7 +51,7 @@ public interface LoginGracePeriodTests extends WebSocketTests {
 
   @ParameterizedTest
   @ValueSource(ints = {2 * MOST, 900_000})
-  default void after_the_login_messages_may_be_as_long_as_the_setting_says(int length) {
+  void after_the_login_messages_may_be_as_long_as_the_setting_says(int length) {
     Account account = newAccount();
     String topic = newTopic();
     http(account).post(WebSocketTests.subscription(topic));
@@ -67,7 +68,7 @@ public interface LoginGracePeriodTests extends WebSocketTests {
   }
 
   @Test
-  default void a_login_may_be_as_long_as_one_message_before_it() {
+  void a_login_may_be_as_long_as_one_message_before_it() {
     Account account = newAccount();
     String login =
         "{\"meta\":{\"action\":\"create-session\",\"id\":\"1\",\"username\":\"%s\",\"secret\":\"%s\"}}"

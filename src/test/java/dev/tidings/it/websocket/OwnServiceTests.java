@@ -2,16 +2,17 @@ package dev.tidings.it.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.it.http.DeployedServerTest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import org.junit.jupiter.api.Test;
 
 /** Services of the application's own, and what they can do with the socket that invoked them. */
-public interface OwnServiceTests extends WebSocketTests {
+class OwnServiceTests extends DeployedServerTest implements WebSocketTests {
 
   @Test
-  default void code_in_the_server_subscribes_and_resumes_the_socket_that_invoked_it() {
+  void code_in_the_server_subscribes_and_resumes_the_socket_that_invoked_it() {
     Account account = newAccount();
     String topic = newTopic();
     PythonClient before = PythonClient.connect(address(), account);
@@ -36,7 +37,7 @@ public interface OwnServiceTests extends WebSocketTests {
   }
 
   @Test
-  default void code_in_the_server_has_no_more_rights_than_the_client_that_invoked_it() {
+  void code_in_the_server_has_no_more_rights_than_the_client_that_invoked_it() {
     Account account = newAccount("pub-sub", "\"pub=/it/**\"");
     String topic = newTopic();
     try (PythonClient owner = PythonClient.connect(address(), newAccount());
@@ -49,7 +50,7 @@ public interface OwnServiceTests extends WebSocketTests {
   }
 
   @Test
-  default void what_the_settings_do_not_offer_is_refused_like_what_is_not_there() {
+  void what_the_settings_do_not_offer_is_refused_like_what_is_not_there() {
     try (PythonClient client = PythonClient.connect(address(), newAccount())) {
       JsonObject hidden = client.tryInvoke("it.hidden", Json.createValue(""));
       JsonObject missing = client.tryInvoke("it.nowhere", Json.createValue(""));
@@ -66,7 +67,7 @@ public interface OwnServiceTests extends WebSocketTests {
 
   /** By a clock that is moved: an hour without a sign of life. */
   @Test
-  default void a_token_ends_when_nothing_is_heard_and_is_renewed_by_whatever_is() {
+  void a_token_ends_when_nothing_is_heard_and_is_renewed_by_whatever_is() {
     Account account = newAccount();
     try (PythonClient mover = PythonClient.connect(address(), account)) {
       PythonClient client = PythonClient.connect(address(), account);

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.it.http.DeployedServerTest;
 import dev.tidings.it.http.HttpClientOf;
 import dev.tidings.system.Markdown;
 import java.io.IOException;
@@ -15,12 +16,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the documentation shows of sockets is what they do. */
-public interface PageTests extends WebSocketTests {
-  Path PAGE = Path.of("docs", "websocket.md");
-  Path DESCRIPTION = Path.of("src/main/resources/dev/tidings/platform/ops/asyncapi.yaml");
+class PageTests extends DeployedServerTest implements WebSocketTests {
+  private static final Path PAGE = Path.of("docs", "websocket.md");
+  private static final Path DESCRIPTION =
+      Path.of("src/main/resources/dev/tidings/platform/ops/asyncapi.yaml");
 
   @Test
-  default void the_sessions_of_the_page_go_as_shown() throws Exception {
+  void the_sessions_of_the_page_go_as_shown() throws Exception {
     Account account = newAccount("rest", "pub-sub", "\"pub=/it/**\",\"sub=/it/**\"");
     String topic = newTopic();
     Map<String, String> names =
@@ -62,7 +64,7 @@ public interface PageTests extends WebSocketTests {
   }
 
   @Test
-  default void the_description_for_programs_is_served_as_it_was_written() throws IOException {
+  void the_description_for_programs_is_served_as_it_was_written() throws IOException {
     HttpResponse<String> answer = nobody().get("/api/asyncapi.yaml");
 
     assertThat(answer.statusCode()).isEqualTo(200);
@@ -71,7 +73,7 @@ public interface PageTests extends WebSocketTests {
   }
 
   @Test
-  default void the_page_for_newcomers_is_served_with_its_script_and_style() {
+  void the_page_for_newcomers_is_served_with_its_script_and_style() {
     HttpClientOf browser = nobody();
 
     assertThat(browser.get("/try.html").statusCode()).isEqualTo(200);

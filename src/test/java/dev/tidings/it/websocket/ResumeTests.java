@@ -4,6 +4,7 @@ import static dev.tidings.it.websocket.WebSocketTests.texts;
 import static dev.tidings.it.websocket.WebSocketTests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.it.http.DeployedServerTest;
 import dev.tidings.it.websocket.PythonClient.Ids;
 import jakarta.json.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -11,11 +12,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Subscriptions outlive connections: whoever comes back goes on where it was. */
-public interface ResumeTests extends WebSocketTests {
+class ResumeTests extends DeployedServerTest implements WebSocketTests {
 
   @ParameterizedTest
   @EnumSource
-  default void a_python_client_that_lost_its_link_resumes_and_gets_the_rest_in_order(Ids ids) {
+  void a_python_client_that_lost_its_link_resumes_and_gets_the_rest_in_order(Ids ids) {
     Account account = newAccount();
     String topic = newTopic();
     PythonClient before = PythonClient.connect(address(), account, ids);
@@ -41,7 +42,7 @@ public interface ResumeTests extends WebSocketTests {
   }
 
   @Test
-  default void a_page_subscribes_or_resumes_without_answering_anything() {
+  void a_page_subscribes_or_resumes_without_answering_anything() {
     Account account = newAccount();
     String topic = newTopic();
     JavaScriptClient before = JavaScriptClient.connect(address(), account);
@@ -63,7 +64,7 @@ public interface ResumeTests extends WebSocketTests {
   }
 
   @Test
-  default void after_a_resume_the_more_urgent_comes_first_and_what_was_not_settled_at_its_place() {
+  void after_a_resume_the_more_urgent_comes_first_and_what_was_not_settled_at_its_place() {
     Account account = newAccount();
     String topic = newTopic();
     SilentClient before = openMute(account);
@@ -86,7 +87,7 @@ public interface ResumeTests extends WebSocketTests {
   }
 
   @Test
-  default void resuming_twice_changes_nothing() {
+  void resuming_twice_changes_nothing() {
     Account account = newAccount();
     String topic = newTopic();
     try (PythonClient client = PythonClient.connect(address(), account)) {
@@ -103,7 +104,7 @@ public interface ResumeTests extends WebSocketTests {
   }
 
   @Test
-  default void a_key_of_another_endpoint_and_an_unknown_one_are_refused_in_the_same_words() {
+  void a_key_of_another_endpoint_and_an_unknown_one_are_refused_in_the_same_words() {
     String topic = newTopic();
     try (PythonClient owner = PythonClient.connect(address(), newAccount());
         PythonClient other = PythonClient.connect(address(), newAccount())) {
@@ -123,7 +124,7 @@ public interface ResumeTests extends WebSocketTests {
   }
 
   @Test
-  default void a_subscription_made_over_http_is_resumed_on_a_socket() {
+  void a_subscription_made_over_http_is_resumed_on_a_socket() {
     Account account = newAccount();
     String topic = newTopic();
     http(account).post(WebSocketTests.subscription(topic));

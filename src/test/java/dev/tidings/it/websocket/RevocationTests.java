@@ -5,6 +5,7 @@ import static dev.tidings.it.websocket.WebSocketTests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.fixture.RawWebSocket;
+import dev.tidings.it.http.DeployedServerTest;
 import dev.tidings.it.http.HttpClientOf;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -13,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What a login is worth when its password or its endpoint has changed: nothing, at once. */
-public interface RevocationTests extends WebSocketTests {
+class RevocationTests extends DeployedServerTest implements WebSocketTests {
 
   @Test
-  default void an_idle_socket_publishes_nothing_after_the_password_has_changed() {
+  void an_idle_socket_publishes_nothing_after_the_password_has_changed() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient socket = openMute(account)) {
@@ -35,7 +36,7 @@ public interface RevocationTests extends WebSocketTests {
   }
 
   @Test
-  default void an_idle_socket_ends_when_the_password_changes() {
+  void an_idle_socket_ends_when_the_password_changes() {
     Account account = newAccount();
     try (SilentClient socket = openMute(account)) {
       changePassword(account);
@@ -45,7 +46,7 @@ public interface RevocationTests extends WebSocketTests {
   }
 
   @Test
-  default void a_socket_gets_nothing_after_the_password_has_changed() {
+  void a_socket_gets_nothing_after_the_password_has_changed() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient socket = openMute(account)) {
@@ -61,7 +62,7 @@ public interface RevocationTests extends WebSocketTests {
   }
 
   @Test
-  default void what_was_delivered_before_comes_back_and_cannot_be_settled_any_more() {
+  void what_was_delivered_before_comes_back_and_cannot_be_settled_any_more() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient socket = openMute(account)) {
@@ -78,7 +79,7 @@ public interface RevocationTests extends WebSocketTests {
   }
 
   @Test
-  default void a_socket_gets_nothing_after_its_endpoint_was_deactivated() {
+  void a_socket_gets_nothing_after_its_endpoint_was_deactivated() {
     Account account = newAccount();
     Account publisher = newAccount();
     String topic = newTopic();
@@ -95,7 +96,7 @@ public interface RevocationTests extends WebSocketTests {
   }
 
   @Test
-  default void who_was_deactivated_and_waits_for_long_gets_nothing_either() {
+  void who_was_deactivated_and_waits_for_long_gets_nothing_either() {
     Account account = newAccount();
     Account publisher = newAccount();
     String topic = newTopic();
@@ -111,7 +112,7 @@ public interface RevocationTests extends WebSocketTests {
   }
 
   @Test
-  default void who_waits_with_an_old_password_gets_nothing_of_what_comes_later() {
+  void who_waits_with_an_old_password_gets_nothing_of_what_comes_later() {
     Account account = newAccount();
     String topic = newTopic();
     http(account).post(WebSocketTests.subscription(topic));

@@ -6,6 +6,7 @@ import static dev.tidings.it.websocket.WebSocketTests.subscription;
 import static dev.tidings.it.websocket.WebSocketTests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.it.http.DeployedServerTest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -15,14 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be asked on a socket, with good and with bad input. */
-public interface ServiceTests extends WebSocketTests {
-  String PUBLISH = "zato.pubsub.pubapi.publish-message";
-  String SUBSCRIBE = "zato.pubsub.pubapi.subscribe-wsx";
-  String UNSUBSCRIBE = "zato.pubsub.pubapi.unsubscribe";
-  String GET_MESSAGES = "zato.pubsub.pubapi.get-messages";
+class ServiceTests extends DeployedServerTest implements WebSocketTests {
+  static final String PUBLISH = "zato.pubsub.pubapi.publish-message";
+  static final String SUBSCRIBE = "zato.pubsub.pubapi.subscribe-wsx";
+  private static final String UNSUBSCRIBE = "zato.pubsub.pubapi.unsubscribe";
+  private static final String GET_MESSAGES = "zato.pubsub.pubapi.get-messages";
 
   @Test
-  default void a_ping_answers() {
+  void a_ping_answers() {
     try (PythonClient client = PythonClient.connect(address(), newAccount())) {
       JsonObject response = client.tryInvoke("zato.ping", JsonValue.EMPTY_JSON_OBJECT);
 
@@ -32,7 +33,7 @@ public interface ServiceTests extends WebSocketTests {
   }
 
   @Test
-  default void publishing_gives_the_id_of_what_subscribers_receive() {
+  void publishing_gives_the_id_of_what_subscribers_receive() {
     Account account = newAccount();
     String topic = newTopic();
     try (PythonClient client = PythonClient.connect(address(), account)) {
@@ -66,7 +67,7 @@ public interface ServiceTests extends WebSocketTests {
   }
 
   @Test
-  default void subscribing_under_its_other_name_and_again_gives_a_key() {
+  void subscribing_under_its_other_name_and_again_gives_a_key() {
     String topic = newTopic();
     try (PythonClient client = PythonClient.connect(address(), newAccount())) {
       String key = client.subscribe(topic);
@@ -81,7 +82,7 @@ public interface ServiceTests extends WebSocketTests {
   }
 
   @Test
-  default void a_list_of_topics_gives_a_list_of_keys() {
+  void a_list_of_topics_gives_a_list_of_keys() {
     Account account = newAccount();
     String one = newTopic();
     String other = newTopic();
@@ -105,7 +106,7 @@ public interface ServiceTests extends WebSocketTests {
   }
 
   @Test
-  default void getting_messages_takes_what_waits_the_newest_first() {
+  void getting_messages_takes_what_waits_the_newest_first() {
     Account account = newAccount();
     String topic = newTopic();
     http(account).post(subscription(topic));
@@ -126,7 +127,7 @@ public interface ServiceTests extends WebSocketTests {
   }
 
   @Test
-  default void unsubscribing_ends_delivery_and_the_queue_with_or_without_the_topic() {
+  void unsubscribing_ends_delivery_and_the_queue_with_or_without_the_topic() {
     Account account = newAccount();
     String one = newTopic();
     String other = newTopic();
@@ -166,7 +167,7 @@ public interface ServiceTests extends WebSocketTests {
           tidings.reject | {"sub_key":"KEY","receipts":["AAAAAAAAAAF7b5mUF1sXGgAA"],"delay":"soon"} | delay
           tidings.extend | {"sub_key":"KEY","receipts":["AAAAAAAAAAF7b5mUF1sXGgAA"],"lease":"PT100H"} | lease
           """)
-  default void input_that_breaks_a_rule_is_refused_with_the_name_of_the_field(
+  void input_that_breaks_a_rule_is_refused_with_the_name_of_the_field(
       String service, String request, String field) {
     Account account = newAccount();
     String topic = newTopic();
@@ -186,7 +187,7 @@ public interface ServiceTests extends WebSocketTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"zato.no.such.service", "dev.tidings.broker.PubSubBean", ""})
-  default void only_services_that_are_offered_can_be_invoked(String service) {
+  void only_services_that_are_offered_can_be_invoked(String service) {
     try (PythonClient client = PythonClient.connect(address(), newAccount())) {
       JsonObject response = client.tryInvoke(service, JsonValue.EMPTY_JSON_OBJECT);
 
@@ -196,7 +197,7 @@ public interface ServiceTests extends WebSocketTests {
   }
 
   @Test
-  default void a_topic_that_is_forbidden_is_refused_like_one_that_is_not_there() {
+  void a_topic_that_is_forbidden_is_refused_like_one_that_is_not_there() {
     String there = newTopic();
     Account account = newAccount("pub-sub", "\"pub=/elsewhere\",\"sub=/elsewhere\"");
     try (PythonClient client = PythonClient.connect(address(), account)) {
@@ -211,7 +212,7 @@ public interface ServiceTests extends WebSocketTests {
   }
 
   @Test
-  default void a_full_queue_refuses_and_says_so() {
+  void a_full_queue_refuses_and_says_so() {
     Account account = newAccount();
     String topic = newTopic("\"max_depth\":1");
     publish(account, topic, "a");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.fixture.RawWebSocket;
+import dev.tidings.it.http.DeployedServerTest;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -17,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may talk, how a session begins, and what ends it. */
-public interface SessionTests extends WebSocketTests {
+class SessionTests extends DeployedServerTest implements WebSocketTests {
 
   @Test
-  default void a_session_begins_with_credentials_and_gives_a_token() {
+  void a_session_begins_with_credentials_and_gives_a_token() {
     try (RawWebSocket socket = RawWebSocket.open(address())) {
       JsonObject response = ask(socket, login(newAccount(), "first.1"));
 
@@ -37,7 +38,7 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void a_slash_behind_the_address_changes_nothing() {
+  void a_slash_behind_the_address_changes_nothing() {
     try (RawWebSocket socket = RawWebSocket.open(URI.create(address() + "/"))) {
       JsonObject response = ask(socket, login(newAccount(), "first.1"));
 
@@ -46,7 +47,7 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void a_slash_behind_the_address_lets_no_other_site_in() {
+  void a_slash_behind_the_address_lets_no_other_site_in() {
     assertThatThrownBy(
             () ->
                 RawWebSocket.open(URI.create(address() + "/"), "Origin: http://elsewhere.example"))
@@ -54,7 +55,7 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void wrong_credentials_are_refused_and_the_connection_ends() {
+  void wrong_credentials_are_refused_and_the_connection_ends() {
     Account account = newAccount();
 
     assertForbidden(login(new Account(account.username(), "wrong"), "1"));
@@ -62,7 +63,7 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void a_first_message_that_is_no_login_is_refused_and_the_connection_ends() {
+  void a_first_message_that_is_no_login_is_refused_and_the_connection_ends() {
     assertForbidden(invocation("", "1", "zato.ping", Json.createObjectBuilder().build()));
     assertForbidden(object("{\"data\":1}"));
   }
@@ -83,7 +84,7 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void who_says_nothing_is_sent_away() {
+  void who_says_nothing_is_sent_away() {
     try (RawWebSocket socket = RawWebSocket.open(address())) {
       assertForbidden(socket, object(socket.readText()));
     }
@@ -91,7 +92,7 @@ public interface SessionTests extends WebSocketTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ws.token.000000000000000000000000"})
-  default void a_message_without_the_token_of_the_session_ends_it(String token) {
+  void a_message_without_the_token_of_the_session_ends_it(String token) {
     try (RawWebSocket socket = RawWebSocket.open(address())) {
       ask(socket, login(newAccount(), "1"));
 
@@ -102,7 +103,7 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void a_token_is_worth_nothing_on_another_connection() {
+  void a_token_is_worth_nothing_on_another_connection() {
     Account account = newAccount();
     try (RawWebSocket one = RawWebSocket.open(address());
         RawWebSocket other = RawWebSocket.open(address())) {
@@ -115,7 +116,7 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void a_second_login_gives_a_new_token_and_keeps_the_subscriptions() {
+  void a_second_login_gives_a_new_token_and_keeps_the_subscriptions() {
     Account account = newAccount();
     String topic = newTopic();
     try (RawWebSocket socket = RawWebSocket.open(address())) {
@@ -133,7 +134,7 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void a_second_login_with_wrong_credentials_ends_the_session() {
+  void a_second_login_with_wrong_credentials_ends_the_session() {
     Account account = newAccount();
     try (RawWebSocket socket = RawWebSocket.open(address())) {
       ask(socket, login(account, "1"));
@@ -144,7 +145,7 @@ public interface SessionTests extends WebSocketTests {
 
   @ParameterizedTest
   @ValueSource(strings = {"{", "[]", "7", "{\"meta\":7}", "{\"meta\":{\"action\":\"dance\"}}"})
-  default void what_is_no_message_is_refused_and_the_session_goes_on(String text) {
+  void what_is_no_message_is_refused_and_the_session_goes_on(String text) {
     try (RawWebSocket socket = RawWebSocket.open(address())) {
       String token = token(ask(socket, login(newAccount(), "1")));
 
@@ -160,7 +161,7 @@ public interface SessionTests extends WebSocketTests {
 
   /** RFC 6455 wants 1007; what matters is that it is the connection that ends, not the server. */
   @Test
-  default void text_that_is_not_utf_8_ends_the_connection_and_nothing_else() {
+  void text_that_is_not_utf_8_ends_the_connection_and_nothing_else() {
     Account account = newAccount();
     try (RawWebSocket socket = RawWebSocket.open(address());
         RawWebSocket bystander = RawWebSocket.open(address())) {
@@ -175,7 +176,7 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void a_message_that_is_too_long_ends_the_connection() {
+  void a_message_that_is_too_long_ends_the_connection() {
     Account account = newAccount();
     try (RawWebSocket socket = RawWebSocket.open(address())) {
       ask(socket, login(account, "1"));
@@ -188,7 +189,7 @@ public interface SessionTests extends WebSocketTests {
 
   /** None of its parts is too long, and there is no last one. */
   @Test
-  default void a_message_that_does_not_end_ends_the_connection() {
+  void a_message_that_does_not_end_ends_the_connection() {
     Account account = newAccount();
     try (RawWebSocket socket = RawWebSocket.open(address())) {
       ask(socket, login(account, "1"));
@@ -212,7 +213,7 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void binary_messages_are_refused() {
+  void binary_messages_are_refused() {
     try (RawWebSocket socket = RawWebSocket.open(address())) {
       ask(socket, login(newAccount(), "1"));
 
@@ -223,7 +224,7 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void pages_of_other_sites_get_no_connection() {
+  void pages_of_other_sites_get_no_connection() {
     assertThatThrownBy(() -> RawWebSocket.open(address(), "Origin: https://elsewhere.example"))
         .isInstanceOf(IllegalStateException.class)
         .message()
@@ -232,7 +233,7 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void pages_of_other_ports_get_no_connection() {
+  void pages_of_other_ports_get_no_connection() {
     assertThatThrownBy(() -> RawWebSocket.open(address(), "Origin: ws://localhost:1"))
         .isInstanceOf(IllegalStateException.class)
         .message()
@@ -242,7 +243,7 @@ public interface SessionTests extends WebSocketTests {
   /** Zato's Python client names the address of the WebSocket as its origin. */
   @ParameterizedTest
   @ValueSource(strings = {"http", "https", "ws", "wss"})
-  default void pages_of_this_server_get_one(String scheme) {
+  void pages_of_this_server_get_one(String scheme) {
     String origin = scheme + "://" + baseUrl().getHost() + ":" + baseUrl().getPort();
     try (RawWebSocket socket = RawWebSocket.open(address(), "Origin: " + origin)) {
       assertThat(status(ask(socket, login(newAccount(), "1")))).isEqualTo(200);
@@ -250,7 +251,7 @@ public interface SessionTests extends WebSocketTests {
   }
 
   @Test
-  default void a_client_may_ping_too() {
+  void a_client_may_ping_too() {
     try (RawWebSocket socket = RawWebSocket.open(address())) {
       ask(socket, login(newAccount(), "1"));
 

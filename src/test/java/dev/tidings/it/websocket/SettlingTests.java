@@ -6,6 +6,7 @@ import static dev.tidings.it.websocket.WebSocketTests.subscription;
 import static dev.tidings.it.websocket.WebSocketTests.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.it.http.DeployedServerTest;
 import dev.tidings.it.http.HttpClientOf;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -14,10 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** When a delivery is done, and what becomes of one that never is. */
-public interface SettlingTests extends WebSocketTests {
+class SettlingTests extends DeployedServerTest implements WebSocketTests {
 
   @Test
-  default void what_nobody_confirms_stays_leased_until_the_connection_ends_and_then_comes_back() {
+  void what_nobody_confirms_stays_leased_until_the_connection_ends_and_then_comes_back() {
     Account account = newAccount();
     String topic = newTopic();
     SilentClient client = openMute(account);
@@ -35,7 +36,7 @@ public interface SettlingTests extends WebSocketTests {
   }
 
   @Test
-  default void a_response_settles_the_delivery_that_it_names_and_no_other() {
+  void a_response_settles_the_delivery_that_it_names_and_no_other() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient client = openMute(account)) {
@@ -54,7 +55,7 @@ public interface SettlingTests extends WebSocketTests {
   }
 
   @Test
-  default void a_response_to_a_batch_settles_all_of_it() {
+  void a_response_to_a_batch_settles_all_of_it() {
     Account account = newAccount();
     String topic = newTopic();
     http(account).post(subscription(topic));
@@ -72,7 +73,7 @@ public interface SettlingTests extends WebSocketTests {
   }
 
   @Test
-  default void a_client_that_never_answers_settles_by_its_pongs() {
+  void a_client_that_never_answers_settles_by_its_pongs() {
     Account account = newAccount();
     String topic = newTopic();
     try (JavaScriptClient client = JavaScriptClient.connect(address(), account)) {
@@ -86,7 +87,7 @@ public interface SettlingTests extends WebSocketTests {
   }
 
   @Test
-  default void receipts_are_acknowledged_on_the_socket_one_by_one() {
+  void receipts_are_acknowledged_on_the_socket_one_by_one() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient client = openMute(account)) {
@@ -105,7 +106,7 @@ public interface SettlingTests extends WebSocketTests {
   }
 
   @Test
-  default void a_rejected_message_comes_again_on_the_same_socket() {
+  void a_rejected_message_comes_again_on_the_same_socket() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient client = openMute(account)) {
@@ -129,7 +130,7 @@ public interface SettlingTests extends WebSocketTests {
   }
 
   @Test
-  default void what_is_rejected_too_often_is_a_dead_letter_with_the_reason() {
+  void what_is_rejected_too_often_is_a_dead_letter_with_the_reason() {
     Account account = newAccount();
     String topic = newTopic("\"max_deliveries\":1");
     try (SilentClient client = openMute(account)) {
@@ -149,7 +150,7 @@ public interface SettlingTests extends WebSocketTests {
   }
 
   @Test
-  default void a_lease_is_extended_by_its_receipt() {
+  void a_lease_is_extended_by_its_receipt() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient client = openMute(account)) {
@@ -167,7 +168,7 @@ public interface SettlingTests extends WebSocketTests {
   }
 
   @Test
-  default void http_settles_what_a_socket_delivered() {
+  void http_settles_what_a_socket_delivered() {
     Account account = newAccount();
     String topic = newTopic();
     try (SilentClient client = openMute(account)) {
@@ -188,7 +189,7 @@ public interface SettlingTests extends WebSocketTests {
   }
 
   @Test
-  default void a_socket_settles_what_http_received() {
+  void a_socket_settles_what_http_received() {
     Account account = newAccount();
     String topic = newTopic();
     http(account).post(subscription(topic));
@@ -205,7 +206,7 @@ public interface SettlingTests extends WebSocketTests {
   }
 
   @Test
-  default void a_client_that_is_gone_can_no_longer_settle_what_went_back() {
+  void a_client_that_is_gone_can_no_longer_settle_what_went_back() {
     Account account = newAccount();
     String topic = newTopic();
     SilentClient gone = openMute(account);

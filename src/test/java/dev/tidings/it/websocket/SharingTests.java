@@ -7,6 +7,7 @@ import static dev.tidings.it.websocket.WebSocketTests.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.it.http.DeployedServerTest;
 import dev.tidings.it.http.HttpClientOf;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -16,11 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Many sockets at once: who gets what, how much of it, and who has to wait for whom. */
-public interface SharingTests extends WebSocketTests {
-  Duration LONG = Duration.ofMinutes(1);
+class SharingTests extends DeployedServerTest implements WebSocketTests {
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   @Test
-  default void sessions_on_one_subscription_share_its_messages() {
+  void sessions_on_one_subscription_share_its_messages() {
     Account account = newAccount();
     String topic = newTopic();
     try (PythonClient one = PythonClient.connect(address(), account);
@@ -42,7 +43,7 @@ public interface SharingTests extends WebSocketTests {
   }
 
   @Test
-  default void when_one_of_those_who_share_goes_away_the_other_gets_what_it_held() {
+  void when_one_of_those_who_share_goes_away_the_other_gets_what_it_held() {
     Account account = newAccount();
     String topic = newTopic();
     SilentClient gone = openMute(account);
@@ -60,7 +61,7 @@ public interface SharingTests extends WebSocketTests {
   }
 
   @Test
-  default void every_endpoint_that_is_subscribed_gets_every_message() {
+  void every_endpoint_that_is_subscribed_gets_every_message() {
     Account one = newAccount();
     Account other = newAccount();
     String topic = newTopic();
@@ -77,7 +78,7 @@ public interface SharingTests extends WebSocketTests {
   }
 
   @Test
-  default void a_batch_is_as_large_as_the_subscription_asked_and_in_order() {
+  void a_batch_is_as_large_as_the_subscription_asked_and_in_order() {
     Account account = newAccount();
     String topic = newTopic();
     http(account).post(subscription(topic));
@@ -100,7 +101,7 @@ public interface SharingTests extends WebSocketTests {
   }
 
   @Test
-  default void who_settles_nothing_is_given_no_more_than_the_window() {
+  void who_settles_nothing_is_given_no_more_than_the_window() {
     Account account = newAccount();
     String topic = newTopic();
     http(account).post(subscription(topic));
@@ -117,7 +118,7 @@ public interface SharingTests extends WebSocketTests {
   }
 
   @Test
-  default void the_window_also_counts_bytes() {
+  void the_window_also_counts_bytes() {
     Account account = newAccount();
     String topic = newTopic();
     http(account).post(subscription(topic));
@@ -135,7 +136,7 @@ public interface SharingTests extends WebSocketTests {
   }
 
   @Test
-  default void the_window_opens_again_as_deliveries_are_settled() {
+  void the_window_opens_again_as_deliveries_are_settled() {
     Account account = newAccount();
     String topic = newTopic();
     http(account).post(subscription(topic));
@@ -154,7 +155,7 @@ public interface SharingTests extends WebSocketTests {
   }
 
   @Test
-  default void a_client_that_reads_nothing_delays_nobody() {
+  void a_client_that_reads_nothing_delays_nobody() {
     Account account = newAccount();
     Account quick = newAccount();
     String topic = newTopic();
@@ -179,7 +180,7 @@ public interface SharingTests extends WebSocketTests {
   }
 
   @Test
-  default void what_is_revoked_stops_being_delivered_while_the_session_goes_on() {
+  void what_is_revoked_stops_being_delivered_while_the_session_goes_on() {
     Account account = newAccount();
     Account publisher = newAccount();
     String topic = newTopic("\"on_no_subs\":\"drop\"");
@@ -225,7 +226,7 @@ public interface SharingTests extends WebSocketTests {
   }
 
   @Test
-  default void a_subscription_that_asked_for_it_goes_when_its_connection_does() {
+  void a_subscription_that_asked_for_it_goes_when_its_connection_does() {
     Account account = newAccount();
     String topic = newTopic();
     String kept = newTopic();

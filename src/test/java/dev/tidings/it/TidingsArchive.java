@@ -1,0 +1,42 @@
+package dev.tidings.it;
+
+import dev.tidings.it.eventstream.EventStreamServlet;
+import dev.tidings.it.host.HostApplication;
+import dev.tidings.it.host.HostResource;
+import java.io.File;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
+import org.hamcrest.Matcher;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** The archive that Maven built, with everything that tests inside the server need. */
+public final class TidingsArchive {
+
+  private TidingsArchive() {}
+
+  /** With all classes of this package, and the libraries that they use. */
+  public static WebArchive create() {
+    return ShrinkWrap.create(ZipImporter.class, "tidings.war")
+        .importFrom(new File(System.getProperty("it.directory"), "tidings.war"))
+        .as(WebArchive.class)
+        .addPackage(TidingsArchive.class.getPackage())
+        .addPackage(EventStreamServlet.class.getPackage())
+        .addClasses(HostApplication.class, HostResource.class)
+        .addAsResource(GoldenMessages.FILE)
+        .addAsLibraries(
+            libraryOf(Assertions.class), libraryOf(Awaitility.class), libraryOf(Matcher.class));
+  }
+
+  private static File libraryOf(Class<?> type) {
+    try {
+      URI location = type.getProtectionDomain().getCodeSource().getLocation().toURI();
+      return new File(location);
+    } catch (URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
