@@ -18,10 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Very many sockets on one server: they are there, they lose their links, and all come back. */
+@Tag("slow")
 class CrowdOfSocketsIT {
   private static final int SOCKETS = Integer.getInteger("tidings.test.sockets", 10_000);
   private static final int AT_ONCE = 128;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A socket on one server, a publisher on another, and a word between the two that gets lost: what
  * was published arrives all the same, each message once and in order.
  */
+@Tag("slow")
 class LostWakeUpIT {
   private static final int MESSAGES = 5;
 

@@ -10,10 +10,12 @@ import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that stands still for longer than the leases of what it delivered, and then goes on. */
+@Tag("slow")
 class PausedNodeIT {
   private static final Duration LONGER_THAN_A_LEASE = Duration.ofSeconds(32);
 

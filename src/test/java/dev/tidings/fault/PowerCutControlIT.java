@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The same power cut under a database that answers before the disk has anything: what this test
  * could not see, the other would not see either.
  */
+@Tag("slow")
 class PowerCutControlIT {
   private static final String QUEUE = "table";
   private static final int IMAGES = 3;

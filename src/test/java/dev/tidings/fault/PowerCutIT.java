@@ -3,11 +3,13 @@ package dev.tidings.fault;
 import dev.tidings.fixture.DatabaseKind;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The power goes away under the database, at many moments of the same load. */
+@Tag("slow")
 class PowerCutIT {
   /** Each image takes room on the disk of the machine until it is judged. */
   private static final int MOST_IMAGES_OF_A_LOAD = 20;

@@ -7,10 +7,12 @@ import dev.tidings.it.websocket.SilentClient;
 import dev.tidings.system.TidingsProcess;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a client settles without hearing of it is on disk soon, though nothing else is flushed. */
+@Tag("slow")
 class SettledSocketIT {
   /** Less than the time after which the next cleaning up writes. */
   private static final Duration SOON = Duration.ofSeconds(1);

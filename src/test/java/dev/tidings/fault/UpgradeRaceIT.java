@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sockets that come and go beside asynchronous HTTP requests get their own answers, and all do. */
+@Tag("slow")
 class UpgradeRaceIT {
-  private static final int ROUNDS = Integer.getInteger("tidings.test.rounds", 2);
+  private static final int ROUNDS = Integer.getInteger("tidings.test.rounds", 1);
   private static final int UPGRADES_A_ROUND = 500;
 
   /** As many rounds as it takes to see the defect almost certainly. */

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Under a name over plain HTTP, browsers say which page it is and not whether it is the same site;
  * two ports of localhost are one site. Without a Chromium on the machine it is left out.
  */
+@Tag("slow")
 class BrowserAttackIT {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final String ENDPOINTS = "/api/v1/admin/endpoints";

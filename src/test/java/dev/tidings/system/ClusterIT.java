@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Two servers on one PostgreSQL, of which each may be killed, are one to their clients. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Tag("slow")
 class ClusterIT extends ClusterWaits {
   /** Tests that kill a server: after the last one nobody has to start another. */
   private static final int LAST = Integer.MAX_VALUE;

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import javax.net.SocketFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every way to TLS of {@code docs/deployment.md}, with the configurations and the commands that
  * stand there, before one server. A proxy that is not installed is skipped, and the test says so.
  */
+@Tag("slow")
 class DeploymentIT {
   private static final String CERTIFICATES = "/etc/ssl/tidings";
   private static final String URL = "https://tidings.example.com";

@@ -11,15 +11,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was answered with success is there after the process was killed at any moment. */
+@Tag("slow")
 class DurabilityIT {
   private static final String TOPIC = "/durable/orders";
   private static final String SUBSCRIPTION = "/api/v1/topics/durable/orders/subscription";
   private static final String NEWS = "/api/v1/topics/durable/news";
-  private static final int ROUNDS = Integer.getInteger("tidings.test.rounds", 3);
+  private static final int ROUNDS = Math.max(2, Integer.getInteger("tidings.test.rounds", 2));
   private static final int PUBLISHERS = 4;
   private static final int MOST_ANSWERS = 1_500;
 

@@ -17,6 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What Tidings changes inside Payara is there and can be changed. A Payara without it would work,
  * and be slower, and nothing else would say so.
  */
+@Tag("slow")
 class InsidesOfPayaraIT {
   private static final String LIBRARIES = "MICRO-INF/runtime/";
 

@@ -26,7 +26,7 @@ class FileCorruptionTest {
   private static final int BLOCK = 4_096;
   private static final int HEADER = 2 * BLOCK;
   private static final int FLIPPED = 64;
-  private static final int TRIALS = Integer.getInteger("tidings.test.trials", 12);
+  private static final int TRIALS = Math.max(12, Integer.getInteger("tidings.test.rounds", 0));
 
   private final Random random = new Random(Long.getLong("tidings.test.seed", 21));
 
