@@ -21,7 +21,7 @@ public final class TidingsArchive {
   /** With all classes of this package, and the libraries that they use. */
   public static WebArchive create() {
     return ShrinkWrap.create(ZipImporter.class, "tidings.war")
-        .importFrom(new File(System.getProperty("it.directory"), "tidings.war"))
+        .importFrom(new File(System.getProperty("it.directory", "target"), "tidings.war"))
         .as(WebArchive.class)
         .addPackage(TidingsArchive.class.getPackage())
         .addPackage(EventStreamServlet.class.getPackage())

@@ -1,5 +1,6 @@
 package dev.tidings.it.http;
 
+import dev.tidings.fixture.DatabaseOfTheServer;
 import dev.tidings.it.TidingsArchive;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -51,6 +52,7 @@ public final class DeployedServer implements BeforeAllCallback {
     private final TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
 
     Running() throws Exception {
+      DatabaseOfTheServer.prepareEmbeddedIfNone();
       arquillian.beforeSuite();
       arquillian.beforeClass(Tidings.class, LifecycleMethodExecutor.NO_OP);
       Tidings tidings = new Tidings();
@@ -60,10 +62,15 @@ public final class DeployedServer implements BeforeAllCallback {
     }
 
     @Override
-    public void close() throws Exception {
-      arquillian.afterClass(Tidings.class, LifecycleMethodExecutor.NO_OP);
-      arquillian.afterSuite();
-      arquillian.shutdown();
+    public void close() {
+      try {
+        arquillian.afterClass(Tidings.class, LifecycleMethodExecutor.NO_OP);
+        arquillian.afterSuite();
+      } catch (Exception failure) {
+        throw new IllegalStateException("The server did not end in order", failure);
+      } finally {
+        arquillian.shutdown();
+      }
     }
   }
 }
