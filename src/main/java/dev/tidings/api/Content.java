@@ -88,6 +88,18 @@ public final class Content implements Serializable {
     }
   }
 
+  /** A string as text, bytes as bytes, any other object as JSON; null and content stay. */
+  static Content of(Object value) {
+    if (value instanceof String text) {
+      return text(text);
+    } else if (value instanceof byte[] bytes) {
+      return binary(bytes);
+    } else if (value == null || value instanceof Content) {
+      return (Content) value;
+    }
+    return object(value);
+  }
+
   public Form form() {
     return form;
   }

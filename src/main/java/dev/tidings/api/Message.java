@@ -61,6 +61,11 @@ public final class Message implements Serializable {
     return publication.mimeType();
   }
 
+  /** One of the text fields. */
+  public Optional<String> text(TextField field) {
+    return publication.text(field);
+  }
+
   public Optional<String> correlId() {
     return publication.correlId();
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class Publication implements Serializable {
   /** The longest that a message may be held back. */
   public static final Duration MAX_DELAY = Duration.ofDays(365);
 
-  /** The longest correlation id, reply id and client id, in characters. */
+  /** The longest value of a text field, in characters. */
   public static final int MAX_ID_LENGTH = 200;
 
   public static final int MAX_ATTRIBUTES = 64;
@@ -44,9 +45,7 @@ public final class Publication implements Serializable {
   private final int priority;
   private final Duration expiration;
   private final String mimeType;
-  private final String correlId;
-  private final String inReplyTo;
-  private final String extClientId;
+  private final Map<String, String> texts; // by name: other versions may know other fields
   private final Instant extPubTime;
   private final Boolean hasGd;
   private final MessageId msgId;
@@ -61,9 +60,7 @@ public final class Publication implements Serializable {
     priority = builder.priority;
     expiration = builder.expiration;
     mimeType = builder.mimeType != null ? builder.mimeType : builder.data.form().mimeType();
-    correlId = builder.correlId;
-    inReplyTo = builder.inReplyTo;
-    extClientId = builder.extClientId;
+    texts = Map.copyOf(builder.texts);
     extPubTime = builder.extPubTime;
     hasGd = builder.hasGd;
     msgId = builder.msgId;
@@ -90,9 +87,7 @@ public final class Publication implements Serializable {
     builder.priority = priority;
     builder.expiration = expiration;
     builder.mimeType = mimeType;
-    builder.correlId = correlId;
-    builder.inReplyTo = inReplyTo;
-    builder.extClientId = extClientId;
+    builder.texts.putAll(texts);
     builder.extPubTime = extPubTime;
     builder.hasGd = hasGd;
     builder.msgId = msgId;
@@ -122,16 +117,21 @@ public final class Publication implements Serializable {
     return mimeType;
   }
 
+  /** One of the text fields. */
+  public Optional<String> text(TextField field) {
+    return Optional.ofNullable(texts.get(field.fieldName()));
+  }
+
   public Optional<String> correlId() {
-    return Optional.ofNullable(correlId);
+    return text(TextField.CORREL_ID);
   }
 
   public Optional<String> inReplyTo() {
-    return Optional.ofNullable(inReplyTo);
+    return text(TextField.IN_REPLY_TO);
   }
 
   public Optional<String> extClientId() {
-    return Optional.ofNullable(extClientId);
+    return text(TextField.EXT_CLIENT_ID);
   }
 
   public Optional<Instant> extPubTime() {
@@ -185,9 +185,7 @@ public final class Publication implements Serializable {
     int priority = DEFAULT_PRIORITY;
     Duration expiration;
     String mimeType;
-    String correlId;
-    String inReplyTo;
-    String extClientId;
+    final Map<String, String> texts = new HashMap<>();
     Instant extPubTime;
     Boolean hasGd;
     MessageId msgId;
@@ -201,15 +199,7 @@ public final class Publication implements Serializable {
 
     /** A string is text; bytes stay bytes; JSON-B turns any other object into JSON. */
     public Builder data(Object value) {
-      if (value instanceof String text) {
-        data = Content.text(text);
-      } else if (value instanceof byte[] bytes) {
-        data = Content.binary(bytes);
-      } else if (value == null || value instanceof Content) {
-        data = (Content) value;
-      } else {
-        data = Content.object(value);
-      }
+      data = Content.of(value);
       return this;
     }
 
@@ -230,20 +220,27 @@ public final class Publication implements Serializable {
       return this;
     }
 
-    /** At most 200 characters, as the two that follow. */
-    public Builder correlId(String value) {
-      correlId = value;
+    /** One of the text fields; null for none. */
+    public Builder text(TextField field, String value) {
+      if (value == null) {
+        texts.remove(field.fieldName());
+      } else {
+        texts.put(field.fieldName(), value);
+      }
       return this;
+    }
+
+    /** At most 200 characters, as each text field. */
+    public Builder correlId(String value) {
+      return text(TextField.CORREL_ID, value);
     }
 
     public Builder inReplyTo(String value) {
-      inReplyTo = value;
-      return this;
+      return text(TextField.IN_REPLY_TO, value);
     }
 
     public Builder extClientId(String value) {
-      extClientId = value;
-      return this;
+      return text(TextField.EXT_CLIENT_ID, value);
     }
 
     /** The publisher's own time for it; passed on, not used. */

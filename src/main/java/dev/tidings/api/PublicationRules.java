@@ -17,9 +17,9 @@ final class PublicationRules {
     rules.check("deliver_after", publication.deliverAfter != null, "must not be null");
     rules.checkDuration("deliver_after", publication.deliverAfter, Publication.MAX_DELAY);
     rules.checkMimeType("mime_type", publication.mimeType);
-    rules.checkId("correl_id", publication.correlId);
-    rules.checkId("in_reply_to", publication.inReplyTo);
-    rules.checkId("ext_client_id", publication.extClientId);
+    for (TextField field : TextField.values()) {
+      rules.checkId(field.fieldName(), publication.texts.get(field.fieldName()));
+    }
     checkKeys(rules, "deliver_to", publication.deliverTo.size());
     checkKeys(rules, "reply_to", publication.replyTo.size());
     rules.checkTime("ext_pub_time", publication.extPubTime);

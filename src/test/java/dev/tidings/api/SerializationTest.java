@@ -71,14 +71,15 @@ class SerializationTest {
   }
 
   private static Publication publication() {
-    return Publication.builder()
+    Publication.Builder builder = Publication.builder();
+    for (TextField field : TextField.values()) {
+      builder.text(field, "the " + field);
+    }
+    return builder
         .data("data")
         .priority(9)
         .expiration(Duration.ofMinutes(5))
         .mimeType("text/html")
-        .correlId("correlation")
-        .inReplyTo("reply")
-        .extClientId("client")
         .extPubTime(NOON)
         .hasGd(false)
         .msgId(ID)

@@ -10,6 +10,7 @@ import dev.tidings.api.MessagePage;
 import dev.tidings.api.Publication;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.Rejection;
+import dev.tidings.api.TextField;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import java.time.Duration;
@@ -36,6 +37,24 @@ interface Contract {
 
   static Publication withPriority(int priority, String data) {
     return Publication.builder().data(data).priority(priority).build();
+  }
+
+  /** A value of its own in each text field, for {@link #assertEveryText}. */
+  static Publication.Builder withEveryText(Publication.Builder publication) {
+    for (TextField field : TextField.values()) {
+      publication.text(field, textOf(field));
+    }
+    return publication;
+  }
+
+  static void assertEveryText(Message message) {
+    for (TextField field : TextField.values()) {
+      assertThat(message.text(field)).as(field.fieldName()).contains(textOf(field));
+    }
+  }
+
+  private static String textOf(TextField field) {
+    return "\u2713 of \uD83D\uDE80 " + field.fieldName();
   }
 
   static List<Publication> publications(String... data) {

@@ -14,6 +14,7 @@ import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TextField;
 import dev.tidings.api.TopicDetails;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,7 @@ interface PublishingContract extends Contract {
     assertThat(message.expiration().toMillis()).isEqualTo(2147483647000L);
     assertThat(message.serverName()).isNotEmpty();
     assertThat(message.serverPid()).isPositive();
-    assertThat(message.correlId()).isEmpty();
+    assertThat(TextField.values()).allSatisfy(field -> assertThat(message.text(field)).isEmpty());
     assertThat(message.attributes()).isEmpty();
   }
 
@@ -89,14 +90,11 @@ interface PublishingContract extends Contract {
 
     client.publish(
         topic,
-        Publication.builder()
+        Contract.withEveryText(Publication.builder())
             .data(Content.json("{\"total\":12.50,\"lines\":[1,null,\"ä\"]}"))
             .priority(7)
             .expiration(Duration.ofMinutes(5))
             .mimeType("application/vnd.order+json")
-            .correlId("c-1 \u2713")
-            .inReplyTo("r-1")
-            .extClientId("client 9")
             .extPubTime(Instant.parse("2018-07-04T19:58:08.020493Z"))
             .replyTo(key)
             .attribute("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
@@ -111,9 +109,7 @@ interface PublishingContract extends Contract {
     assertThat(message.expiration()).isEqualTo(Duration.ofMinutes(5));
     assertThat(message.expirationTime()).isEqualTo(message.pubTime().plusSeconds(300));
     assertThat(message.mimeType()).isEqualTo("application/vnd.order+json");
-    assertThat(message.correlId()).contains("c-1 \u2713");
-    assertThat(message.inReplyTo()).contains("r-1");
-    assertThat(message.extClientId()).contains("client 9");
+    Contract.assertEveryText(message);
     assertThat(message.extPubTime()).contains(Instant.parse("2018-07-04T19:58:08.020493Z"));
     assertThat(message.replyTo()).containsExactly(key);
     assertThat(message.attributes())

@@ -6,6 +6,7 @@ import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TextField;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -65,9 +66,9 @@ final class WireMessages {
             .data(data(json))
             .priority(json.getInt("priority"))
             .mimeType(json.getString("mime_type"));
-    text(json, "correl_id").ifPresent(builder::correlId);
-    text(json, "in_reply_to").ifPresent(builder::inReplyTo);
-    text(json, "ext_client_id").ifPresent(builder::extClientId);
+    for (TextField field : TextField.values()) {
+      text(json, field.fieldName()).ifPresent(text -> builder.text(field, text));
+    }
     text(json, "ext_pub_time_iso").map(WireMessages::time).ifPresent(builder::extPubTime);
     if (json.containsKey("attributes")) {
       JsonObject attributes = json.getJsonObject("attributes");

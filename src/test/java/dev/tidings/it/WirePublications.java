@@ -3,6 +3,7 @@ package dev.tidings.it;
 import dev.tidings.api.Content;
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TextField;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -34,9 +35,9 @@ final class WirePublications {
     json.add("priority", publication.priority());
     json.add("mime_type", publication.mimeType());
     publication.expiration().ifPresent(value -> json.add("expiration", value.toMillis()));
-    publication.correlId().ifPresent(value -> json.add("correl_id", value));
-    publication.inReplyTo().ifPresent(value -> json.add("in_reply_to", value));
-    publication.extClientId().ifPresent(value -> json.add("ext_client_id", value));
+    for (TextField field : TextField.values()) {
+      publication.text(field).ifPresent(value -> json.add(field.fieldName(), value));
+    }
     publication.extPubTime().ifPresent(value -> json.add("ext_pub_time", wireTime(value)));
     publication.hasGd().ifPresent(value -> json.add("has_gd", value));
     publication.msgId().ifPresent(value -> json.add("msg_id", value.toString()));

@@ -4,19 +4,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TextField;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A SHA-256 digest over the whole content of publications. Two publishes with equal digests say the
  * same.
  */
 public final class PublicationDigest {
+  /*
+   * Digests live in the database for a day, also while a new version starts. So those of publications
+   * without a newer field stay as they are.
+   */
+  private static final Set<TextField> ALWAYS =
+      EnumSet.of(TextField.CORREL_ID, TextField.IN_REPLY_TO, TextField.EXT_CLIENT_ID);
+
   private final MessageDigest digest;
 
   private PublicationDigest() {
@@ -45,9 +55,7 @@ public final class PublicationDigest {
     add(Integer.toString(publication.priority()));
     add(publication.expiration().map(Object::toString));
     add(publication.mimeType());
-    add(publication.correlId());
-    add(publication.inReplyTo());
-    add(publication.extClientId());
+    ALWAYS.forEach(field -> add(publication.text(field)));
     add(publication.extPubTime().map(Object::toString));
     add(publication.hasGd().map(Object::toString));
     add(publication.msgId().map(Object::toString));
@@ -59,6 +67,16 @@ public final class PublicationDigest {
     addKeys(publication.replyTo());
     add(Integer.toString(publication.attributes().size()));
     publication.attributes().forEach((name, value) -> add(name).add(value));
+    addNewer(publication);
+  }
+
+  /** By name, and only if it is there; no publication begins with the name of a field. */
+  private void addNewer(Publication publication) {
+    for (TextField field : TextField.values()) {
+      if (!ALWAYS.contains(field)) {
+        publication.text(field).ifPresent(text -> add(field.fieldName()).add(text));
+      }
+    }
   }
 
   private void addKeys(List<SubscriptionKey> keys) {

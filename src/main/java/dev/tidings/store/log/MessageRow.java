@@ -4,6 +4,7 @@ import dev.tidings.api.Content;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TextField;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -19,82 +20,92 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Maps a log entry to a row: of the log itself, and of tables that hold copies of entries. */
 public final class MessageRow {
   /** In the order in which they are written and read. */
   public static final String COLUMNS =
       """
-      lane, position, priority, msg_id, published_at, expires_at, has_gd, publisher_id, \
-      pattern_matched, mime_type, form, data, correl_id, in_reply_to, ext_client_id, \
-      ext_pub_time, reply_to, attributes, copy""";
+      copy, lane, position, priority, msg_id, published_at, expires_at, has_gd, publisher_id, \
+      pattern_matched, mime_type, form, data, ext_pub_time, reply_to, attributes, %s"""
+          .formatted(
+              Stream.of(TextField.values())
+                  .map(TextField::fieldName)
+                  .collect(Collectors.joining(", ")));
 
   /** How many columns that are. */
-  public static final int WIDTH = 19;
+  public static final int WIDTH = COLUMNS.split(",").length;
 
   private MessageRow() {}
 
   /** Sets all columns, as parameters, the first of which has that number. */
   public static void write(PreparedStatement statement, int first, LogEntry entry)
       throws SQLException {
-    Publication publication = entry.publication();
-    statement.setInt(first, entry.lane());
-    statement.setLong(first + 1, entry.position());
-    statement.setInt(first + 2, entry.priority());
-    statement.setBytes(first + 3, entry.id().toBytes());
-    statement.setObject(first + 4, timestamp(entry.publishedAt()));
-    statement.setObject(first + 5, timestamp(entry.expiresAt()));
-    statement.setBoolean(first + 6, entry.hasGd());
-    statement.setLong(first + 7, entry.publisherId());
-    statement.setString(first + 8, entry.patternMatched());
-    statement.setString(first + 9, publication.mimeType());
-    statement.setString(first + 10, publication.data().form().name());
-    statement.setBytes(first + 11, publication.data().toBytes());
-    statement.setString(first + 12, publication.correlId().orElse(null));
-    statement.setString(first + 13, publication.inReplyTo().orElse(null));
-    statement.setString(first + 14, publication.extClientId().orElse(null));
+    int column = first;
+    statement.setLong(column++, entry.copy());
+    statement.setInt(column++, entry.lane());
+    statement.setLong(column++, entry.position());
+    statement.setInt(column++, entry.priority());
+    statement.setBytes(column++, entry.id().toBytes());
+    statement.setObject(column++, timestamp(entry.publishedAt()));
+    statement.setObject(column++, timestamp(entry.expiresAt()));
+    statement.setBoolean(column++, entry.hasGd());
+    statement.setLong(column++, entry.publisherId());
+    statement.setString(column++, entry.patternMatched());
+    write(statement, column, entry.publication());
+  }
+
+  private static void write(PreparedStatement statement, int first, Publication publication)
+      throws SQLException {
+    int column = first;
+    statement.setString(column++, publication.mimeType());
+    statement.setString(column++, publication.data().form().name());
+    statement.setBytes(column++, publication.data().toBytes());
     statement.setObject(
-        first + 15,
+        column++,
         publication.extPubTime().map(MessageRow::timestamp).orElse(null),
         Types.TIMESTAMP_WITH_TIMEZONE);
-    statement.setString(first + 16, keys(publication.replyTo()));
-    statement.setString(first + 17, attributes(publication.attributes()));
-    statement.setLong(first + 18, entry.copy());
+    statement.setString(column++, keys(publication.replyTo()));
+    statement.setString(column++, attributes(publication.attributes()));
+    for (TextField field : TextField.values()) {
+      statement.setString(column++, publication.text(field).orElse(null));
+    }
   }
 
   /** Reads all columns, from the first one on. */
   public static LogEntry read(ResultSet row) throws SQLException {
-    Instant publishedAt = instant(row, 5);
-    Instant expiresAt = instant(row, 6);
+    int column = 1;
+    long copy = row.getLong(column++);
+    int lane = row.getInt(column++);
+    long position = row.getLong(column++);
+    int priority = row.getInt(column++);
     return new LogEntry(
-        row.getInt(1),
-        row.getLong(2),
-        MessageId.of(row.getBytes(4)),
-        publishedAt,
-        expiresAt,
-        row.getBoolean(7),
-        row.getLong(8),
-        row.getString(9),
-        publication(row),
-        row.getLong(19));
+        lane,
+        position,
+        MessageId.of(row.getBytes(column++)),
+        instant(row, column++),
+        instant(row, column++),
+        row.getBoolean(column++),
+        row.getLong(column++),
+        row.getString(column++),
+        publication(row, column, priority),
+        copy);
   }
 
-  private static Publication publication(ResultSet row) throws SQLException {
+  private static Publication publication(ResultSet row, int first, int priority)
+      throws SQLException {
+    int column = first;
     Publication.Builder builder =
         Publication.builder()
-            .priority(row.getInt(3))
-            .mimeType(row.getString(10))
-            .data(Content.of(Content.Form.valueOf(row.getString(11)), row.getBytes(12)))
-            .correlId(row.getString(13))
-            .inReplyTo(row.getString(14))
-            .extClientId(row.getString(15));
-    if (row.getObject(16) != null) {
-      builder.extPubTime(anyInstant(row, 16));
-    }
-    keys(row.getString(17)).forEach(builder::replyTo);
-    String attributes = row.getString(18);
-    if (attributes != null) {
-      readAttributes(builder, attributes);
+            .priority(priority)
+            .mimeType(row.getString(column++))
+            .data(Content.of(Content.Form.valueOf(row.getString(column++)), row.getBytes(column++)))
+            .extPubTime(anyInstant(row, column++));
+    keys(row.getString(column++)).forEach(builder::replyTo);
+    readAttributes(builder, row.getString(column++));
+    for (TextField field : TextField.values()) {
+      builder.text(field, row.getString(column++));
     }
     return builder.build();
   }
@@ -120,12 +131,12 @@ public final class MessageRow {
             .priority(publication.priority())
             .mimeType(publication.mimeType())
             .data(publication.data())
-            .correlId(publication.correlId().orElse(null))
-            .inReplyTo(publication.inReplyTo().orElse(null))
-            .extClientId(publication.extClientId().orElse(null))
             .extPubTime(publication.extPubTime().map(MessageRow::rounded).orElse(null));
     publication.replyTo().forEach(builder::replyTo);
     publication.attributes().forEach(builder::attribute);
+    for (TextField field : TextField.values()) {
+      builder.text(field, publication.text(field).orElse(null));
+    }
     return builder.build();
   }
 
@@ -149,7 +160,9 @@ public final class MessageRow {
 
   /** A moment that a client has named: timestamps count days before 1582 by another calendar. */
   private static Instant anyInstant(ResultSet row, int column) throws SQLException {
-    return row.getObject(column, OffsetDateTime.class).toInstant();
+    return row.getObject(column) == null
+        ? null
+        : row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
   /** Keys as one column; null for none. */
@@ -174,6 +187,9 @@ public final class MessageRow {
   }
 
   private static void readAttributes(Publication.Builder builder, String attributes) {
+    if (attributes == null) {
+      return;
+    }
     try (JsonReader reader = Json.createReader(new StringReader(attributes))) {
       var object = reader.readObject();
       object.keySet().forEach(name -> builder.attribute(name, object.getString(name)));

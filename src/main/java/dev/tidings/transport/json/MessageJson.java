@@ -3,6 +3,7 @@ package dev.tidings.transport.json;
 import dev.tidings.api.Content;
 import dev.tidings.api.Message;
 import dev.tidings.api.Receipt;
+import dev.tidings.api.TextField;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,9 +77,9 @@ public final class MessageJson {
     if (message.data().form() == Content.Form.BINARY) {
       json.field("data_encoding", "base64");
     }
-    writeText(json, "correl_id", message.correlId());
-    writeText(json, "in_reply_to", message.inReplyTo());
-    writeText(json, "ext_client_id", message.extClientId());
+    for (TextField field : TextField.values()) {
+      writeText(json, field.fieldName(), message.text(field));
+    }
     writeText(json, "ext_pub_time_iso", message.extPubTime().map(JsonTime::format));
   }
 

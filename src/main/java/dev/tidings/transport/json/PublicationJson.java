@@ -5,6 +5,7 @@ import dev.tidings.api.MessageId;
 import dev.tidings.api.PubSub;
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TextField;
 import dev.tidings.api.TidingsException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,9 +109,9 @@ public final class PublicationJson {
 
   private static void addTexts(Fields fields, Publication.Builder builder) {
     fields.text("mime_type").ifPresent(builder::mimeType);
-    fields.text("correl_id").ifPresent(builder::correlId);
-    fields.text("in_reply_to").ifPresent(builder::inReplyTo);
-    fields.text("ext_client_id").ifPresent(builder::extClientId);
+    for (TextField field : TextField.values()) {
+      fields.text(field.fieldName()).ifPresent(text -> builder.text(field, text));
+    }
     fields.texts("attributes").forEach(builder::attribute);
   }
 

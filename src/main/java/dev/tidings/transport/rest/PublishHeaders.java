@@ -4,6 +4,7 @@ import dev.tidings.api.Content;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TextField;
 import dev.tidings.api.TidingsException;
 import dev.tidings.transport.json.BodyReader;
 import dev.tidings.transport.json.ContentType;
@@ -28,17 +29,20 @@ final class PublishHeaders {
   private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
 
   private static final Map<String, BiConsumer<Publication.Builder, String>> OPTIONS =
-      new TreeMap<>(
+      withTextFields(
           Map.of(
-              "tidings-priority", PublishHeaders::priority,
-              "tidings-expiration", PublishHeaders::expiration,
-              "tidings-deliver-after", PublishHeaders::deliverAfter,
-              "tidings-correl-id", Publication.Builder::correlId,
-              "tidings-in-reply-to", Publication.Builder::inReplyTo,
-              "tidings-ext-client-id", Publication.Builder::extClientId,
-              "tidings-ext-pub-time", (builder, text) -> builder.extPubTime(JsonTime.parse(text)),
-              "tidings-has-gd", (builder, text) -> builder.hasGd(TextParameters.truth(text)),
-              "tidings-msg-id", (builder, text) -> builder.msgId(MessageId.of(text))));
+              "tidings-priority",
+              PublishHeaders::priority,
+              "tidings-expiration",
+              PublishHeaders::expiration,
+              "tidings-deliver-after",
+              PublishHeaders::deliverAfter,
+              "tidings-ext-pub-time",
+              (builder, text) -> builder.extPubTime(JsonTime.parse(text)),
+              "tidings-has-gd",
+              (builder, text) -> builder.hasGd(TextParameters.truth(text)),
+              "tidings-msg-id",
+              (builder, text) -> builder.msgId(MessageId.of(text))));
 
   private static final Map<String, BiConsumer<Publication.Builder, String>> LISTS =
       new TreeMap<>(
@@ -49,6 +53,15 @@ final class PublishHeaders {
   private final RequestHeaders headers;
   private final Violations violations = new Violations();
   private final Publication.Builder builder = Publication.builder();
+
+  private static Map<String, BiConsumer<Publication.Builder, String>> withTextFields(
+      Map<String, BiConsumer<Publication.Builder, String>> others) {
+    Map<String, BiConsumer<Publication.Builder, String>> options = new TreeMap<>(others);
+    for (TextField field : TextField.values()) {
+      options.put(name(field.fieldName()), (builder, text) -> builder.text(field, text));
+    }
+    return options;
+  }
 
   private PublishHeaders(RequestHeaders headers) {
     this.headers = headers;
@@ -167,8 +180,12 @@ final class PublishHeaders {
     return switch (field) {
       case "mime_type" -> "Content-Type";
       case "attributes" -> "Tidings-Attribute-…";
-      default -> display(PREFIX + field.replace('_', '-'));
+      default -> display(name(field));
     };
+  }
+
+  private static String name(String field) {
+    return PREFIX + field.replace('_', '-');
   }
 
   /** As people write it, such as {@code Tidings-Has-Gd}. */

@@ -1,15 +1,22 @@
 package dev.tidings.transport.zato;
 
 import dev.tidings.api.Publication;
+import dev.tidings.api.TextField;
 import dev.tidings.api.TidingsException;
 import dev.tidings.transport.json.ContentType;
 import dev.tidings.transport.json.PublicationJson;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
-/** Reads a publication in the fields that clients of Zato know; all others are ignored. */
+/** Reads a publication as clients of Zato send it; fields that are not known here are ignored. */
 public final class ZatoPublication {
   private static final String JSON = "application/json";
+
+  /** Those of the HTTP API of Zato, whose clients may send others with a meaning of their own. */
+  private static final Set<TextField> ZATO_FIELDS =
+      EnumSet.of(TextField.CORREL_ID, TextField.IN_REPLY_TO, TextField.EXT_CLIENT_ID);
 
   private ZatoPublication() {}
 
@@ -22,20 +29,23 @@ public final class ZatoPublication {
    */
   public static Publication of(
       ZatoRequest request, List<String> contentType, String correlationId, String endpoint) {
-    return builder(request, endpoint)
+    return builder(request, ZATO_FIELDS, endpoint)
         .mimeType(mimeType(contentType))
         .correlId(request.text("correl_id").orElse(correlationId))
         .build();
   }
 
-  /** As the other, without a header: the request may name a {@code mime_type}. */
+  /**
+   * As the other, without a header: the request may have a {@code mime_type} and every text field.
+   */
   public static Publication of(ZatoRequest request, String endpoint) {
-    Publication.Builder builder = builder(request, endpoint);
+    Publication.Builder builder = builder(request, EnumSet.allOf(TextField.class), endpoint);
     request.text("mime_type").ifPresent(builder::mimeType);
     return builder.build();
   }
 
-  private static Publication.Builder builder(ZatoRequest request, String endpoint) {
+  private static Publication.Builder builder(
+      ZatoRequest request, Set<TextField> texts, String endpoint) {
     Publication.Builder builder = Publication.builder().endpoint(endpoint);
     builder.data(
         request
@@ -44,9 +54,9 @@ public final class ZatoPublication {
             .orElseThrow(() -> ZatoRequest.refuse("No data sent on input")));
     builder.priority(priority(request));
     addExpiration(request, builder);
-    request.text("correl_id").ifPresent(builder::correlId);
-    request.text("in_reply_to").ifPresent(builder::inReplyTo);
-    request.text("ext_client_id").ifPresent(builder::extClientId);
+    for (TextField field : texts) {
+      request.text(field.fieldName()).ifPresent(text -> builder.text(field, text));
+    }
     request.truth("has_gd").ifPresent(builder::hasGd);
     return builder;
   }

@@ -8,6 +8,7 @@ import dev.tidings.api.Content;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TextField;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.Violation;
 import dev.tidings.fixture.Golden;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PublicationJsonTest {
@@ -130,8 +132,9 @@ class PublicationJsonTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"correl_id", "in_reply_to", "ext_client_id"})
-  void an_id_has_1_to_200_characters_and_no_control_character(String field) {
+  @EnumSource
+  void a_text_has_1_to_200_characters_and_no_control_character(TextField textField) {
+    String field = textField.fieldName();
     for (String value :
         List.of("\"\"", "\" \"", "\"a\\r\\nb\"", "\"a\\u0000\"", "\"" + "a".repeat(201) + "\"")) {
       assertThat(violations("{\"data\":1,\"" + field + "\":" + value + "}"))

@@ -9,6 +9,7 @@ import dev.tidings.api.Content;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
+import dev.tidings.api.TextField;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.Violation;
 import dev.tidings.transport.json.ContentType;
@@ -19,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishHeadersTest {
@@ -96,6 +98,19 @@ class PublishHeadersTest {
     assertThat(publication.deliverTo()).hasSize(3);
     assertThat(publication.replyTo()).hasSize(1);
     assertThat(publication.attributes()).containsExactly(Map.entry("trace-id", "1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void every_text_field_has_its_header(TextField field) {
+    String header = "tidings-" + field.fieldName().replace('_', '-');
+
+    assertThat(read("text/plain", BODY, Map.of(header, List.of("x"))).text(field)).contains("x");
+    assertThat(violations("text/plain", BODY, Map.of(header, List.of("x".repeat(201)))))
+        .singleElement()
+        .asString()
+        .isEqualToIgnoringCase(
+            header + " must have 1 to 200 characters, none of them a control character");
   }
 
   @ParameterizedTest(name = "{0}: {1}")

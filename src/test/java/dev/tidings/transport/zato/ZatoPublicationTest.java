@@ -3,14 +3,19 @@ package dev.tidings.transport.zato;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.tidings.api.Publication;
+import dev.tidings.api.TextField;
 import dev.tidings.api.TidingsException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ZatoPublicationTest {
@@ -35,6 +40,20 @@ class ZatoPublicationTest {
     assertThat(publication.hasGd()).contains(true);
     assertThat(publication.msgId()).isEmpty();
     assertThat(publication.extPubTime()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_text_field_is_read_over_http_only_if_zato_knows_it(TextField field) {
+    boolean isKnown =
+        Set.of("correl_id", "in_reply_to", "ext_client_id").contains(field.fieldName());
+    String text = "{\"data\":1,\"" + field.fieldName() + "\":\"x\"}";
+    String object = "{\"data\":1,\"" + field.fieldName() + "\":{\"a\":1}}";
+
+    assertThat(read(text, FORM).text(field).equals(Optional.of("x"))).isEqualTo(isKnown);
+    assertThat(catchThrowable(() -> read(object, FORM)) != null).isEqualTo(isKnown);
+    assertThat(ZatoPublication.of(ZatoRequest.of(text.getBytes(UTF_8)), "shop").text(field))
+        .contains("x");
   }
 
   @Test
