@@ -78,6 +78,10 @@ public final class Message implements Serializable {
     return publication.extClientId();
   }
 
+  public Optional<String> subject() {
+    return publication.subject();
+  }
+
   public Optional<Instant> extPubTime() {
     return publication.extPubTime();
   }

@@ -134,6 +134,11 @@ public final class Publication implements Serializable {
     return text(TextField.EXT_CLIENT_ID);
   }
 
+  /** What it is about, in words for people. */
+  public Optional<String> subject() {
+    return text(TextField.SUBJECT);
+  }
+
   public Optional<Instant> extPubTime() {
     return Optional.ofNullable(extPubTime);
   }
@@ -241,6 +246,10 @@ public final class Publication implements Serializable {
 
     public Builder extClientId(String value) {
       return text(TextField.EXT_CLIENT_ID, value);
+    }
+
+    public Builder subject(String value) {
+      return text(TextField.SUBJECT, value);
     }
 
     /** The publisher's own time for it; passed on, not used. */

@@ -13,7 +13,8 @@ import java.util.Locale;
 public enum TextField {
   CORREL_ID,
   IN_REPLY_TO,
-  EXT_CLIENT_ID;
+  EXT_CLIENT_ID,
+  SUBJECT;
 
   private final String fieldName = name().toLowerCase(Locale.ROOT);
 

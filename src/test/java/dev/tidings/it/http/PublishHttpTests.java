@@ -2,12 +2,14 @@ package dev.tidings.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.api.TextField;
 import dev.tidings.fixture.Golden;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Publishing over the native API. */
@@ -25,7 +27,7 @@ class PublishHttpTests extends DeployedServerTest {
             """
             {"data":{"order":17,"total":12.50},"priority":9,"expiration":60000,
              "mime_type":"application/vnd.order+json","correl_id":"correl-1",
-             "in_reply_to":"in-reply-1","ext_client_id":"client-1",
+             "in_reply_to":"in-reply-1","ext_client_id":"client-1","subject":"Order 17",
              "ext_pub_time":"2018-07-04T19:58:08.020493","has_gd":true,
              "reply_to":["zpsk.rest.76543210fedcba9876543210"],
              "attributes":{"traceparent":"00-1-2-01"}}
@@ -227,6 +229,9 @@ class PublishHttpTests extends DeployedServerTest {
         "{\"data\":1,\"correl_id\":\"\\u0000\"}",
         "{\"data\":1,\"in_reply_to\":[]}",
         "{\"data\":1,\"ext_client_id\":{}}",
+        "{\"data\":1,\"subject\":\"\"}",
+        "{\"data\":1,\"subject\":\"a\\u0000\"}",
+        "{\"data\":1,\"subject\":null}",
         "{\"data\":1,\"ext_pub_time\":\"yesterday\"}",
         "{\"data\":1,\"mime_type\":\"text\"}",
         "{\"data\":1,\"msg_id\":\"1\"}",
@@ -246,6 +251,24 @@ class PublishHttpTests extends DeployedServerTest {
 
     assertProblem(refused, 400, "invalid-input");
     assertThat(depth(client, topic)).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  default void a_text_may_have_200_characters_and_no_more(TextField field) {
+    HttpClientOf client = newClient();
+    String topic = newTopic();
+    String body = "{\"data\":1,\"%s\":\"%s\"}";
+
+    HttpResponse<String> taken =
+        client.post(messages(topic), body.formatted(field.fieldName(), "x".repeat(200)));
+    HttpResponse<String> refused =
+        client.post(messages(topic), body.formatted(field.fieldName(), "x".repeat(201)));
+
+    assertThat(taken.statusCode()).isEqualTo(201);
+    assertProblem(refused, 400, "invalid-input");
+    assertThat(refused.body())
+        .contains("{\"field\":\"" + field.fieldName() + "\",\"detail\":\"must have 1 to 200 ");
   }
 
   @Test

@@ -46,7 +46,8 @@ class ServiceTests extends DeployedServerTest implements WebSocketTests {
                   object(
                       """
                       {"topic_name":"%s","data":"a","priority":7,"expiration":3600000,
-                       "correl_id":"c","in_reply_to":"r","ext_client_id":"x","has_gd":false}
+                       "correl_id":"c","in_reply_to":"r","ext_client_id":"x","subject":"s",
+                       "has_gd":false}
                       """
                           .formatted(topic)))
               .asJsonObject();
@@ -62,6 +63,7 @@ class ServiceTests extends DeployedServerTest implements WebSocketTests {
       assertThat(message.getString("correl_id")).isEqualTo("c");
       assertThat(message.getString("in_reply_to")).isEqualTo("r");
       assertThat(message.getString("ext_client_id")).isEqualTo("x");
+      assertThat(message.getString("subject")).isEqualTo("s");
       assertThat(message.getBoolean("has_gd")).isFalse();
     }
   }

@@ -35,6 +35,7 @@ class MessageJsonTest {
             .correlId("correl \"1\"")
             .inReplyTo("zpsm0123")
             .extClientId("ü😀")
+            .subject("Order 17")
             .extPubTime(Instant.parse("2018-07-04T00:00:00Z"))
             .attribute("traceparent", "00-1-2-01")
             .attribute("a", "1")
