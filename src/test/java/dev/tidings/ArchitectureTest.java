@@ -2,8 +2,12 @@ package dev.tidings;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -21,6 +25,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -337,7 +342,18 @@ class ArchitectureTest {
                     packages(Stream.of("platform.database..", "platform.cluster", "store..")))))
         .should()
         .dependOnClassesThat()
-        .haveNameMatching("java\\.sql\\.(\\w*Statement|ResultSet)")
+        .haveNameMatching("java\\.sql\\.(\\w*Statement|ResultSet)|.*\\.JdbcRunner")
+        .check(OURS);
+  }
+
+  @Test
+  void the_store_leaves_statements_to_the_runner() {
+    noClasses()
+        .that(resideInAPackage("dev.tidings.store.."))
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo(Connection.class)))
+                .and(target(nameMatching("prepareStatement|prepareCall|createStatement"))))
         .check(OURS);
   }
 

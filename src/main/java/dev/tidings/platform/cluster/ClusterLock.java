@@ -1,10 +1,9 @@
 package dev.tidings.platform.cluster;
 
 import dev.tidings.platform.database.RetryPolicy;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -41,9 +40,6 @@ public class ClusterLock {
   }
 
   private static boolean lock(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql);
-        ResultSet row = statement.executeQuery()) {
-      return row.next();
-    }
+    return JdbcRunner.exists(connection, sql, JdbcRunner.NO_PARAMETERS);
   }
 }

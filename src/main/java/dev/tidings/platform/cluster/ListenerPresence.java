@@ -1,8 +1,8 @@
 package dev.tidings.platform.cluster;
 
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -70,13 +70,11 @@ final class ListenerPresence {
   }
 
   private boolean look(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(IS_ANYBODY_ELSE)) {
-      statement.setInt(1, LOCKS);
-      statement.setInt(2, lock);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getBoolean(1);
-      }
-    }
+    return JdbcRunner.queryForOne(
+            connection,
+            IS_ANYBODY_ELSE,
+            parameters -> parameters.add(LOCKS).add(lock),
+            row -> row.getBoolean(1))
+        .orElseThrow();
   }
 }

@@ -1,12 +1,11 @@
 package dev.tidings.platform.database;
 
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.platform.database.jdbc.SqlErrors;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,11 +70,13 @@ public class DatabaseClock extends Clock {
 
   /** On a connection of its own: within a transaction the time of some databases stands still. */
   private static Instant databaseTime(DatabaseEngine databaseEngine, String query) {
-    try (Connection connection = databaseEngine.connect();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      row.next();
-      return row.getObject(1, OffsetDateTime.class).toInstant();
+    try (Connection connection = databaseEngine.connect()) {
+      return JdbcRunner.queryForOne(
+              connection,
+              query,
+              JdbcRunner.NO_PARAMETERS,
+              row -> row.getObject(1, OffsetDateTime.class).toInstant())
+          .orElseThrow();
     } catch (SQLException failure) {
       throw SqlErrors.of(failure);
     }

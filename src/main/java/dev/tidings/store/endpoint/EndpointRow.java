@@ -2,8 +2,8 @@ package dev.tidings.store.endpoint;
 
 import dev.tidings.api.EndpointType;
 import dev.tidings.api.Role;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,43 +35,37 @@ final class EndpointRow {
   private EndpointRow() {}
 
   static Optional<EndpointSnapshot> read(Connection connection, String name) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(BY_NAME)) {
-      statement.setString(1, name);
-      return read(statement);
-    }
+    return JdbcRunner.extract(
+        connection, BY_NAME, parameters -> parameters.add(name), EndpointRow::endpoint);
   }
 
   static Optional<EndpointSnapshot> read(Connection connection, long id) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(BY_ID)) {
-      statement.setLong(1, id);
-      return read(statement);
-    }
+    return JdbcRunner.extract(
+        connection, BY_ID, parameters -> parameters.add(id), EndpointRow::endpoint);
   }
 
   static Optional<Credentials> credentials(Connection connection, String username)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(CREDENTIALS)) {
-      statement.setString(1, username);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(credentials(row)) : Optional.empty();
-      }
-    }
+    return JdbcRunner.queryForOne(
+        connection,
+        CREDENTIALS,
+        parameters -> parameters.add(username),
+        EndpointRow::readCredentials);
   }
 
-  private static Optional<EndpointSnapshot> read(PreparedStatement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? Optional.of(endpoint(row)) : Optional.empty();
+  /** An endpoint has a row for each of its lines, or one without a line. */
+  private static Optional<EndpointSnapshot> endpoint(ResultSet row) throws SQLException {
+    if (!row.next()) {
+      return Optional.empty();
     }
-  }
-
-  private static EndpointSnapshot endpoint(ResultSet row) throws SQLException {
     long id = row.getLong("id");
     long version = row.getLong("version");
     String name = row.getString("name");
     EndpointType type = EndpointType.valueOf(row.getString("type"));
     Role role = Role.valueOf(row.getString("role"));
     boolean isActive = row.getBoolean("is_active");
-    return new EndpointSnapshot(id, version, name, type, role, isActive, remainingLines(row));
+    return Optional.of(
+        new EndpointSnapshot(id, version, name, type, role, isActive, remainingLines(row)));
   }
 
   private static List<TopicPermission> remainingLines(ResultSet row) throws SQLException {
@@ -85,7 +79,7 @@ final class EndpointRow {
     return lines;
   }
 
-  private static Credentials credentials(ResultSet row) throws SQLException {
+  private static Credentials readCredentials(ResultSet row) throws SQLException {
     return new Credentials(
         row.getLong("id"),
         row.getLong("version"),

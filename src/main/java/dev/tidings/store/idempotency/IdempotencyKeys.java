@@ -3,16 +3,14 @@ package dev.tidings.store.idempotency;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
+import dev.tidings.platform.database.jdbc.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,6 +51,11 @@ public class IdempotencyKeys {
   /** A key of one publisher, and the digest of what it says under it. */
   public record Claim(long publisherId, String keyHash, String bodyHash) {}
 
+  /** What was published under a key. */
+  private record Known(String bodyHash, List<MessageId> ids) {}
+
+  private record OldKey(long publisherId, String keyHash) {}
+
   /**
    * The ids of an earlier publication under the same key.
    *
@@ -60,39 +63,31 @@ public class IdempotencyKeys {
    */
   public Optional<List<MessageId>> find(Connection connection, Claim claim, Instant now)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-      statement.setLong(1, claim.publisherId());
-      statement.setString(2, claim.keyHash());
-      statement.setObject(3, now.minus(WINDOW).atOffset(ZoneOffset.UTC));
-      try (ResultSet row = statement.executeQuery()) {
-        if (!row.next()) {
-          return Optional.empty();
-        }
-        if (!row.getString(1).equals(claim.bodyHash())) {
-          throw new TidingsException(
-              ErrorType.IDEMPOTENCY_MISMATCH,
-              "The key was used for another publication in the last 24 hours. Use a new key.");
-        }
-        return Optional.of(unpack(row.getBytes(2)));
-      }
+    Optional<Known> known =
+        JdbcRunner.queryForOne(
+            connection,
+            FIND,
+            parameters -> addKey(parameters, claim).add(now.minus(WINDOW)),
+            row -> new Known(row.getString(1), unpack(row.getBytes(2))));
+    if (known.isPresent() && !known.get().bodyHash().equals(claim.bodyHash())) {
+      throw new TidingsException(
+          ErrorType.IDEMPOTENCY_MISMATCH,
+          "The key was used for another publication in the last 24 hours. Use a new key.");
     }
+    return known.map(Known::ids);
+  }
+
+  private static Parameters addKey(Parameters parameters, Claim claim) throws SQLException {
+    return parameters.add(claim.publisherId()).add(claim.keyHash());
   }
 
   public void add(Connection connection, Claim claim, List<MessageId> ids, Instant now)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE_OLD)) {
-      statement.setLong(1, claim.publisherId());
-      statement.setString(2, claim.keyHash());
-      statement.executeUpdate();
-    }
-    try (PreparedStatement statement = connection.prepareStatement(ADD)) {
-      statement.setLong(1, claim.publisherId());
-      statement.setString(2, claim.keyHash());
-      statement.setString(3, claim.bodyHash());
-      statement.setBytes(4, pack(ids));
-      statement.setObject(5, now.atOffset(ZoneOffset.UTC));
-      statement.executeUpdate();
-    }
+    JdbcRunner.update(connection, DELETE_OLD, parameters -> addKey(parameters, claim));
+    JdbcRunner.update(
+        connection,
+        ADD,
+        parameters -> addKey(parameters, claim).add(claim.bodyHash()).add(pack(ids)).add(now));
   }
 
   /**
@@ -101,24 +96,19 @@ public class IdempotencyKeys {
    * @return how many
    */
   public int clean(Connection connection, Instant now, int limit) throws SQLException {
-    OffsetDateTime until = now.minus(WINDOW).atOffset(ZoneOffset.UTC);
-    try (PreparedStatement find = connection.prepareStatement(FIND_OLD);
-        PreparedStatement delete = connection.prepareStatement(CLEAN)) {
-      find.setObject(1, until);
-      find.setInt(2, limit);
-      int found = 0;
-      try (ResultSet rows = find.executeQuery()) {
-        while (rows.next()) {
-          delete.setLong(1, rows.getLong(1));
-          delete.setString(2, rows.getString(2));
-          delete.setObject(3, until);
-          delete.addBatch();
-          found++;
-        }
-      }
-      delete.executeBatch();
-      return found;
-    }
+    Instant until = now.minus(WINDOW);
+    List<OldKey> old =
+        JdbcRunner.query(
+            connection,
+            FIND_OLD,
+            parameters -> parameters.add(until).add(limit),
+            row -> new OldKey(row.getLong(1), row.getString(2)));
+    JdbcRunner.batch(
+        connection,
+        CLEAN,
+        old,
+        (parameters, key) -> parameters.add(key.publisherId()).add(key.keyHash()).add(until));
+    return old.size();
   }
 
   private static byte[] pack(List<MessageId> ids) {

@@ -1,10 +1,11 @@
 package dev.tidings.store.log;
 
 import dev.tidings.api.Publication;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
+import dev.tidings.platform.database.jdbc.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -96,51 +97,43 @@ public class ExpiredMessages {
         entries.stream()
             .filter(entry -> entry.expiration().compareTo(Publication.MAX_EXPIRATION) < 0)
             .toList();
-    if (finite.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(REGISTER)) {
-      for (LogEntry entry : finite) {
-        statement.setLong(1, topicId);
-        statement.setInt(2, entry.lane());
-        statement.setLong(3, entry.position());
-        statement.setObject(4, MessageRow.timestamp(entry.expiresAt()));
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    JdbcRunner.batch(
+        connection,
+        REGISTER,
+        finite,
+        (parameters, entry) ->
+            addKey(parameters, topicId, entry.lane(), entry.position()).add(entry.expiresAt()));
   }
 
   /** How many messages at these positions or after them have expired by now. */
   public long count(Connection connection, long topicId, LanePositions from, Instant now)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
-      int parameter = 1;
-      statement.setLong(parameter++, topicId);
-      statement.setObject(parameter++, MessageRow.timestamp(now));
-      for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
-        statement.setLong(parameter++, from.at(lane));
-      }
-      statement.setLong(parameter++, topicId);
-      for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
-        statement.setLong(parameter++, ExpiredBlock.numberOf(from.at(lane)));
-      }
-      return sum(statement, from);
-    }
+    return JdbcRunner.extract(
+        connection,
+        COUNT,
+        parameters -> {
+          parameters.add(topicId).add(now);
+          for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
+            parameters.add(from.at(lane));
+          }
+          parameters.add(topicId);
+          for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
+            parameters.add(ExpiredBlock.numberOf(from.at(lane)));
+          }
+        },
+        rows -> sum(rows, from));
   }
 
-  private static long sum(PreparedStatement statement, LanePositions from) throws SQLException {
+  private static long sum(ResultSet rows, LanePositions from) throws SQLException {
     long sum = 0;
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        int lane = rows.getInt(1);
-        long block = rows.getLong(2);
-        boolean isPartOfBlock = block == ExpiredBlock.numberOf(from.at(lane));
-        sum +=
-            isPartOfBlock
-                ? ExpiredBlock.of(lane, block, rows.getBytes(4)).countFrom(from.at(lane))
-                : rows.getLong(3);
-      }
+    while (rows.next()) {
+      int lane = rows.getInt(1);
+      long block = rows.getLong(2);
+      boolean isPartOfBlock = block == ExpiredBlock.numberOf(from.at(lane));
+      sum +=
+          isPartOfBlock
+              ? ExpiredBlock.of(lane, block, rows.getBytes(4)).countFrom(from.at(lane))
+              : rows.getLong(3);
     }
     return sum;
   }
@@ -172,18 +165,11 @@ public class ExpiredMessages {
 
   private static List<Due> due(Connection connection, long topicId, Instant now, int limit)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DUE)) {
-      statement.setLong(1, topicId);
-      statement.setObject(2, MessageRow.timestamp(now));
-      statement.setInt(3, limit);
-      try (ResultSet rows = statement.executeQuery()) {
-        List<Due> due = new ArrayList<>();
-        while (rows.next()) {
-          due.add(new Due(rows.getInt(1), rows.getLong(2)));
-        }
-        return due;
-      }
-    }
+    return JdbcRunner.query(
+        connection,
+        DUE,
+        parameters -> parameters.add(topicId).add(now).add(limit),
+        row -> new Due(row.getInt(1), row.getLong(2)));
   }
 
   private static List<ExpiredBlock> blocks(Connection connection, long topicId, List<Due> due)
@@ -210,68 +196,70 @@ public class ExpiredMessages {
 
   private static ExpiredBlock read(Connection connection, long topicId, int lane, long number)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ_BLOCK)) {
-      setKey(statement, topicId, lane, number);
-      try (ResultSet row = statement.executeQuery()) {
-        return ExpiredBlock.of(lane, number, row.next() ? row.getBytes(1) : new byte[0]);
-      }
-    }
+    return JdbcRunner.queryForOne(
+            connection,
+            READ_BLOCK,
+            parameters -> addKey(parameters, topicId, lane, number),
+            row -> ExpiredBlock.of(lane, number, row.getBytes(1)))
+        .orElseGet(() -> ExpiredBlock.of(lane, number, new byte[0]));
   }
 
   private static void replace(Connection connection, long topicId, ExpiredBlock block)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE_BLOCK)) {
-      setKey(statement, topicId, block.lane(), block.number());
-      statement.executeUpdate();
-    }
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_BLOCK)) {
-      setKey(statement, topicId, block.lane(), block.number());
-      statement.setInt(4, block.count());
-      statement.setBytes(5, block.toBytes());
-      statement.executeUpdate();
-    }
+    JdbcRunner.update(
+        connection,
+        DELETE_BLOCK,
+        parameters -> addKey(parameters, topicId, block.lane(), block.number()));
+    JdbcRunner.update(
+        connection,
+        INSERT_BLOCK,
+        parameters ->
+            addKey(parameters, topicId, block.lane(), block.number())
+                .add(block.count())
+                .add(block.toBytes()));
   }
 
   private static void delete(Connection connection, long topicId, MessageLog.End end, List<Due> due)
       throws SQLException {
-    try (PreparedStatement delete = connection.prepareStatement(DELETE_MESSAGE);
-        PreparedStatement empty = connection.prepareStatement(EMPTY_MESSAGE);
-        PreparedStatement forget = connection.prepareStatement(DELETE_EXPIRING)) {
-      for (Due one : due) {
-        long newest = end.at(one.lane) - 1;
-        setKey(delete, topicId, one.lane, one.position);
-        delete.setLong(4, newest);
-        delete.addBatch();
-        if (one.position == newest) {
-          empty.setBytes(1, new byte[0]);
-          empty.setObject(2, MessageRow.timestamp(Instant.EPOCH));
-          empty.setLong(3, topicId);
-          empty.setInt(4, one.lane);
-          empty.setLong(5, one.position);
-          empty.executeUpdate();
-        }
-        setKey(forget, topicId, one.lane, one.position);
-        forget.addBatch();
+    for (Due one : due) {
+      if (one.position == end.at(one.lane) - 1) {
+        empty(connection, topicId, one);
       }
-      delete.executeBatch();
-      forget.executeBatch();
     }
+    JdbcRunner.batch(
+        connection,
+        DELETE_MESSAGE,
+        due,
+        (parameters, one) ->
+            addKey(parameters, topicId, one.lane, one.position).add(end.at(one.lane) - 1));
+    JdbcRunner.batch(
+        connection,
+        DELETE_EXPIRING,
+        due,
+        (parameters, one) -> addKey(parameters, topicId, one.lane, one.position));
   }
 
-  private static void setKey(PreparedStatement statement, long topicId, int lane, long number)
+  private static void empty(Connection connection, long topicId, Due newest) throws SQLException {
+    JdbcRunner.update(
+        connection,
+        EMPTY_MESSAGE,
+        parameters ->
+            addKey(
+                parameters.add(new byte[0]).add(Instant.EPOCH),
+                topicId,
+                newest.lane,
+                newest.position));
+  }
+
+  private static Parameters addKey(Parameters parameters, long topicId, int lane, long number)
       throws SQLException {
-    statement.setLong(1, topicId);
-    statement.setInt(2, lane);
-    statement.setLong(3, number);
+    return parameters.add(topicId).add(lane).add(number);
   }
 
   /** Forgets everything about a topic that is itself about to go. */
   public void deleteTopic(Connection connection, long topicId) throws SQLException {
     for (String sql : DELETE_TOPIC) {
-      try (PreparedStatement statement = connection.prepareStatement(sql)) {
-        statement.setLong(1, topicId);
-        statement.executeUpdate();
-      }
+      JdbcRunner.update(connection, sql, parameters -> parameters.add(topicId));
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.tidings.store.log;
 
+import dev.tidings.platform.database.jdbc.Parameters;
 import java.sql.Array;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.stream.LongStream;
@@ -43,9 +43,9 @@ public final class LanePositions {
         Arrays.stream(numbers).mapToLong(number -> ((Number) number).longValue()).toArray());
   }
 
-  /** For an array column. */
-  public Array toArray(Connection connection) throws SQLException {
-    return connection.createArrayOf("bigint", LongStream.of(byLane).boxed().toArray(Long[]::new));
+  /** Adds them as a parameter for an array column. */
+  public Parameters addTo(Parameters parameters) throws SQLException {
+    return parameters.addArray("bigint", LongStream.of(byLane).boxed().toArray(Long[]::new));
   }
 
   public long at(int lane) {

@@ -1,8 +1,8 @@
 package dev.tidings.store.log;
 
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -38,16 +38,13 @@ public class LogEnds {
   /** The next positions of lanes 1 to 9 of each topic; those of a topic that is gone are 1. */
   public Map<Long, LanePositions> read(Connection connection, Collection<Long> topicIds)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ)) {
-      statement.setArray(1, connection.createArrayOf("bigint", topicIds.toArray()));
-      try (ResultSet rows = statement.executeQuery()) {
-        Map<Long, LanePositions> ends = new HashMap<>();
-        while (rows.next()) {
-          ends.put(rows.getLong(1), positions(rows));
-        }
-        return ends;
-      }
-    }
+    Map<Long, LanePositions> ends = new HashMap<>();
+    JdbcRunner.forEach(
+        connection,
+        READ,
+        parameters -> parameters.addArray("bigint", topicIds.toArray()),
+        row -> ends.put(row.getLong(1), positions(row)));
+    return ends;
   }
 
   private static LanePositions positions(ResultSet row) throws SQLException {

@@ -1,14 +1,14 @@
 package dev.tidings.store.log;
 
 import dev.tidings.api.MessageId;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
+import dev.tidings.platform.database.jdbc.Parameters;
 import dev.tidings.store.log.MessageLog.Head;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -61,10 +61,11 @@ class LogReader {
   List<LogEntry> read(
       Connection connection, long topicId, int lane, long from, long to, Instant now, int limit)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ)) {
-      setRange(statement, topicId, lane, from, to, now, limit);
-      return entries(statement);
-    }
+    return JdbcRunner.query(
+        connection,
+        READ,
+        parameters -> addRange(parameters, topicId, lane, from, to, now, limit),
+        MessageRow::read);
   }
 
   long fit(
@@ -77,36 +78,34 @@ class LogReader {
       int limit,
       long maxBytes)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ_SIZES)) {
-      setRange(statement, topicId, lane, from, to, now, limit);
-      try (ResultSet rows = statement.executeQuery()) {
-        long bytes = 0;
-        long fitting = from;
-        while (rows.next()) {
-          bytes += rows.getLong(2);
-          if (bytes > maxBytes) {
-            return fitting;
-          }
-          fitting = rows.getLong(1);
-        }
-        return to;
+    return JdbcRunner.extract(
+        connection,
+        READ_SIZES,
+        parameters -> addRange(parameters, topicId, lane, from, to, now, limit),
+        rows -> fit(rows, from, to, maxBytes));
+  }
+
+  private static long fit(ResultSet rows, long from, long to, long maxBytes) throws SQLException {
+    long bytes = 0;
+    long fitting = from;
+    while (rows.next()) {
+      bytes += rows.getLong(2);
+      if (bytes > maxBytes) {
+        return fitting;
       }
+      fitting = rows.getLong(1);
     }
+    return to;
   }
 
   List<Head> readHeads(
       Connection connection, long topicId, int lane, long from, long to, Instant now, int limit)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ_HEADS)) {
-      setRange(statement, topicId, lane, from, to, now, limit);
-      try (ResultSet rows = statement.executeQuery()) {
-        List<Head> heads = new ArrayList<>();
-        while (rows.next()) {
-          heads.add(head(lane, rows));
-        }
-        return heads;
-      }
-    }
+    return JdbcRunner.query(
+        connection,
+        READ_HEADS,
+        parameters -> addRange(parameters, topicId, lane, from, to, now, limit),
+        row -> head(lane, row));
   }
 
   private static Head head(int lane, ResultSet row) throws SQLException {
@@ -118,59 +117,32 @@ class LogReader {
         MessageRow.instant(row, 4));
   }
 
-  private static void setRange(
-      PreparedStatement statement,
-      long topicId,
-      int lane,
-      long from,
-      long to,
-      Instant now,
-      int limit)
+  private static void addRange(
+      Parameters parameters, long topicId, int lane, long from, long to, Instant now, int limit)
       throws SQLException {
-    statement.setLong(1, topicId);
-    statement.setInt(2, lane);
-    statement.setLong(3, from);
-    statement.setLong(4, to);
-    statement.setObject(5, MessageRow.timestamp(now));
-    statement.setInt(6, limit);
+    parameters.add(topicId).add(lane).add(from).add(to).add(now).add(limit);
   }
 
   List<LogEntry> readAt(
       Connection connection, long topicId, int lane, Collection<Long> positions, Instant now)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ_AT)) {
-      statement.setLong(1, topicId);
-      statement.setInt(2, lane);
-      statement.setArray(3, connection.createArrayOf("bigint", positions.toArray()));
-      statement.setObject(4, MessageRow.timestamp(now));
-      return entries(statement);
-    }
+    return JdbcRunner.query(
+        connection,
+        READ_AT,
+        parameters ->
+            parameters.add(topicId).add(lane).addArray("bigint", positions.toArray()).add(now),
+        MessageRow::read);
   }
 
   List<LogEntry> find(Connection connection, long topicId, MessageId id) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-      statement.setBytes(1, id.toBytes());
-      statement.setLong(2, topicId);
-      return entries(statement);
-    }
-  }
-
-  private static List<LogEntry> entries(PreparedStatement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
-      List<LogEntry> entries = new ArrayList<>();
-      while (rows.next()) {
-        entries.add(MessageRow.read(rows));
-      }
-      return entries;
-    }
+    return JdbcRunner.query(
+        connection,
+        FIND,
+        parameters -> parameters.add(id.toBytes()).add(topicId),
+        MessageRow::read);
   }
 
   boolean exists(Connection connection, MessageId id) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(EXISTS)) {
-      statement.setBytes(1, id.toBytes());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next();
-      }
-    }
+    return JdbcRunner.exists(connection, EXISTS, parameters -> parameters.add(id.toBytes()));
   }
 }

@@ -1,11 +1,12 @@
 package dev.tidings.store.log;
 
+import dev.tidings.platform.database.jdbc.JdbcRunner;
+import dev.tidings.platform.database.jdbc.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Deletes messages at the beginning of a lane that no subscription needs any more. */
@@ -56,11 +57,11 @@ public class LogTrimmer {
   public OptionalLong trim(Connection connection, Past past, long begin, int limit)
       throws SQLException {
     deleteBlocks(connection, past);
-    OptionalLong first = firstPosition(connection, past, begin);
-    if (first.isEmpty() || first.getAsLong() >= past.last()) {
+    Optional<Long> first = firstPosition(connection, past, begin);
+    if (first.isEmpty() || first.get() >= past.last()) {
       return OptionalLong.empty();
     }
-    long from = first.getAsLong();
+    long from = first.get();
     long to = Math.min(from + limit, past.last());
     int deleted = deleteMessages(connection, past, from, to);
     if (deleted == 0) {
@@ -73,49 +74,37 @@ public class LogTrimmer {
     return OptionalLong.of(rest);
   }
 
-  private static OptionalLong firstPosition(Connection connection, Past past, long begin)
+  private static Optional<Long> firstPosition(Connection connection, Past past, long begin)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(FIRST_POSITION)) {
-      statement.setLong(1, past.topicId());
-      statement.setInt(2, past.lane());
-      statement.setLong(3, begin);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-      }
-    }
+    return JdbcRunner.queryForOne(
+        connection,
+        FIRST_POSITION,
+        parameters -> addLane(parameters, past).add(begin),
+        row -> row.getLong(1));
   }
 
   private static int deleteMessages(Connection connection, Past past, long from, long to)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-      setRange(statement, past, from, to);
-      statement.setObject(5, MessageRow.timestamp(past.publishedUntil()));
-      return statement.executeUpdate();
-    }
+    return JdbcRunner.update(
+        connection,
+        DELETE,
+        parameters -> addLane(parameters, past).add(from).add(to).add(past.publishedUntil()));
   }
 
   private static void deleteExpiring(Connection connection, Past past, long from, long to)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE_EXPIRING)) {
-      setRange(statement, past, from, to);
-      statement.executeUpdate();
-    }
+    JdbcRunner.update(
+        connection, DELETE_EXPIRING, parameters -> addLane(parameters, past).add(from).add(to));
   }
 
   private static void deleteBlocks(Connection connection, Past past) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE_BLOCKS)) {
-      statement.setLong(1, past.topicId());
-      statement.setInt(2, past.lane());
-      statement.setLong(3, ExpiredBlock.numberOf(past.below()));
-      statement.executeUpdate();
-    }
+    JdbcRunner.update(
+        connection,
+        DELETE_BLOCKS,
+        parameters -> addLane(parameters, past).add(ExpiredBlock.numberOf(past.below())));
   }
 
-  private static void setRange(PreparedStatement statement, Past past, long from, long to)
-      throws SQLException {
-    statement.setLong(1, past.topicId());
-    statement.setInt(2, past.lane());
-    statement.setLong(3, from);
-    statement.setLong(4, to);
+  private static Parameters addLane(Parameters parameters, Past past) throws SQLException {
+    return parameters.add(past.topicId()).add(past.lane());
   }
 }

@@ -2,12 +2,13 @@ package dev.tidings.store.log;
 
 import dev.tidings.api.MessageId;
 import dev.tidings.platform.database.jdbc.DeferredUpdate;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
+import dev.tidings.platform.database.jdbc.Parameters;
 import dev.tidings.platform.database.jdbc.PipelinedQueries;
 import dev.tidings.store.topic.TopicLock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -35,7 +36,7 @@ public class MessageLog {
        ORDER BY m%1$d.topic_id DESC, m%1$d.lane DESC, m%1$d.position DESC LIMIT 1)""";
 
   /**
-   * Columns that say where the log of a topic ends, for {@link #setEnd} and {@link #end(ResultSet,
+   * Columns that say where the log of a topic ends, for {@link #addEnd} and {@link #end(ResultSet,
    * int)}: to be asked along with something else.
    */
   public static final String END_COLUMNS = endColumns();
@@ -93,12 +94,8 @@ public class MessageLog {
    * statement after the one that took the lock, so that it sees what the previous owner committed.
    */
   public End end(Connection connection, long topicId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(END)) {
-      setEnd(statement, 1, topicId);
-      try (ResultSet row = statement.executeQuery()) {
-        return end(row);
-      }
-    }
+    return JdbcRunner.extract(
+        connection, END, parameters -> addEnd(parameters, topicId), MessageLog::end);
   }
 
   private static End end(ResultSet row) throws SQLException {
@@ -114,19 +111,15 @@ public class MessageLog {
   public PipelinedQueries.Found<Optional<Long>, End> lock(Connection connection, long topicId)
       throws SQLException {
     return topicLock.lock(
-        connection,
-        topicId,
-        END,
-        (statement, first) -> setEnd(statement, first, topicId),
-        MessageLog::end);
+        connection, topicId, END, parameters -> addEnd(parameters, topicId), MessageLog::end);
   }
 
-  /** Sets the parameters of {@link #END_COLUMNS}, the first of which has that number. */
-  public static void setEnd(PreparedStatement statement, int first, long topicId)
-      throws SQLException {
+  /** Adds the parameters of {@link #END_COLUMNS}. */
+  public static Parameters addEnd(Parameters parameters, long topicId) throws SQLException {
     for (int lane = Lane.ADDRESSED; lane <= Lane.LAST; lane++) {
-      statement.setLong(first + lane, topicId);
+      parameters.add(topicId);
     }
+    return parameters;
   }
 
   /** Reads {@link #END_COLUMNS}, the first of which has that number. */
@@ -159,13 +152,11 @@ public class MessageLog {
       DeferredUpdate.run(connection, inserting(topicId, List.copyOf(placed)));
       return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(INSERT_ONE)) {
-      for (LogEntry entry : placed) {
-        setInsert(statement, 1, topicId, entry);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    JdbcRunner.batch(
+        connection,
+        INSERT_ONE,
+        placed,
+        (parameters, entry) -> MessageRow.addTo(parameters.add(topicId), entry));
   }
 
   /** Whether nobody else can have any of their ids: those that publishers choose may be taken. */
@@ -176,19 +167,11 @@ public class MessageLog {
   private static DeferredUpdate inserting(long topicId, List<LogEntry> entries) {
     return new DeferredUpdate(
         INSERT + String.join(", ", Collections.nCopies(entries.size(), ROW)),
-        (statement, first) -> {
-          int parameter = first;
+        parameters -> {
           for (LogEntry entry : entries) {
-            setInsert(statement, parameter, topicId, entry);
-            parameter += 1 + MessageRow.WIDTH;
+            MessageRow.addTo(parameters.add(topicId), entry);
           }
         });
-  }
-
-  private static void setInsert(
-      PreparedStatement statement, int first, long topicId, LogEntry entry) throws SQLException {
-    statement.setLong(first, topicId);
-    MessageRow.write(statement, first + 1, entry);
   }
 
   /** The first {@code limit} entries of one lane from one position to another that live now. */
@@ -253,10 +236,7 @@ public class MessageLog {
 
   /** Deletes the whole log of a topic that is itself about to go. */
   public void deleteTopic(Connection connection, long topicId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE_TOPIC)) {
-      statement.setLong(1, topicId);
-      statement.executeUpdate();
-    }
+    JdbcRunner.update(connection, DELETE_TOPIC, parameters -> parameters.add(topicId));
     recent.forget(topicId);
   }
 }

@@ -5,6 +5,7 @@ import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TextField;
+import dev.tidings.platform.database.jdbc.Parameters;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
@@ -108,6 +109,11 @@ public final class MessageRow {
       builder.text(field, row.getString(column++));
     }
     return builder.build();
+  }
+
+  /** Adds all columns as parameters. */
+  public static Parameters addTo(Parameters parameters, LogEntry entry) throws SQLException {
+    return parameters.addRange(WIDTH, (statement, first) -> write(statement, first, entry));
   }
 
   /** The entry as it will be read from the row that it was written to. */

@@ -2,15 +2,13 @@ package dev.tidings.store.log;
 
 import dev.tidings.api.MessageId;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,19 +56,14 @@ public class ScheduledEntries {
 
   public void add(Connection connection, long topicId, Collection<Entry> entries)
       throws SQLException {
-    if (entries.isEmpty()) {
-      return;
-    }
-    try (PreparedStatement statement = connection.prepareStatement(ADD)) {
-      for (Entry one : entries) {
-        statement.setLong(1, topicId);
-        MessageRow.write(statement, 2, one.entry());
-        statement.setObject(MessageRow.WIDTH + 2, MessageRow.timestamp(one.dueAt()));
-        statement.setString(MessageRow.WIDTH + 3, MessageRow.keys(one.deliverTo()));
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    JdbcRunner.batch(
+        connection,
+        ADD,
+        entries,
+        (parameters, one) ->
+            MessageRow.addTo(parameters.add(topicId), one.entry())
+                .add(one.dueAt())
+                .add(MessageRow.keys(one.deliverTo())));
   }
 
   /**
@@ -82,80 +75,57 @@ public class ScheduledEntries {
   public List<Entry> due(
       Connection connection, long topicId, boolean isForSome, Instant now, int skipped, int limit)
       throws SQLException {
-    String sql = isForSome ? READ_DUE_FOR_SOME : READ_DUE_FOR_ALL;
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, topicId);
-      statement.setObject(2, MessageRow.timestamp(now));
-      statement.setInt(3, limit);
-      statement.setInt(4, skipped);
-      try (ResultSet rows = statement.executeQuery()) {
-        List<Entry> due = new ArrayList<>();
-        while (rows.next()) {
-          due.add(
-              new Entry(
-                  MessageRow.read(rows),
-                  MessageRow.keys(rows.getString(MessageRow.WIDTH + 2)),
-                  MessageRow.instant(rows, MessageRow.WIDTH + 1)));
-        }
-        return due;
-      }
-    }
+    return JdbcRunner.query(
+        connection,
+        isForSome ? READ_DUE_FOR_SOME : READ_DUE_FOR_ALL,
+        parameters -> parameters.add(topicId).add(now).add(limit).add(skipped),
+        ScheduledEntries::entry);
+  }
+
+  private static Entry entry(ResultSet row) throws SQLException {
+    return new Entry(
+        MessageRow.read(row),
+        MessageRow.keys(row.getString(MessageRow.WIDTH + 2)),
+        MessageRow.instant(row, MessageRow.WIDTH + 1));
   }
 
   /** The ids of those entries that are not theirs any more. */
   public Set<MessageId> taken(Connection connection, Collection<Entry> entries)
       throws SQLException {
     byte[][] ids = entries.stream().map(one -> one.entry().id().toBytes()).toArray(byte[][]::new);
-    try (PreparedStatement statement = connection.prepareStatement(TAKEN)) {
-      statement.setArray(1, connection.createArrayOf("bytea", ids));
-      try (ResultSet rows = statement.executeQuery()) {
-        Set<MessageId> taken = new HashSet<>();
-        while (rows.next()) {
-          taken.add(MessageId.of(rows.getBytes(1)));
-        }
-        return taken;
-      }
-    }
+    return Set.copyOf(
+        JdbcRunner.query(
+            connection,
+            TAKEN,
+            parameters -> parameters.addArray("bytea", ids),
+            row -> MessageId.of(row.getBytes(1))));
   }
 
   public List<Long> topicsWithDue(Connection connection, Instant now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(TOPICS_WITH_DUE)) {
-      statement.setObject(1, MessageRow.timestamp(now));
-      try (ResultSet rows = statement.executeQuery()) {
-        List<Long> topics = new ArrayList<>();
-        while (rows.next()) {
-          topics.add(rows.getLong(1));
-        }
-        return topics;
-      }
-    }
+    return JdbcRunner.query(
+        connection, TOPICS_WITH_DUE, parameters -> parameters.add(now), row -> row.getLong(1));
   }
 
   /** When the first of all is due; empty when nothing is held back. */
   public Optional<Instant> nextDue(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(NEXT_DUE);
-        ResultSet row = statement.executeQuery()) {
-      row.next();
-      return row.getObject(1) == null ? Optional.empty() : Optional.of(MessageRow.instant(row, 1));
-    }
+    return JdbcRunner.extract(
+        connection, NEXT_DUE, JdbcRunner.NO_PARAMETERS, ScheduledEntries::minimum);
+  }
+
+  private static Optional<Instant> minimum(ResultSet row) throws SQLException {
+    row.next();
+    return row.getObject(1) == null ? Optional.empty() : Optional.of(MessageRow.instant(row, 1));
   }
 
   public boolean exists(Connection connection, MessageId id) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(EXISTS)) {
-      statement.setBytes(1, id.toBytes());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next();
-      }
-    }
+    return JdbcRunner.exists(connection, EXISTS, parameters -> parameters.add(id.toBytes()));
   }
 
   public void delete(Connection connection, Collection<Entry> entries) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-      for (Entry one : entries) {
-        statement.setBytes(1, one.entry().id().toBytes());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    JdbcRunner.batch(
+        connection,
+        DELETE,
+        entries,
+        (parameters, one) -> parameters.add(one.entry().id().toBytes()));
   }
 }

@@ -1,11 +1,11 @@
 package dev.tidings.store.queue;
 
 import dev.tidings.platform.database.jdbc.DeferredUpdate;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.platform.database.jdbc.PipelinedQueries;
 import dev.tidings.store.log.LanePositions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -38,11 +38,8 @@ public class Cursors {
 
   public void create(Connection connection, long subscriptionId, LanePositions start)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(CREATE)) {
-      statement.setLong(1, subscriptionId);
-      statement.setArray(2, start.toArray(connection));
-      statement.executeUpdate();
-    }
+    JdbcRunner.update(
+        connection, CREATE, parameters -> start.addTo(parameters.add(subscriptionId)));
   }
 
   /** The cursor, if there is such a subscription. */
@@ -59,12 +56,8 @@ public class Cursors {
 
   private static Optional<LanePositions> find(
       Connection connection, String sql, long subscriptionId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, subscriptionId);
-      try (ResultSet row = statement.executeQuery()) {
-        return cursor(row);
-      }
-    }
+    return JdbcRunner.extract(
+        connection, sql, parameters -> parameters.add(subscriptionId), Cursors::cursor);
   }
 
   private static Optional<LanePositions> cursor(ResultSet row) throws SQLException {
@@ -79,22 +72,18 @@ public class Cursors {
   /**
    * Locks a cursor, and asks what has to be asked under the lock.
    *
-   * @param parameters of the query
+   * @param binder of the query
    * @return as {@link #lock(Connection, long)}, and the answer
    */
   public static <T> PipelinedQueries.Found<Optional<LanePositions>, T> lock(
       Connection connection,
       long subscriptionId,
       PipelinedQueries withQuery,
-      PipelinedQueries.Parameters parameters,
-      PipelinedQueries.Rows<T> rows)
+      JdbcRunner.Binder binder,
+      JdbcRunner.RowsReader<T> reader)
       throws SQLException {
     return withQuery.query(
-        connection,
-        (statement, first) -> statement.setLong(first, subscriptionId),
-        Cursors::cursor,
-        parameters,
-        rows);
+        connection, parameters -> parameters.add(subscriptionId), Cursors::cursor, binder, reader);
   }
 
   /** Moves a cursor that this transaction has locked. */
@@ -105,12 +94,7 @@ public class Cursors {
 
   /** As {@link #move} does it. */
   public static DeferredUpdate moving(long subscriptionId, LanePositions to) {
-    return new DeferredUpdate(
-        MOVE,
-        (statement, first) -> {
-          statement.setArray(first, to.toArray(statement.getConnection()));
-          statement.setLong(first + 1, subscriptionId);
-        });
+    return new DeferredUpdate(MOVE, parameters -> to.addTo(parameters).add(subscriptionId));
   }
 
   /**
@@ -129,15 +113,12 @@ public class Cursors {
    * ids.
    */
   public Map<Long, LanePositions> ofTopic(Connection connection, long topicId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ_ALL)) {
-      statement.setLong(1, topicId);
-      try (ResultSet rows = statement.executeQuery()) {
-        Map<Long, LanePositions> cursors = new LinkedHashMap<>();
-        while (rows.next()) {
-          cursors.put(rows.getLong(1), LanePositions.of(rows.getArray(2)));
-        }
-        return cursors;
-      }
-    }
+    Map<Long, LanePositions> cursors = new LinkedHashMap<>();
+    JdbcRunner.forEach(
+        connection,
+        READ_ALL,
+        parameters -> parameters.add(topicId),
+        row -> cursors.put(row.getLong(1), LanePositions.of(row.getArray(2))));
+    return cursors;
   }
 }

@@ -1,10 +1,10 @@
 package dev.tidings.store.queue;
 
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.store.log.Lane;
 import dev.tidings.store.log.LanePositions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -54,14 +54,11 @@ public class LowWatermarks {
    * them at every moment, and a new subscription begins at the end of the log or at the backlog.
    */
   public Optional<LowWatermark> read(Connection connection, long topicId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ)) {
-      for (int parameter = 1; parameter <= 4; parameter++) {
-        statement.setLong(parameter, topicId);
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        return lowWatermark(rows);
-      }
-    }
+    return JdbcRunner.extract(
+        connection,
+        READ,
+        parameters -> parameters.add(topicId).add(topicId).add(topicId).add(topicId),
+        LowWatermarks::lowWatermark);
   }
 
   private static Optional<LowWatermark> lowWatermark(ResultSet rows) throws SQLException {

@@ -1,10 +1,9 @@
 package dev.tidings.store.queue;
 
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.store.log.LanePositions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -38,30 +37,22 @@ public class UnclaimedMessages {
   private static void update(
       Connection connection, String sql, long topicId, LanePositions lanePositions)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, lanePositions.toArray(connection));
-      statement.setLong(2, topicId);
-      statement.executeUpdate();
-    }
+    JdbcRunner.update(connection, sql, parameters -> lanePositions.addTo(parameters).add(topicId));
   }
 
   /** The backlog; empty when the topic has a subscription. */
   public Optional<LanePositions> read(Connection connection, long topicId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ)) {
-      statement.setLong(1, topicId);
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? Optional.of(LanePositions.of(row.getArray(1))) : Optional.empty();
-      }
-    }
+    return JdbcRunner.queryForOne(
+        connection,
+        READ,
+        parameters -> parameters.add(topicId),
+        row -> LanePositions.of(row.getArray(1)));
   }
 
   /** Ends the backlog and gives its positions to the caller, if there is one. */
   public Optional<LanePositions> take(Connection connection, long topicId) throws SQLException {
     Optional<LanePositions> unclaimed = read(connection, topicId);
-    try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-      statement.setLong(1, topicId);
-      statement.executeUpdate();
-    }
+    JdbcRunner.update(connection, DELETE, parameters -> parameters.add(topicId));
     return unclaimed;
   }
 }

@@ -1,8 +1,8 @@
 package dev.tidings.store.subscription;
 
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -27,26 +27,20 @@ final class SubscriptionRow {
 
   static Optional<SubscriptionSnapshot> read(Connection connection, SubscriptionKey key)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(BY_KEY)) {
-      statement.setString(1, key.value());
-      return read(statement);
-    }
+    return JdbcRunner.queryForOne(
+        connection,
+        BY_KEY,
+        parameters -> parameters.add(key.value()),
+        SubscriptionRow::subscription);
   }
 
   static Optional<SubscriptionSnapshot> read(Connection connection, long endpointId, long topicId)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(BY_OWNER)) {
-      statement.setLong(1, endpointId);
-      statement.setLong(2, topicId);
-      return read(statement);
-    }
-  }
-
-  private static Optional<SubscriptionSnapshot> read(PreparedStatement statement)
-      throws SQLException {
-    try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? Optional.of(subscription(row)) : Optional.empty();
-    }
+    return JdbcRunner.queryForOne(
+        connection,
+        BY_OWNER,
+        parameters -> parameters.add(endpointId).add(topicId),
+        SubscriptionRow::subscription);
   }
 
   private static SubscriptionSnapshot subscription(ResultSet row) throws SQLException {

@@ -1,9 +1,9 @@
 package dev.tidings.store.topic;
 
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.platform.database.jdbc.PipelinedQueries;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -34,12 +34,8 @@ public class TopicLock {
    * @return the version of the topic, or empty if there is no such topic any more
    */
   public Optional<Long> lock(Connection connection, long topicId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(LOCK)) {
-      statement.setLong(1, topicId);
-      try (ResultSet row = statement.executeQuery()) {
-        return version(row);
-      }
-    }
+    return JdbcRunner.extract(
+        connection, LOCK, parameters -> parameters.add(topicId), TopicLock::version);
   }
 
   private static Optional<Long> version(ResultSet row) throws SQLException {
@@ -56,17 +52,13 @@ public class TopicLock {
       Connection connection,
       long topicId,
       String query,
-      PipelinedQueries.Parameters parameters,
-      PipelinedQueries.Rows<T> rows)
+      JdbcRunner.Binder binder,
+      JdbcRunner.RowsReader<T> reader)
       throws SQLException {
     return withQueries
         .computeIfAbsent(query, this::before)
         .query(
-            connection,
-            (statement, first) -> statement.setLong(first, topicId),
-            TopicLock::version,
-            parameters,
-            rows);
+            connection, parameters -> parameters.add(topicId), TopicLock::version, binder, reader);
   }
 
   /** The lock and a query. */

@@ -4,8 +4,8 @@ import dev.tidings.api.OnNoSubs;
 import dev.tidings.api.Overflow;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,23 +31,13 @@ final class TopicRow {
   private TopicRow() {}
 
   static Optional<TopicDetails> read(Connection connection, TopicName name) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(BY_NAME)) {
-      statement.setString(1, name.value());
-      return read(statement);
-    }
+    return JdbcRunner.queryForOne(
+        connection, BY_NAME, parameters -> parameters.add(name.value()), TopicRow::details);
   }
 
   static Optional<TopicDetails> read(Connection connection, long id) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(BY_ID)) {
-      statement.setLong(1, id);
-      return read(statement);
-    }
-  }
-
-  private static Optional<TopicDetails> read(PreparedStatement statement) throws SQLException {
-    try (ResultSet row = statement.executeQuery()) {
-      return row.next() ? Optional.of(details(row)) : Optional.empty();
-    }
+    return JdbcRunner.queryForOne(
+        connection, BY_ID, parameters -> parameters.add(id), TopicRow::details);
   }
 
   private static TopicDetails details(ResultSet row) throws SQLException {

@@ -10,6 +10,7 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.fixture.PostgresProxy.AtCommit;
 import dev.tidings.platform.database.jdbc.DeferredUpdate;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import jakarta.transaction.Status;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -149,7 +150,7 @@ class DatabaseOutcomeTest {
               // As a deadlock that the database finds only then.
               DeferredUpdate.run(
                   connection,
-                  new DeferredUpdate(id < 4 ? DEADLOCK : "SELECT 1", (none, first) -> {}));
+                  new DeferredUpdate(id < 4 ? DEADLOCK : "SELECT 1", JdbcRunner.NO_PARAMETERS));
               return id;
             });
 
@@ -199,7 +200,7 @@ class DatabaseOutcomeTest {
         connection,
         new DeferredUpdate(
             "INSERT INTO %s VALUES (?)".formatted(postgres.table),
-            (statement, first) -> statement.setInt(first, id)));
+            parameters -> parameters.add(id)));
   }
 
   @Test

@@ -3,10 +3,10 @@ package dev.tidings.store.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.fixture.TestDatabase;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,14 +54,15 @@ class LanePositionsTest {
   void an_array_column_gives_back_what_it_was_given(TestDatabase database) throws SQLException {
     LanePositions lanePositions = LanePositions.start().with(1, Long.MAX_VALUE).with(9, 42);
 
-    try (Connection connection = database.connect();
-        PreparedStatement query = connection.prepareStatement("SELECT CAST(? AS BIGINT ARRAY)")) {
-      query.setArray(1, lanePositions.toArray(connection));
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
+    try (Connection connection = database.connect()) {
+      Optional<LanePositions> read =
+          JdbcRunner.queryForOne(
+              connection,
+              "SELECT CAST(? AS BIGINT ARRAY)",
+              lanePositions::addTo,
+              row -> LanePositions.of(row.getArray(1)));
 
-        assertThat(LanePositions.of(row.getArray(1))).isEqualTo(lanePositions);
-      }
+      assertThat(read).contains(lanePositions);
     }
   }
 }

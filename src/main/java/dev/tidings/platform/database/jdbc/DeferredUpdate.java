@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 /**
  * A statement without a result: it changes rows whose number nobody needs, or ends a transaction.
  *
- * @param sql with a question mark for each parameter, and without semicolons
- * @param parameters sets them, perhaps later: what it uses must not change meanwhile
+ * @param sql without semicolons
+ * @param binder sets its parameters, perhaps later: what it uses must not change meanwhile
  */
-public record DeferredUpdate(String sql, PipelinedQueries.Parameters parameters) {
+public record DeferredUpdate(String sql, JdbcRunner.Binder binder) {
 
   /**
    * Does them in their order; what fails of them fails the transaction. In a transaction of
@@ -40,10 +40,9 @@ public record DeferredUpdate(String sql, PipelinedQueries.Parameters parameters)
   static void runTogether(Connection connection, List<DeferredUpdate> updates) throws SQLException {
     String sql = updates.stream().map(DeferredUpdate::sql).collect(Collectors.joining(";\n"));
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      int first = 1;
+      Parameters parameters = new Parameters(statement);
       for (DeferredUpdate deferredUpdate : updates) {
-        deferredUpdate.parameters.set(statement, first);
-        first += PipelinedQueries.countParameters(deferredUpdate.sql);
+        deferredUpdate.binder.bind(parameters);
       }
       statement.execute();
     }

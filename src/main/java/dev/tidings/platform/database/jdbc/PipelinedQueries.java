@@ -17,47 +17,34 @@ public final class PipelinedQueries {
   private final String first;
   private final String second;
   private final String both;
-  private final int secondParameter;
-
-  /** Sets the parameters of one of them, the first of which has that number. */
-  @FunctionalInterface
-  public interface Parameters {
-    void set(PreparedStatement statement, int first) throws SQLException;
-  }
-
-  /** Reads what one of them found. */
-  @FunctionalInterface
-  public interface Rows<T> {
-    T read(ResultSet rows) throws SQLException;
-  }
 
   /** What both of them found. */
   public record Found<A, B>(A first, B second) {}
 
-  /** Question marks in them are parameters, and there are no semicolons. */
+  /** Both without semicolons. */
   public PipelinedQueries(String first, String second) {
     this.first = first;
     this.second = second;
     both = first + ";\n" + second;
-    secondParameter = 1 + countParameters(first);
   }
 
   /** Asks both. */
   public <A, B> Found<A, B> query(
       Connection connection,
-      Parameters ofFirst,
-      Rows<A> readFirst,
-      Parameters ofSecond,
-      Rows<B> readSecond)
+      JdbcRunner.Binder ofFirst,
+      JdbcRunner.RowsReader<A> readFirst,
+      JdbcRunner.Binder ofSecond,
+      JdbcRunner.RowsReader<B> readSecond)
       throws SQLException {
     if (!takesSeveral(connection)) {
       return new Found<>(
-          query(connection, first, ofFirst, readFirst),
-          query(connection, second, ofSecond, readSecond));
+          JdbcRunner.extract(connection, first, ofFirst, readFirst),
+          JdbcRunner.extract(connection, second, ofSecond, readSecond));
     }
     try (PreparedStatement statement = connection.prepareStatement(both)) {
-      ofFirst.set(statement, 1);
-      ofSecond.set(statement, secondParameter);
+      Parameters parameters = new Parameters(statement);
+      ofFirst.bind(parameters);
+      ofSecond.bind(parameters);
       statement.execute();
       A found = read(statement, readFirst);
       statement.getMoreResults();
@@ -65,28 +52,15 @@ public final class PipelinedQueries {
     }
   }
 
-  private static <T> T query(
-      Connection connection, String sql, Parameters parameters, Rows<T> reading)
+  private static <T> T read(PreparedStatement statement, JdbcRunner.RowsReader<T> reader)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      parameters.set(statement, 1);
-      statement.execute();
-      return read(statement, reading);
-    }
-  }
-
-  private static <T> T read(PreparedStatement statement, Rows<T> reading) throws SQLException {
     try (ResultSet rows = statement.getResultSet()) {
-      return reading.read(rows);
+      return reader.read(rows);
     }
   }
 
   /** Whether the database of the connection is one that takes several statements on one way. */
   static boolean takesSeveral(Connection connection) throws SQLException {
     return connection.getMetaData().getDatabaseProductName().equals(TAKES_SEVERAL);
-  }
-
-  static int countParameters(String sql) {
-    return (int) sql.chars().filter(character -> character == '?').count();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Statements: pipelined queries, deferred updates, and what an SQL error means.
+ * Statements: the runner, pipelined queries, deferred updates, and what an SQL error means.
  *
  * <p>Not here: transactions.
  */

@@ -5,6 +5,7 @@ import dev.tidings.platform.database.DurabilityBarrier;
 import dev.tidings.platform.database.ReconnectingConnections;
 import dev.tidings.platform.database.jdbc.DeferredUpdate;
 import dev.tidings.platform.database.jdbc.DeferringConnection;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.platform.settings.ConfiguredValues;
 import dev.tidings.platform.settings.StartFailure;
 import java.sql.Connection;
@@ -22,8 +23,8 @@ public final class PostgreSqlEngine implements DatabaseEngine {
   private static final String NO_SUCH_DATABASE = "3D000";
   private static final List<DeferredUpdate> RELAXED_COMMIT =
       List.of(
-          new DeferredUpdate("SET LOCAL synchronous_commit TO off", (none, first) -> {}),
-          new DeferredUpdate("COMMIT", (none, first) -> {}));
+          new DeferredUpdate("SET LOCAL synchronous_commit TO off", JdbcRunner.NO_PARAMETERS),
+          new DeferredUpdate("COMMIT", JdbcRunner.NO_PARAMETERS));
 
   private static final Duration LONG_WORK = Duration.ofMinutes(30);
 

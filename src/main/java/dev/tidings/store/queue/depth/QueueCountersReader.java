@@ -1,10 +1,9 @@
 package dev.tidings.store.queue.depth;
 
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.store.log.LanePositions;
-import dev.tidings.store.log.MessageRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -57,19 +56,13 @@ class QueueCountersReader {
 
   private static Map<Long, QueueCounters> read(
       Connection connection, String sql, long id, Instant now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int parameter = 1; parameter <= 3; parameter++) {
-        statement.setObject(parameter, MessageRow.timestamp(now));
-      }
-      statement.setLong(4, id);
-      try (ResultSet rows = statement.executeQuery()) {
-        Map<Long, QueueCounters> countersBySubscription = new LinkedHashMap<>();
-        while (rows.next()) {
-          countersBySubscription.put(rows.getLong(1), standing(rows));
-        }
-        return countersBySubscription;
-      }
-    }
+    Map<Long, QueueCounters> countersBySubscription = new LinkedHashMap<>();
+    JdbcRunner.forEach(
+        connection,
+        sql,
+        parameters -> parameters.add(now).add(now).add(now).add(id),
+        row -> countersBySubscription.put(row.getLong(1), standing(row)));
+    return countersBySubscription;
   }
 
   private static QueueCounters standing(ResultSet row) throws SQLException {

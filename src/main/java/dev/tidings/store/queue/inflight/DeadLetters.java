@@ -2,15 +2,14 @@ package dev.tidings.store.queue.inflight;
 
 import dev.tidings.api.DeadLetterFilter;
 import dev.tidings.api.MessageId;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.store.log.LogEntry;
 import dev.tidings.store.log.MessageRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -64,38 +63,39 @@ public class DeadLetters {
       String reason,
       Instant now)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(ADD)) {
-      statement.setLong(1, subscriptionId);
-      MessageRow.write(statement, 2, entry);
-      int next = 1 + MessageRow.WIDTH;
-      statement.setInt(++next, deliveryCount);
-      statement.setString(++next, reason);
-      statement.setObject(++next, MessageRow.timestamp(now));
-      statement.executeUpdate();
-    }
+    JdbcRunner.update(
+        connection,
+        ADD,
+        parameters ->
+            MessageRow.addTo(parameters.add(subscriptionId), entry)
+                .add(deliveryCount)
+                .add(reason)
+                .add(now));
   }
 
   /** Those after an id that the filter lets through, oldest first. */
   public List<Dead> read(
       Connection connection, long subscriptionId, DeadLetterFilter filter, long after, int limit)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(query(filter))) {
-      statement.setLong(1, subscriptionId);
-      statement.setLong(2, after);
-      int next = 2;
-      if (filter.ids().isPresent()) {
-        byte[][] ids = filter.ids().get().stream().map(MessageId::toBytes).toArray(byte[][]::new);
-        statement.setArray(++next, connection.createArrayOf("bytea", ids));
-      }
-      if (filter.reason().isPresent()) {
-        statement.setString(++next, filter.reason().get());
-      }
-      if (filter.diedBefore().isPresent()) {
-        statement.setObject(++next, MessageRow.timestamp(filter.diedBefore().get()));
-      }
-      statement.setInt(++next, limit);
-      return dead(statement);
-    }
+    return JdbcRunner.query(
+        connection,
+        query(filter),
+        parameters -> {
+          parameters.add(subscriptionId).add(after);
+          if (filter.ids().isPresent()) {
+            parameters.addArray(
+                "bytea",
+                filter.ids().get().stream().map(MessageId::toBytes).toArray(byte[][]::new));
+          }
+          if (filter.reason().isPresent()) {
+            parameters.add(filter.reason().get());
+          }
+          if (filter.diedBefore().isPresent()) {
+            parameters.add(filter.diedBefore().get());
+          }
+          parameters.add(limit);
+        },
+        DeadLetters::dead);
   }
 
   private static String query(DeadLetterFilter filter) {
@@ -106,41 +106,24 @@ public class DeadLetters {
         + IN_ORDER;
   }
 
-  private static List<Dead> dead(PreparedStatement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
-      List<Dead> dead = new ArrayList<>();
-      while (rows.next()) {
-        int next = MessageRow.WIDTH;
-        dead.add(
-            new Dead(
-                rows.getLong(next + 4),
-                MessageRow.read(rows),
-                rows.getInt(next + 1),
-                rows.getString(next + 2),
-                MessageRow.instant(rows, next + 3)));
-      }
-      return dead;
-    }
+  private static Dead dead(ResultSet row) throws SQLException {
+    int next = MessageRow.WIDTH;
+    return new Dead(
+        row.getLong(next + 4),
+        MessageRow.read(row),
+        row.getInt(next + 1),
+        row.getString(next + 2),
+        MessageRow.instant(row, next + 3));
   }
 
   public long count(Connection connection, long subscriptionId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
-      statement.setLong(1, subscriptionId);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
+    return JdbcRunner.queryForOne(
+            connection, COUNT, parameters -> parameters.add(subscriptionId), row -> row.getLong(1))
+        .orElseThrow();
   }
 
   /** Deletes them, if they are still there. */
   public void delete(Connection connection, Collection<Dead> dead) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-      for (Dead one : dead) {
-        statement.setLong(1, one.id());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    JdbcRunner.batch(connection, DELETE, dead, (parameters, one) -> parameters.add(one.id()));
   }
 }

@@ -1,17 +1,17 @@
 package dev.tidings.store.queue.inflight;
 
 import dev.tidings.platform.database.jdbc.DeferredUpdate;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
+import dev.tidings.platform.database.jdbc.Parameters;
 import dev.tidings.platform.database.jdbc.PipelinedQueries;
 import dev.tidings.store.log.MessageRow;
 import dev.tidings.store.queue.Cursors;
 import dev.tidings.store.queue.QueueId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
@@ -71,45 +71,37 @@ public class Leases {
 
   public void add(Connection connection, long subscriptionId, Collection<Lease> leases)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(ADD)) {
-      for (Lease lease : leases) {
-        setAdd(statement, 1, subscriptionId, lease);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    JdbcRunner.batch(
+        connection,
+        ADD,
+        leases,
+        (parameters, lease) -> addTo(parameters.add(subscriptionId), lease));
   }
 
   /** As {@link #add} does it with one. */
   public static DeferredUpdate adding(long subscriptionId, Lease lease) {
-    return new DeferredUpdate(
-        ADD, (statement, first) -> setAdd(statement, first, subscriptionId, lease));
+    return new DeferredUpdate(ADD, parameters -> addTo(parameters.add(subscriptionId), lease));
   }
 
-  private static void setAdd(
-      PreparedStatement statement, int first, long subscriptionId, Lease lease)
-      throws SQLException {
-    int parameter = first;
-    statement.setLong(parameter++, subscriptionId);
-    statement.setLong(parameter++, lease.token());
-    statement.setInt(parameter++, lease.part());
-    statement.setInt(parameter++, lease.priority());
-    statement.setInt(parameter++, lease.lane());
-    statement.setLong(parameter++, lease.firstPosition());
-    statement.setBytes(parameter++, lease.open().toByteArray());
-    statement.setInt(parameter++, lease.deliveryCount());
-    statement.setInt(parameter++, lease.granted());
-    statement.setObject(parameter++, MessageRow.timestamp(lease.deadline()));
-    statement.setInt(parameter, lease.openCount());
+  private static void addTo(Parameters parameters, Lease lease) throws SQLException {
+    parameters
+        .add(lease.token())
+        .add(lease.part())
+        .add(lease.priority())
+        .add(lease.lane())
+        .add(lease.firstPosition())
+        .add(lease.open().toByteArray())
+        .add(lease.deliveryCount())
+        .add(lease.granted())
+        .add(lease.deadline())
+        .add(lease.openCount());
   }
 
   /** The leases with that token, live or not. */
   public List<Lease> find(Connection connection, long subscriptionId, long token)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-      setFind(statement, 1, subscriptionId, token);
-      return leases(statement);
-    }
+    return JdbcRunner.query(
+        connection, FIND, parameters -> parameters.add(subscriptionId).add(token), Leases::lease);
   }
 
   /** The same by whoever locks the queue's cursor first. */
@@ -119,55 +111,39 @@ public class Leases {
             connection,
             subscriptionId,
             LOCK_AND_FIND,
-            (statement, first) -> setFind(statement, first, subscriptionId, token),
-            Leases::leases)
+            parameters -> parameters.add(subscriptionId).add(token),
+            rows -> JdbcRunner.list(rows, Leases::lease))
         .second();
   }
 
-  private static void setFind(
-      PreparedStatement statement, int first, long subscriptionId, long token) throws SQLException {
-    statement.setLong(first, subscriptionId);
-    statement.setLong(first + 1, token);
-  }
-
   public List<Lease> all(Connection connection, long subscriptionId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(ALL)) {
-      statement.setLong(1, subscriptionId);
-      return leases(statement);
-    }
+    return JdbcRunner.query(
+        connection, ALL, parameters -> parameters.add(subscriptionId), Leases::lease);
   }
 
   /** Those that have ended, in the order of their ends and then of delivery. */
   List<Lease> overdue(Connection connection, long subscriptionId, Instant now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(OVERDUE)) {
-      statement.setLong(1, subscriptionId);
-      statement.setObject(2, MessageRow.timestamp(now));
-      return leases(statement).stream().sorted(BY_END).toList();
-    }
+    List<Lease> overdue =
+        JdbcRunner.query(
+            connection,
+            OVERDUE,
+            parameters -> parameters.add(subscriptionId).add(now),
+            Leases::lease);
+    overdue.sort(BY_END);
+    return overdue;
   }
 
-  private static List<Lease> leases(PreparedStatement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
-      return leases(rows);
-    }
-  }
-
-  private static List<Lease> leases(ResultSet rows) throws SQLException {
-    List<Lease> leases = new ArrayList<>();
-    while (rows.next()) {
-      leases.add(
-          new Lease(
-              rows.getLong(1),
-              rows.getInt(2),
-              rows.getInt(3),
-              rows.getInt(4),
-              rows.getLong(5),
-              BitSet.valueOf(rows.getBytes(6)),
-              rows.getInt(7),
-              rows.getInt(8),
-              MessageRow.instant(rows, 9)));
-    }
-    return leases;
+  private static Lease lease(ResultSet row) throws SQLException {
+    return new Lease(
+        row.getLong(1),
+        row.getInt(2),
+        row.getInt(3),
+        row.getInt(4),
+        row.getLong(5),
+        BitSet.valueOf(row.getBytes(6)),
+        row.getInt(7),
+        row.getInt(8),
+        MessageRow.instant(row, 9));
   }
 
   /** Stores what is left of a lease; nothing is left of one without open positions. */
@@ -180,45 +156,35 @@ public class Leases {
   private static DeferredUpdate changing(long subscriptionId, Lease lease) {
     return new DeferredUpdate(
         CHANGE,
-        (statement, first) -> {
-          statement.setBytes(first, lease.open().toByteArray());
-          statement.setInt(first + 1, lease.openCount());
-          statement.setObject(first + 2, MessageRow.timestamp(lease.deadline()));
-          setKey(statement, first + 3, subscriptionId, lease);
-        });
+        parameters ->
+            addKey(
+                parameters
+                    .add(lease.open().toByteArray())
+                    .add(lease.openCount())
+                    .add(lease.deadline()),
+                subscriptionId,
+                lease));
   }
 
   private static DeferredUpdate deleting(long subscriptionId, Lease lease) {
-    return new DeferredUpdate(
-        DELETE, (statement, first) -> setKey(statement, first, subscriptionId, lease));
+    return new DeferredUpdate(DELETE, parameters -> addKey(parameters, subscriptionId, lease));
   }
 
-  private static void setKey(
-      PreparedStatement statement, int first, long subscriptionId, Lease lease)
+  private static void addKey(Parameters parameters, long subscriptionId, Lease lease)
       throws SQLException {
-    statement.setLong(first, subscriptionId);
-    statement.setLong(first + 1, lease.token());
-    statement.setInt(first + 2, lease.part());
+    parameters.add(subscriptionId).add(lease.token()).add(lease.part());
   }
 
   public void deleteAll(Connection connection, long subscriptionId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE_ALL)) {
-      statement.setLong(1, subscriptionId);
-      statement.executeUpdate();
-    }
+    JdbcRunner.update(connection, DELETE_ALL, parameters -> parameters.add(subscriptionId));
   }
 
   /** The queues to which something comes back because its lease has ended. */
   public List<QueueId> withOverdue(Connection connection, Instant now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(WITH_OVERDUE)) {
-      statement.setObject(1, MessageRow.timestamp(now));
-      try (ResultSet rows = statement.executeQuery()) {
-        List<QueueId> queues = new ArrayList<>();
-        while (rows.next()) {
-          queues.add(new QueueId(rows.getLong(1), rows.getLong(2)));
-        }
-        return queues;
-      }
-    }
+    return JdbcRunner.query(
+        connection,
+        WITH_OVERDUE,
+        parameters -> parameters.add(now),
+        row -> new QueueId(row.getLong(1), row.getLong(2)));
   }
 }

@@ -1,17 +1,15 @@
 package dev.tidings.store.queue.inflight;
 
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
+import dev.tidings.platform.database.jdbc.Parameters;
 import dev.tidings.store.log.LogEntry;
-import dev.tidings.store.log.MessageRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,16 +75,13 @@ public class Redeliveries {
   public Map<SubscriptionKey, Long> addressees(
       Connection connection, long topicId, Set<SubscriptionKey> keys) throws SQLException {
     Map<SubscriptionKey, Long> ids = new LinkedHashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(FIND_ADDRESSEE)) {
-      for (SubscriptionKey key : keys) {
-        statement.setLong(1, topicId);
-        statement.setString(2, key.value());
-        try (ResultSet row = statement.executeQuery()) {
-          if (row.next()) {
-            ids.put(key, row.getLong(1));
-          }
-        }
-      }
+    for (SubscriptionKey key : keys) {
+      JdbcRunner.queryForOne(
+              connection,
+              FIND_ADDRESSEE,
+              parameters -> parameters.add(topicId).add(key.value()),
+              row -> row.getLong(1))
+          .ifPresent(id -> ids.put(key, id));
     }
     return ids;
   }
@@ -122,40 +117,36 @@ public class Redeliveries {
 
   void add(Connection connection, long subscriptionId, Collection<Return> returns)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(ADD)) {
-      for (Return one : returns) {
-        setPlace(statement, subscriptionId, one.inFlight());
-        statement.setInt(5, one.inFlight().deliveryCount());
-        statement.setInt(6, one.inFlight().granted());
-        statement.setObject(7, MessageRow.timestamp(one.expiresAt()));
-        statement.setObject(8, MessageRow.timestamp(one.dueAt()));
-        statement.setString(9, one.reason());
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    JdbcRunner.batch(
+        connection,
+        ADD,
+        returns,
+        (parameters, one) ->
+            addPlace(parameters, subscriptionId, one.inFlight())
+                .add(one.inFlight().deliveryCount())
+                .add(one.inFlight().granted())
+                .add(one.expiresAt())
+                .add(one.dueAt())
+                .add(one.reason()));
   }
 
-  private static void setPlace(PreparedStatement statement, long subscriptionId, InFlight inFlight)
+  private static Parameters addPlace(Parameters parameters, long subscriptionId, InFlight inFlight)
       throws SQLException {
-    statement.setLong(1, subscriptionId);
-    statement.setInt(2, inFlight.priority());
-    statement.setInt(3, inFlight.lane());
-    statement.setLong(4, inFlight.position());
+    return parameters
+        .add(subscriptionId)
+        .add(inFlight.priority())
+        .add(inFlight.lane())
+        .add(inFlight.position());
   }
 
   /** Of which priorities there is anything, due or not, expired or not. */
   Set<Integer> priorities(Connection connection, long subscriptionId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(PRIORITIES)) {
-      statement.setLong(1, subscriptionId);
-      try (ResultSet rows = statement.executeQuery()) {
-        Set<Integer> priorities = new HashSet<>();
-        while (rows.next()) {
-          priorities.add(rows.getInt(1));
-        }
-        return priorities;
-      }
-    }
+    return Set.copyOf(
+        JdbcRunner.query(
+            connection,
+            PRIORITIES,
+            parameters -> parameters.add(subscriptionId),
+            row -> row.getInt(1)));
   }
 
   /** What is due with one priority at a place or after it and lives now, in order. */
@@ -180,51 +171,43 @@ public class Redeliveries {
       Instant now,
       int limit)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setLong(1, subscriptionId);
-      statement.setInt(2, from.priority());
-      statement.setInt(3, from.lane());
-      statement.setLong(4, from.position());
-      statement.setObject(5, MessageRow.timestamp(now));
-      statement.setObject(6, MessageRow.timestamp(now));
-      statement.setInt(7, limit);
-      return inFlight(statement);
-    }
+    return JdbcRunner.query(
+        connection,
+        sql,
+        parameters ->
+            parameters
+                .add(subscriptionId)
+                .add(from.priority())
+                .add(from.lane())
+                .add(from.position())
+                .add(now)
+                .add(now)
+                .add(limit),
+        Redeliveries::inFlight);
   }
 
   /** Everything that lives now, in no order. */
   List<InFlight> readAll(Connection connection, long subscriptionId, Instant now)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(READ_ALL)) {
-      statement.setLong(1, subscriptionId);
-      statement.setObject(2, MessageRow.timestamp(now));
-      return inFlight(statement);
-    }
+    return JdbcRunner.query(
+        connection,
+        READ_ALL,
+        parameters -> parameters.add(subscriptionId).add(now),
+        Redeliveries::inFlight);
   }
 
-  private static List<InFlight> inFlight(PreparedStatement statement) throws SQLException {
-    try (ResultSet rows = statement.executeQuery()) {
-      List<InFlight> inFlight = new ArrayList<>();
-      while (rows.next()) {
-        inFlight.add(
-            new InFlight(
-                rows.getInt(1), rows.getInt(2), rows.getLong(3), rows.getInt(4), rows.getInt(5)));
-      }
-      return inFlight;
-    }
+  private static InFlight inFlight(ResultSet row) throws SQLException {
+    return new InFlight(row.getInt(1), row.getInt(2), row.getLong(3), row.getInt(4), row.getInt(5));
   }
 
   /** How many are to come back later. */
   public long delayed(Connection connection, long subscriptionId, Instant now) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(COUNT_DELAYED)) {
-      statement.setLong(1, subscriptionId);
-      statement.setObject(2, MessageRow.timestamp(now));
-      statement.setObject(3, MessageRow.timestamp(now));
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
+    return JdbcRunner.queryForOne(
+            connection,
+            COUNT_DELAYED,
+            parameters -> parameters.add(subscriptionId).add(now).add(now),
+            row -> row.getLong(1))
+        .orElseThrow();
   }
 
   /**
@@ -234,37 +217,28 @@ public class Redeliveries {
    */
   boolean delete(Connection connection, long subscriptionId, InFlight inFlight)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-      setPlace(statement, subscriptionId, inFlight);
-      return statement.executeUpdate() > 0;
-    }
+    return JdbcRunner.update(
+            connection, DELETE, parameters -> addPlace(parameters, subscriptionId, inFlight))
+        > 0;
   }
 
   public void delete(Connection connection, long subscriptionId, Collection<InFlight> all)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-      for (InFlight inFlight : all) {
-        setPlace(statement, subscriptionId, inFlight);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
+    JdbcRunner.batch(
+        connection,
+        DELETE,
+        all,
+        (parameters, inFlight) -> addPlace(parameters, subscriptionId, inFlight));
   }
 
   public void deleteAll(Connection connection, long subscriptionId) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE_ALL)) {
-      statement.setLong(1, subscriptionId);
-      statement.executeUpdate();
-    }
+    JdbcRunner.update(connection, DELETE_ALL, parameters -> parameters.add(subscriptionId));
   }
 
   /** Forgets what has expired in a queue whose cursor the caller has locked. */
   public void deleteExpired(Connection connection, long subscriptionId, Instant now)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(DELETE_EXPIRED)) {
-      statement.setLong(1, subscriptionId);
-      statement.setObject(2, MessageRow.timestamp(now));
-      statement.executeUpdate();
-    }
+    JdbcRunner.update(
+        connection, DELETE_EXPIRED, parameters -> parameters.add(subscriptionId).add(now));
   }
 }

@@ -1,10 +1,10 @@
 package dev.tidings.store.queue.read;
 
+import dev.tidings.platform.database.jdbc.JdbcRunner;
+import dev.tidings.platform.database.jdbc.Parameters;
 import dev.tidings.platform.database.jdbc.PipelinedQueries;
-import dev.tidings.store.log.Lane;
 import dev.tidings.store.log.LanePositions;
 import dev.tidings.store.log.MessageLog;
-import dev.tidings.store.log.MessageRow;
 import dev.tidings.store.queue.Cursors;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.RemovedMessages;
@@ -13,7 +13,6 @@ import dev.tidings.store.queue.inflight.LeaseSettlement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -116,26 +115,20 @@ class LockedQueue {
         connection,
         queue.subscriptionId(),
         LOCK_AND_LOOK,
-        (statement, first) -> setLook(statement, first, queue, now),
+        parameters -> addLook(parameters, queue, now),
         LockedQueue::looked);
   }
 
   private static Optional<Looked> look(Connection connection, QueueId queue, Instant now)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
-      setLook(statement, 1, queue, now);
-      try (ResultSet row = statement.executeQuery()) {
-        return looked(row);
-      }
-    }
+    return JdbcRunner.extract(
+        connection, LOOK, parameters -> addLook(parameters, queue, now), LockedQueue::looked);
   }
 
-  private static void setLook(PreparedStatement statement, int first, QueueId queue, Instant now)
+  private static void addLook(Parameters parameters, QueueId queue, Instant now)
       throws SQLException {
-    statement.setObject(first, MessageRow.timestamp(now));
-    statement.setObject(first + 1, MessageRow.timestamp(now));
-    MessageLog.setEnd(statement, first + 2, queue.topicId());
-    statement.setLong(first + 3 + Lane.LAST, queue.subscriptionId());
+    parameters.add(now).add(now);
+    MessageLog.addEnd(parameters, queue.topicId()).add(queue.subscriptionId());
   }
 
   private static Optional<Looked> looked(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.tidings.store.queue.read;
 
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.store.log.LanePositions;
 import dev.tidings.store.log.LogEnds;
 import dev.tidings.store.log.MessageRow;
@@ -7,7 +8,6 @@ import dev.tidings.store.queue.QueueId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -73,18 +73,13 @@ public class QueueAvailabilityReader {
   private static Map<Long, State> states(
       Connection connection, Collection<QueueId> queues, Instant now) throws SQLException {
     Object[] ids = queues.stream().map(QueueId::subscriptionId).toArray();
-    try (PreparedStatement statement = connection.prepareStatement(READ)) {
-      statement.setObject(1, MessageRow.timestamp(now));
-      statement.setObject(2, MessageRow.timestamp(now));
-      statement.setArray(3, connection.createArrayOf("bigint", ids));
-      try (ResultSet rows = statement.executeQuery()) {
-        Map<Long, State> states = new HashMap<>();
-        while (rows.next()) {
-          states.put(rows.getLong(1), state(rows));
-        }
-        return states;
-      }
-    }
+    Map<Long, State> states = new HashMap<>();
+    JdbcRunner.forEach(
+        connection,
+        READ,
+        parameters -> parameters.add(now).add(now).addArray("bigint", ids),
+        row -> states.put(row.getLong(1), state(row)));
+    return states;
   }
 
   private static State state(ResultSet row) throws SQLException {

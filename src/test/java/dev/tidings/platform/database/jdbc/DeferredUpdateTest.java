@@ -78,12 +78,7 @@ class DeferredUpdateTest {
   }
 
   private static DeferredUpdate update(String sql, long one, long other) {
-    return new DeferredUpdate(
-        sql,
-        (statement, first) -> {
-          statement.setLong(first, one);
-          statement.setLong(first + 1, other);
-        });
+    return new DeferredUpdate(sql, parameters -> parameters.add(one).add(other));
   }
 
   private static List<Long> sizes(Connection connection) throws SQLException {

@@ -60,12 +60,9 @@ class PipelinedQueriesTest {
       Connection connection, long locked, long after, long last) throws SQLException {
     return LOCK_AND_READ.query(
         connection,
-        (statement, first) -> statement.setLong(first, locked),
+        parameters -> parameters.add(locked),
         PipelinedQueriesTest::sizes,
-        (statement, first) -> {
-          statement.setLong(first, after);
-          statement.setLong(first + 1, last);
-        },
+        parameters -> parameters.add(after).add(last),
         PipelinedQueriesTest::sizes);
   }
 
