@@ -10,7 +10,7 @@ import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.broker.access.SubscriptionLookup;
-import dev.tidings.broker.publish.PublishService;
+import dev.tidings.broker.publish.PublishGroupCommit;
 import dev.tidings.broker.receive.ReceiveService;
 import dev.tidings.broker.settle.SettlementService;
 import dev.tidings.store.topic.TopicName;
@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionStage;
 /** The part of the contract that never blocks its caller's thread. */
 @ApplicationScoped
 public class AsyncPubSubBean implements AsyncPubSub {
-  @Inject PublishService publishService;
+  @Inject PublishGroupCommit publishGroupCommit;
   @Inject ReceiveService receiveService;
   @Inject SettlementService settlementService;
   @Inject SubscriptionLookup subscriptions;
@@ -32,7 +32,7 @@ public class AsyncPubSubBean implements AsyncPubSub {
   @Override
   public CompletionStage<List<MessageId>> publish(
       String topicName, List<Publication> publications, Optional<String> idempotencyKey) {
-    return publishService.publishAtOnce(TopicName.of(topicName), publications, idempotencyKey);
+    return publishGroupCommit.publish(TopicName.of(topicName), publications, idempotencyKey);
   }
 
   @Override

@@ -24,7 +24,8 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.broker.access.SubscriptionLookup;
 import dev.tidings.broker.access.TopicLookup;
 import dev.tidings.broker.administration.SubscribeService;
-import dev.tidings.broker.publish.PublishService;
+import dev.tidings.broker.publish.PublishGroupCommit;
+import dev.tidings.broker.publish.TransactionalPublish;
 import dev.tidings.broker.receive.DeadLetterService;
 import dev.tidings.broker.receive.QueueService;
 import dev.tidings.broker.receive.ReceiveService;
@@ -65,7 +66,8 @@ public class PubSubBean implements PubSub, PubSubRemote {
   /** Only where there is a transport for WebSockets. */
   @Inject Instance<CurrentWebSocket> currentWebSocket;
 
-  @Inject PublishService publishService;
+  @Inject PublishGroupCommit publishGroupCommit;
+  @Inject TransactionalPublish transactionalPublish;
   @Inject ReceiveService receiveService;
   @Inject SettlementService settlementService;
   @Inject DeadLetterService deadLetters;
@@ -83,14 +85,22 @@ public class PubSubBean implements PubSub, PubSubRemote {
 
   @Override
   public List<MessageId> publish(String topicName, List<Publication> publications) {
-    return publishService.publish(TopicName.of(topicName), publications, Optional.empty());
+    return publish(topicName, publications, Optional.empty());
   }
 
   @Override
   public List<MessageId> publish(
       String topicName, List<Publication> publications, String idempotencyKey) {
-    return publishService.publish(
-        TopicName.of(topicName), publications, Optional.of(idempotencyKey));
+    return publish(topicName, publications, Optional.of(idempotencyKey));
+  }
+
+  /** With the commit of the caller's transaction, if there is one; else committed on return. */
+  private List<MessageId> publish(
+      String topicName, List<Publication> publications, Optional<String> idempotencyKey) {
+    TopicName name = TopicName.of(topicName);
+    return caller.isActive()
+        ? transactionalPublish.publish(name, publications, idempotencyKey)
+        : WorkerThreads.await(publishGroupCommit.publish(name, publications, idempotencyKey));
   }
 
   @Override

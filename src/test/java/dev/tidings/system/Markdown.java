@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public final class Markdown {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
   private static final Pattern ROW = Pattern.compile("(?m)^\\|(.+)\\|$");
+  private static final Pattern ITEM = Pattern.compile("(?m)^\\d+\\. (.+)$");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(#[^)]*)?\\)");
   private static final Pattern FRAGMENT = Pattern.compile("]\\(([^)#]*)#([^)]*)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
@@ -57,6 +58,11 @@ public final class Markdown {
 
   public List<Block> blocks(String language) {
     return blocks().stream().filter(block -> block.language().equals(language)).toList();
+  }
+
+  /** The items of all numbered lists, the first line of each. */
+  public List<String> items() {
+    return ITEM.matcher(text).results().map(item -> item.group(1)).toList();
   }
 
   /** The cells of all tables, row by row, heads included. */

@@ -2,8 +2,11 @@ package dev.tidings.broker.publish;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.MessageId;
+import dev.tidings.api.Publication;
 import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicDetails;
 import dev.tidings.broker.append.PublicationWriter;
+import dev.tidings.broker.append.PublishValidator;
 import dev.tidings.broker.batch.BatchResult;
 import dev.tidings.broker.batch.GroupCommit;
 import dev.tidings.broker.dispatch.WakeUpResult;
@@ -12,9 +15,12 @@ import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.database.CommitResult;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.Durability;
+import dev.tidings.store.topic.TopicName;
+import dev.tidings.store.topic.Topics;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Commits the publications of many callers together, those to one topic in one transaction. A
- * caller is answered when the commit of its messages is as durable as it requested.
+ * Publishes at once: commits the publications of many callers together, those to one topic in one
+ * transaction. A caller is answered when the commit of its messages is as durable as it requested.
  */
 @ApplicationScoped
 public class PublishGroupCommit {
@@ -33,6 +39,11 @@ public class PublishGroupCommit {
   /** What a message takes in memory besides its data. */
   private static final long OVERHEAD = 512;
 
+  private static final int ATTEMPTS = 5;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  @Inject PublishValidator publishValidator;
+  @Inject Topics topics;
   @Inject WorkerThreads workerThreads;
   @Inject Database database;
   @Inject PublicationWriter publicationWriter;
@@ -45,8 +56,41 @@ public class PublishGroupCommit {
     groupCommit = new GroupCommit<>(workerThreads, LIMITS, this::write);
   }
 
+  /** Never in the caller's transaction. */
+  public CompletableFuture<List<MessageId>> publish(
+      TopicName topicName, List<Publication> publications, Optional<String> idempotencyKey) {
+    return publish(publishValidator.admit(topicName, publications, idempotencyKey), 1);
+  }
+
+  /** No answer says that the settings of the topic have changed since they were read. */
+  private CompletableFuture<List<MessageId>> publish(
+      PublishValidator.Request request, int attempt) {
+    PublicationWriter.Call call = publishValidator.call(request, true);
+    return write(call)
+        .thenCompose(
+            answer ->
+                answer
+                    .map(CompletableFuture::completedFuture)
+                    .orElseGet(() -> publishWithNewSettings(request, call.topic(), attempt + 1)));
+  }
+
+  private CompletableFuture<List<MessageId>> publishWithNewSettings(
+      PublishValidator.Request request, TopicDetails stale, int attempt) {
+    topics.invalidate(stale);
+    return attempt <= ATTEMPTS
+        ? publish(request, attempt)
+        : CompletableFuture.failedFuture(changesTooFast(request));
+  }
+
+  private static TidingsException changesTooFast(PublishValidator.Request request) {
+    return TidingsException.retryLater(
+        ErrorType.UNAVAILABLE,
+        "The settings of the topic %s change too fast to use it.".formatted(request.topicName()),
+        RETRY_AFTER);
+  }
+
   /**
-   * Has a call published.
+   * Has a call committed with others.
    *
    * @return as {@link PublicationWriter} answers it
    */
