@@ -36,6 +36,7 @@ public class IdempotencyKeys {
       INSERT INTO idempotency (publisher_id, key_hash, body_hash, msg_ids, created_at)
       VALUES (?, ?, ?, ?, ?)""";
 
+  /* In the order of idempotency_by_time, so that the limit bounds what is read. */
   private static final String FIND_OLD =
       """
       SELECT publisher_id, key_hash FROM idempotency

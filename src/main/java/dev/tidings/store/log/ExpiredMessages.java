@@ -41,6 +41,7 @@ public class ExpiredMessages {
       WHERE topic_id = ? AND block >= %2$s"""
           .formatted(startOfLane("?"), startOfLane("?"));
 
+  /* In the order of expiring_by_time, so that the limit bounds what is read. */
   private static final String DUE =
       """
       SELECT lane, position

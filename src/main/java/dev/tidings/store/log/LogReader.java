@@ -52,6 +52,7 @@ class LogReader {
       ORDER BY topic_id, lane, position"""
           .formatted(MessageRow.COLUMNS);
 
+  /* In the order of message_id_is_unique: what was published, then its copies. */
   private static final String FIND =
       "SELECT %s FROM message WHERE msg_id = ? AND topic_id = ? ORDER BY msg_id, copy"
           .formatted(MessageRow.COLUMNS);

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 @ApplicationScoped
 public class LogTrimmer {
 
+  /* One descent of the primary key: all of its columns give the order. */
   private static final String FIRST_POSITION =
       """
       SELECT position FROM message

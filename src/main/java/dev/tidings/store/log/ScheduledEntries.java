@@ -23,6 +23,7 @@ public class ScheduledEntries {
       VALUES (?%s, ?, ?)"""
           .formatted(MessageRow.COLUMNS, ", ?".repeat(MessageRow.WIDTH));
 
+  /* In the order of scheduled_by_topic, so that the limit bounds what is read. */
   private static final String READ_DUE =
       """
       SELECT %s, due_at, deliver_to
@@ -38,6 +39,7 @@ public class ScheduledEntries {
   /* Two publishers that use one id at the same moment, one held back, do not see each other. */
   private static final String TAKEN = "SELECT msg_id FROM message WHERE msg_id = ANY (?)";
 
+  /* Both by scheduled_by_time, for all topics. */
   private static final String TOPICS_WITH_DUE =
       "SELECT DISTINCT topic_id FROM scheduled WHERE due_at <= ?";
 

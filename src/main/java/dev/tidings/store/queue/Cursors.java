@@ -28,6 +28,7 @@ public class Cursors {
   private static final String MOVE =
       "UPDATE subscription_cursor SET next_position = ? WHERE subscription_id = ?";
 
+  /* Both columns of subscription_of_topic, so that the index gives the order. */
   private static final String READ_ALL =
       """
       SELECT s.id, c.next_position

@@ -18,6 +18,7 @@ public class RemovedMessages {
   private static final String ADD =
       "INSERT INTO removal (subscription_id, lane, position, expires_at) VALUES (?, ?, ?, ?)";
 
+  /* A range of the primary key. */
   private static final String READ =
       """
       SELECT position FROM removal

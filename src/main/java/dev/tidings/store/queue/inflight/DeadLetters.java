@@ -41,6 +41,7 @@ public class DeadLetters {
 
   private static final String BEFORE = " AND died_at < ?";
 
+  /* The order of dead_letter_of_subscription: a page reads no row of an earlier one. */
   private static final String IN_ORDER = " ORDER BY subscription_id, id LIMIT ?";
 
   private static final String COUNT = "SELECT count(*) FROM dead_letter WHERE subscription_id = ?";

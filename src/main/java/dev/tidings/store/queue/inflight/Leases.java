@@ -43,6 +43,7 @@ public class Leases {
   private static final String ALL =
       "SELECT %s FROM lease WHERE subscription_id = ?".formatted(COLUMNS);
 
+  /* By lease_by_deadline. */
   private static final String OVERDUE = ALL + " AND deadline <= ?";
 
   private static final Comparator<Lease> BY_END =
@@ -61,6 +62,7 @@ public class Leases {
 
   private static final String DELETE_ALL = "DELETE FROM lease WHERE subscription_id = ?";
 
+  /* One descent of lease_by_deadline for each subscription. */
   private static final String WITH_OVERDUE =
       """
       SELECT s.id, s.topic_id

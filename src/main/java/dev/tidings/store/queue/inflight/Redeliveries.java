@@ -35,6 +35,7 @@ public class Redeliveries {
   private static final String PRIORITIES =
       "SELECT DISTINCT priority FROM redelivery WHERE subscription_id = ?";
 
+  /* A range of the primary key in its order, so that the limit bounds what is read. */
   private static final String READ =
       """
       SELECT priority, lane, position, delivery_count, granted
