@@ -255,7 +255,7 @@ class PublishHttpTests extends DeployedServerTest {
 
   @ParameterizedTest
   @EnumSource
-  default void a_text_may_have_200_characters_and_no_more(TextField field) {
+  void a_text_may_have_200_characters_and_no_more(TextField field) {
     HttpClientOf client = newClient();
     String topic = newTopic();
     String body = "{\"data\":1,\"%s\":\"%s\"}";
