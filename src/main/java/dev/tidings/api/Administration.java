@@ -47,7 +47,7 @@ public interface Administration {
 
   Page<SubscriptionDetails> subscriptions(PageRequest request);
 
-  /** Lets the subscription hand out messages or not; either way its queue goes on filling. */
+  /** Lets the subscription deliver messages or not; either way its queue goes on filling. */
   SubscriptionDetails changeSubscription(long id, long version, boolean isActive);
 
   void deleteSubscription(long id);

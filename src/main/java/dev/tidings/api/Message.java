@@ -122,7 +122,7 @@ public final class Message implements Serializable {
     return hasGd;
   }
 
-  /** 0 when handed out unleased and never delivered before; n on the n-th leased delivery. */
+  /** 0 when delivered unleased and never delivered before; n on the n-th leased delivery. */
   public int deliveryCount() {
     return deliveryCount;
   }
@@ -132,17 +132,17 @@ public final class Message implements Serializable {
     return publication.data().size();
   }
 
-  /** The server that handed it out. */
+  /** The node that delivered it. */
   public String serverName() {
     return serverName;
   }
 
-  /** The process id of the server that handed it out. */
+  /** The process id of the node that delivered it. */
   public long serverPid() {
     return serverPid;
   }
 
-  /** What settles a leased delivery; empty when the message was handed out without a lease. */
+  /** What settles a leased delivery; empty when the message was delivered without a lease. */
   public Optional<Receipt> receipt() {
     return Optional.ofNullable(receipt);
   }

@@ -124,7 +124,7 @@ public interface PubSub {
   List<Message> getMessages(String topicName, SubscriptionKey key, int max);
 
   /**
-   * Hands out messages under a lease, best first: priority 9 to 1, then the order of commits. Until
+   * Delivers messages under a lease, best first: priority 9 to 1, then the order of commits. Until
    * its lease ends nobody else gets a delivery; {@link #acknowledge} makes it done, {@link #reject}
    * sends it back, and one whose lease ends comes back by itself. After the topic's number of
    * deliveries it becomes a dead letter.

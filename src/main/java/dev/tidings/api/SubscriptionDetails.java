@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param version changes with every change
  * @param patternMatched the line of the endpoint's patterns that allowed it
- * @param isActive false while it hands out nothing
+ * @param isActive false while it delivers nothing
  * @param queueDepth the number of messages that wait
  */
 public record SubscriptionDetails(

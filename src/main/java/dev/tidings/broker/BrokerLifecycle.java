@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 @DependsOn("FirstStart")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class BrokerLifecycle {
-  /** For what other servers hold back, should they not be there any more when it is due. */
+  /** For what other nodes hold back, should they not be there any more when it is due. */
   private static final long SECONDS_BETWEEN_LOOKS = 5;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")

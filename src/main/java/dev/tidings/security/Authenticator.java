@@ -86,8 +86,8 @@ public class Authenticator {
   }
 
   /**
-   * Tells of each endpoint that this server has changed or deleted, by its id: logins of it should
-   * be looked at. The listener must not be held up.
+   * Tells of each endpoint that this node has changed or deleted, by its id: logins of it should be
+   * looked at. The listener must not be held up.
    */
   public void whenChanged(LongConsumer endpointListener) {
     logins.whenChanged(endpointListener);

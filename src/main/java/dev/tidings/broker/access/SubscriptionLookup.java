@@ -70,7 +70,7 @@ public class SubscriptionLookup {
   }
 
   /**
-   * The queue, if it hands out anything.
+   * The queue, if it delivers anything.
    *
    * @throws TidingsException {@link ErrorType#SUBSCRIPTION_NOT_ACCESSIBLE}, {@link
    *     ErrorType#SUBSCRIPTION_INACTIVE}

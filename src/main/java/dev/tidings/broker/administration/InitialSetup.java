@@ -40,7 +40,7 @@ public class InitialSetup {
     database.inTransaction(
         Durability.GUARANTEED,
         connection -> {
-          // Servers that start at the same time on one new database do it one after another.
+          // Nodes that start at the same time on one new database do it one after another.
           clusterLock.become(connection);
           if (endpoints.areNone()) {
             install();

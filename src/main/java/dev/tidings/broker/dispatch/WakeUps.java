@@ -43,14 +43,14 @@ public class WakeUps {
   }
 
   /**
-   * Something that was in flight is done, which may make room for more. The other servers find that
+   * Something that was in flight is done, which may make room for more. The other nodes find that
    * out by themselves: to tell them of every acknowledgement would cost more than it helps.
    */
   public void settled(QueueId queue) {
     pendingReceives.wakeForSettled(queue);
   }
 
-  /** Other servers say so, or could not be heard. */
+  /** Other nodes say so, or could not be heard. */
   public void heard(ChangedTopics topics) {
     if (topics.isAny()) {
       // The database may have lost the latest of what is known here.

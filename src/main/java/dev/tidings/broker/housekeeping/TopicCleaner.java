@@ -105,7 +105,7 @@ public class TopicCleaner {
   }
 
   /**
-   * Another server may have stopped between the log and the queues, or the database have lost its
+   * Another node may have stopped between the log and the queues, or the database have lost its
    * last deletions in a crash of its own, and nobody knows.
    */
   private boolean mayBeHalfDone(long topicId, Instant now) {

@@ -53,7 +53,7 @@ public class QueueService {
       throw SubscriptionLookup.gone();
     }
     subscriptions.requireActive(key);
-    // At most once: nothing may come back after a crash that was handed out before it.
+    // At most once: nothing may come back after a crash that was delivered before it.
     Durability durability = topic.hasGd() ? Durability.GUARANTEED : Durability.BUFFERED;
     int maxBytes = settings.number(Setting.GET_MESSAGES_MAX_BYTES);
     List<QueueEntry> deliveries =

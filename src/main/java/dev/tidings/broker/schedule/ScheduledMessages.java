@@ -44,7 +44,7 @@ public class ScheduledMessages {
     ticker.register(this::tick);
   }
 
-  /** As far as this server knows. */
+  /** As far as this node knows. */
   public boolean isAnything() {
     return nextDue.get().isBefore(Instant.MAX);
   }
@@ -68,7 +68,7 @@ public class ScheduledMessages {
     return isAnything();
   }
 
-  /** Moves what is due and looks when the next is, for what this server has not heard of. */
+  /** Moves what is due and looks when the next is, for what this node has not heard of. */
   public void look() {
     if (isAtIt.compareAndSet(false, true)) {
       lastLook.set(System.nanoTime());

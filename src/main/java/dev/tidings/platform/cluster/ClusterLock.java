@@ -21,8 +21,8 @@ public class ClusterLock {
   private static final String TRY = WAIT + " SKIP LOCKED";
 
   /**
-   * Waits until no other server is at it, for longer than for any lock: one that starts for the
-   * first time may have much to load while it is.
+   * Waits until no other node is at it, for longer than for any lock: one that starts for the first
+   * time may have much to load while it is.
    */
   public void become(Connection connection) throws SQLException {
     long end = System.nanoTime() + PATIENCE.toNanos();
@@ -34,7 +34,7 @@ public class ClusterLock {
     }
   }
 
-  /** Whether no other server is at it; does not wait. */
+  /** Whether no other node is at it; does not wait. */
   public boolean tryToBecome(Connection connection) throws SQLException {
     return lock(connection, TRY);
   }

@@ -117,7 +117,7 @@ public class ClusterNotifier {
     try {
       consumer.accept(topics);
     } catch (RuntimeException failure) {
-      LOG.log(Level.WARNING, "What other servers announced was not dealt with", failure);
+      LOG.log(Level.WARNING, "What other nodes announced was not dealt with", failure);
     }
   }
 

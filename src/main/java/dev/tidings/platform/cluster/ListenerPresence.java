@@ -35,26 +35,26 @@ final class ListenerPresence {
   private boolean isThere;
   private long goodUntil;
 
-  /** That of a server, as one connection sees it; not known yet. */
-  ListenerPresence(String server) {
-    this(server, System::nanoTime);
+  /** That of a node, as one connection sees it; not known yet. */
+  ListenerPresence(String node) {
+    this(node, System::nanoTime);
   }
 
-  ListenerPresence(String server, LongSupplier nanoTime) {
-    this.lock = lock(server);
+  ListenerPresence(String node, LongSupplier nanoTime) {
+    this.lock = lock(node);
     this.nanoTime = nanoTime;
     goodUntil = nanoTime.getAsLong();
   }
 
-  private static int lock(String server) {
-    return server.hashCode() & Integer.MAX_VALUE;
+  private static int lock(String node) {
+    return node.hashCode() & Integer.MAX_VALUE;
   }
 
-  /** Shows that a server listens through this connection, as long as that is open. */
-  static void join(Connection connection, String server) throws SQLException {
+  /** Shows that a node listens through this connection, as long as that is open. */
+  static void join(Connection connection, String node) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(JOIN)) {
       statement.setInt(1, LOCKS);
-      statement.setInt(2, lock(server));
+      statement.setInt(2, lock(node));
       statement.execute();
     }
   }

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 /**
  * A notification from one node to the others.
  *
- * @param server the node that sends it
+ * @param node the node that sends it
  */
-record Notification(String server, ChangedTopics topics) {
+record Notification(String node, ChangedTopics topics) {
   /** With more of them the text could pass PostgreSQL's 8000 bytes. */
   static final int MOST_TOPICS = 390;
 
@@ -25,7 +25,7 @@ record Notification(String server, ChangedTopics topics) {
         topics.isAny() || topics.ids().size() > MOST_TOPICS
             ? ANY
             : topics.ids().stream().map(String::valueOf).collect(Collectors.joining(","));
-    return server + ":" + list;
+    return node + ":" + list;
   }
 
   /** Empty when it is none of ours: everybody who uses the database can send something. */

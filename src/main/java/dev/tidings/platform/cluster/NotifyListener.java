@@ -77,7 +77,7 @@ final class NotifyListener implements Runnable {
       statement.execute("LISTEN " + NotifySender.CHANNEL);
     }
     isComplaining = false;
-    LOG.log(Level.DEBUG, "Listening to other servers");
+    LOG.log(Level.DEBUG, "Listening to other nodes");
     onTopics.accept(ChangedTopics.any());
     try {
       hearUntilTheEnd(opened);
@@ -103,7 +103,7 @@ final class NotifyListener implements Runnable {
     for (PGNotification notification : heard) {
       Optional<Notification> announcement = Notification.parse(notification.getParameter());
       announcement
-          .filter(found -> !found.server().equals(node))
+          .filter(found -> !found.node().equals(node))
           .map(Notification::topics)
           .ifPresent(onTopics);
     }
@@ -115,7 +115,7 @@ final class NotifyListener implements Runnable {
       OutageLog.mention(failure);
       LOG.log(
           SqlErrors.isOutage(failure) ? Level.DEBUG : Level.WARNING,
-          "Cannot hear other servers, so their messages arrive later: {0}",
+          "Cannot hear other nodes, so their messages arrive later: {0}",
           failure.getMessage());
     }
   }

@@ -78,7 +78,7 @@ final class NotifySender implements Runnable {
       try (Connection connection = connect()) {
         goesOn = sendAll(connection);
       } catch (SQLException failure) {
-        LOG.log(Level.DEBUG, "Cannot tell the other servers what is new; trying again", failure);
+        LOG.log(Level.DEBUG, "Cannot tell the other nodes what is new; trying again", failure);
         goesOn = RetryPolicy.pause(BEFORE_NEXT_TRY);
       }
     }

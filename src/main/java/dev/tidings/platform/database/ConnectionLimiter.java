@@ -19,7 +19,7 @@ import javax.sql.DataSource;
  * need a second connection to complete, and the entity managers, which do not use this class.
  */
 final class ConnectionLimiter {
-  /** Two servers, and what administrators use besides, fit into what PostgreSQL allows at first. */
+  /** Two nodes, and what administrators use besides, fit into what PostgreSQL allows at first. */
   static final int POOL_SIZE = 24;
 
   private static final int PIECES_OF_WORK = 18;

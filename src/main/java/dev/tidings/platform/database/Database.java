@@ -163,7 +163,7 @@ public class Database {
     return result;
   }
 
-  /** Whether other servers may change it while this one runs. */
+  /** Whether other nodes may change it while this one runs. */
   public boolean isShared() {
     return open.get().engine().isShared();
   }

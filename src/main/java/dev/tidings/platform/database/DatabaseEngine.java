@@ -93,6 +93,6 @@ public interface DatabaseEngine {
   /** Whether it makes sense to {@link #reopen} at this moment. */
   boolean mayReopen();
 
-  /** Whether other servers may use the same database. */
+  /** Whether other nodes may use the same database. */
   boolean isShared();
 }

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * needs the database does that, after a pause; other operations are refused meanwhile.
  */
 final class DatabaseReopener {
-  /** Longer than this server remembers anything that the database may have lost. */
+  /** Longer than this node remembers anything that the database may have lost. */
   static final Duration FIRST_PAUSE = Duration.ofMillis(1_500);
 
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);

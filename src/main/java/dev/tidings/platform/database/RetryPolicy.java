@@ -21,7 +21,7 @@ public final class RetryPolicy {
   private int failed;
 
   /**
-   * Returns when the work may be begun anew, after a pause that grows and that no two servers share
+   * Returns when the work may be begun anew, after a pause that grows and that no two nodes share
    * exactly.
    *
    * @throws TidingsException when it should not be, with what the failure means

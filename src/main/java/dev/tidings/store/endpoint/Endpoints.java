@@ -67,7 +67,7 @@ public class Endpoints {
     return knownById.remembered(id);
   }
 
-  /** Tells of each endpoint that this server has changed or deleted, and must not be held up. */
+  /** Tells of each endpoint that this node has changed or deleted, and must not be held up. */
   public void whenChanged(LongConsumer listener) {
     knownById.whenChanged(listener::accept);
   }

@@ -157,7 +157,7 @@ public final class MessageRow {
   }
 
   /**
-   * A moment of this server out of a row. As a timestamp, because Payara looks for {@code
+   * A moment of this node out of a row. As a timestamp, because Payara looks for {@code
    * getObject(int, Class)} by reflection at every call, which takes longer than all else in a row.
    */
   public static Instant instant(ResultSet row, int column) throws SQLException {

@@ -35,7 +35,7 @@ public class RecentEntryCache {
    */
   private static final Duration LIFE = Duration.ofMillis(100);
 
-  /** Another server's clock may be ahead, and its cleaner have removed what lives here. */
+  /** Another node's clock may be ahead, and its cleaner have removed what lives here. */
   private static final Duration SAFETY = Duration.ofSeconds(5);
 
   private final long mostBytes;
@@ -78,7 +78,7 @@ public class RecentEntryCache {
     }
     RecentEntryRun run = known;
     if (known == null || known.next() != from) {
-      // Another server appended in between, or the database has forgotten what is known here.
+      // Another node appended in between, or the database has forgotten what is known here.
       forget(lane);
       run = new RecentEntryRun(from);
       runs.put(lane, run);

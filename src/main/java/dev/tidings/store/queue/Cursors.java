@@ -22,7 +22,7 @@ public class Cursors {
   private static final String READ =
       "SELECT next_position FROM subscription_cursor WHERE subscription_id = ?";
 
-  /* Whoever hands out or takes away messages of a queue is alone with it until the commit. */
+  /* Whoever delivers or takes away messages of a queue is alone with it until the commit. */
   private static final String LOCK = READ + " FOR UPDATE";
 
   private static final String MOVE =

@@ -89,7 +89,7 @@ public class Subscription {
     this.isActive = true;
   }
 
-  /** Lets it hand out messages, or stops that; either way its queue goes on filling. */
+  /** Lets it deliver messages, or stops that; either way its queue goes on filling. */
   void activate(boolean isActive) {
     this.isActive = isActive;
   }

@@ -123,7 +123,7 @@ public class Subscriptions {
   }
 
   /**
-   * Lets the subscription hand out messages or not.
+   * Lets the subscription deliver messages or not.
    *
    * @throws TidingsException {@link ErrorType#NOT_FOUND} or {@link ErrorType#STALE_VERSION}
    */

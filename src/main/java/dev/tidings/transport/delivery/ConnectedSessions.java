@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** All connections of this server that are delivered to, whatever their transport. */
+/** All connections of this node that are delivered to, whatever their transport. */
 @ApplicationScoped
 public class ConnectedSessions {
   private static final Logger LOG = System.getLogger(ConnectedSessions.class.getName());

@@ -146,7 +146,7 @@ public final class ConsumerSession {
   private final class Received implements Consumer.Listener {
     @Override
     public void received(Consumer consumer, List<Message> messages) {
-      // A server that has slept meanwhile gets what other consumers have by now.
+      // A node that has slept meanwhile gets what other consumers have by now.
       if (!messages.isEmpty()
           && messages.get(0).leasedUntil().orElseThrow().isAfter(context.clock().instant())) {
         send(consumer, messages);

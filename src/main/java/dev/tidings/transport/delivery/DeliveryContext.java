@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  * @param connection what the transport calls a connection, in log lines and in the reasons of
  *     messages that come back
  * @param window what one session may have that is not settled
- * @param lease how long a delivery is leased: a lease ends that long after its server has died; a
+ * @param lease how long a delivery is leased: a lease ends that long after its node has died; a
  *     session that lives extends its leases
  * @param nanoTime what durations are measured with
  * @param serial threads for tasks that never wait

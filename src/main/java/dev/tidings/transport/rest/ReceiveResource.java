@@ -35,7 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Hands out messages under leases. Who waits for some holds a connection and no thread. */
+/** Delivers messages under leases. Who waits for some holds a connection and no thread. */
 @ApplicationScoped
 @Guarded
 @Path("/topics")

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * What all sessions of a server share.
+ * What all sessions of a node share.
  *
  * @param operations finds what clients can invoke by its name, or throws
  */

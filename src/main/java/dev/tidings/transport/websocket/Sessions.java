@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Opens the sessions of this server. */
+/** Opens the sessions of this node. */
 @ApplicationScoped
 class Sessions {
   @Inject ConnectedSessions connected;

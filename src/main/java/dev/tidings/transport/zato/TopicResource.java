@@ -34,7 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Publishes to a topic, and hands out the messages that wait for the caller. */
+/** Publishes to a topic, and delivers the messages that wait for the caller. */
 @ApplicationScoped
 @Guarded
 @Path("/topic")

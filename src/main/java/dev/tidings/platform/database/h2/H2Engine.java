@@ -195,7 +195,7 @@ public final class H2Engine implements DatabaseEngine {
     return switch (failure.getErrorCode()) {
       case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
           "another process has it open; stop that one, or give this one its own"
-              + " tidings.data.dir, or use PostgreSQL (tidings.db.url) for several servers";
+              + " tidings.data.dir, or use PostgreSQL (tidings.db.url) for several nodes";
       case ErrorCode.WRONG_USER_OR_PASSWORD ->
           "it was made with another tidings.db.user or tidings.db.password; set those";
       default ->

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Subscribes the session, resumes, and ends subscriptions; and hands out what waits in one. */
+/** Subscribes the session, resumes, and ends subscriptions; and delivers what waits in one. */
 @ApplicationScoped
 class QueueOperations {
   private static final int MAX_TOPICS = 1_000;
