@@ -26,8 +26,9 @@ public class MalformedHost extends RequestRepair {
 
   private static final int MAX_PORT = 65_535;
 
-  private static final ServerCall VALUE = new ServerCall("getHeader", String.class);
-  private static final ServerCall REPLACE = new ServerCall("setHeader", String.class, String.class);
+  private static final ServerMethod VALUE = new ServerMethod("getHeader", String.class);
+  private static final ServerMethod REPLACE =
+      new ServerMethod("setHeader", String.class, String.class);
 
   /** Whether the header is not the one that the client sent, because that is malformed. */
   public static boolean isMarked(ServletRequest request) {

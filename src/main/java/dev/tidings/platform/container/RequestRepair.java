@@ -9,9 +9,9 @@ import jakarta.servlet.ServletContextListener;
  * on a later Payara, requests stay as they are.
  */
 abstract class RequestRepair implements ServletContextListener {
-  private static final ServerCall PACKET = new ServerCall("getRequest");
-  private static final ServerCall ATTRIBUTE =
-      new ServerCall("setAttribute", String.class, Object.class);
+  private static final ServerMethod PACKET = new ServerMethod("getRequest");
+  private static final ServerMethod ATTRIBUTE =
+      new ServerMethod("setAttribute", String.class, Object.class);
 
   private final PayaraHttpProbes probes = new PayaraHttpProbes();
 

@@ -7,11 +7,12 @@ import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A public method without parameters, of objects of one server, which those of others lack. */
+/** A public method of objects of one server, which those of others lack. */
 final class ServerMethod {
   private static final Logger LOG = System.getLogger(ServerMethod.class.getName());
 
   private final String name;
+  private final Class<?>[] parameters;
 
   private final ClassValue<Optional<Method>> methods =
       new ClassValue<>() {
@@ -21,13 +22,27 @@ final class ServerMethod {
         }
       };
 
-  ServerMethod(String name) {
+  ServerMethod(String name, Class<?>... parameters) {
     this.name = name;
+    this.parameters = parameters;
   }
 
-  /** What it returns; empty where there is no such method, or it returns nothing. */
-  Optional<Object> call(Object owner) {
-    return methods.get(owner.getClass()).flatMap(method -> call(method, owner));
+  /** What it returns; empty where there is no such method, it fails, or it returns nothing. */
+  Optional<Object> call(Object owner, Object... arguments) {
+    return methods.get(owner.getClass()).flatMap(method -> call(method, owner, arguments));
+  }
+
+  /**
+   * What it returns.
+   *
+   * @throws ReflectiveOperationException when there is no such method, or it fails
+   */
+  Object on(Object owner, Object... arguments) throws ReflectiveOperationException {
+    Optional<Method> method = methods.get(owner.getClass());
+    if (method.isEmpty()) {
+      throw new NoSuchMethodException(owner.getClass().getName() + "." + name);
+    }
+    return method.get().invoke(owner, arguments);
   }
 
   private Optional<Method> find(Class<?> owner) {
@@ -36,7 +51,7 @@ final class ServerMethod {
 
   private Stream<Method> findIn(Class<?> type) {
     try {
-      Method method = type.getMethod(name);
+      Method method = type.getMethod(name, parameters);
       return isAccessible(method.getDeclaringClass()) ? Stream.of(method) : Stream.empty();
     } catch (NoSuchMethodException none) {
       return Stream.empty();
@@ -55,9 +70,9 @@ final class ServerMethod {
         && type.getModule().isExported(type.getPackageName(), ServerMethod.class.getModule());
   }
 
-  private static Optional<Object> call(Method method, Object owner) {
+  private static Optional<Object> call(Method method, Object owner, Object... arguments) {
     try {
-      return Optional.ofNullable(method.invoke(owner));
+      return Optional.ofNullable(method.invoke(owner, arguments));
     } catch (ReflectiveOperationException | RuntimeException failure) {
       LOG.log(Level.TRACE, () -> "%s cannot be called".formatted(method), failure);
       return Optional.empty();

@@ -24,10 +24,10 @@ import java.util.Arrays;
 public class UndecodableUri extends RequestRepair {
   private static final String MARK = UndecodableUri.class.getName();
 
-  private static final ServerCall URI_REFERENCE = new ServerCall("getRequestURIRef");
-  private static final ServerCall URI_OF_PACKET = new ServerCall("getRequestURIBC");
-  private static final ServerCall TEXT = new ServerCall("toString", Charset.class);
-  private static final ServerCall REPLACE = new ServerCall("setBytes", byte[].class);
+  private static final ServerMethod URI_REFERENCE = new ServerMethod("getRequestURIRef");
+  private static final ServerMethod URI_OF_PACKET = new ServerMethod("getRequestURIBC");
+  private static final ServerMethod TEXT = new ServerMethod("toString", Charset.class);
+  private static final ServerMethod REPLACE = new ServerMethod("setBytes", byte[].class);
 
   /** Whether the path is not the one that the client sent, because that cannot be decoded. */
   public static boolean isMarked(ServletRequest request) {

@@ -87,7 +87,7 @@ public enum Setting {
       "1000000",
       "1000",
       "Largest number of calls of one endpoint that wait for messages at once on one node. "
-          + "Each holds a connection until its wait ends, even if its client has gone."),
+          + "Each holds a connection."),
   HTTP_ALLOWED_ORIGINS(
       "tidings.http.allowed-origins",
       SettingType.TEXT,

@@ -61,26 +61,35 @@ public final class AsyncResponder {
    */
   public <T> void send(CompletionStage<T> stage, int words, Function<T, Response> answer) {
     Executor writer = words <= FEW_WORDS ? Runnable::run : connection::start;
-    send(stage, Duration.ZERO, writer, answer, undelivered -> {});
+    send(stage, Duration.ZERO, () -> {}, writer, answer, undelivered -> {});
   }
 
   /**
    * Answers with what may take a slow client long to read, on a thread of the server's for that.
    *
    * @param waiting how long the stage may take on purpose
+   * @param nothing ends the stage when the client has closed its connection meanwhile
    * @param undelivered gets what came of the stage when nobody waits for it any more
    */
   public <T> void sendLong(
       CompletionStage<T> stage,
       Duration waiting,
+      T nothing,
       Function<T, Response> answer,
       Consumer<T> undelivered) {
-    send(stage, waiting, connection::start, answer, undelivered);
+    CompletableFuture<T> future = stage.toCompletableFuture();
+    Runnable endOfCheck =
+        future.isDone() || waiting.compareTo(DisconnectCheck.INTERVAL) <= 0
+            ? () -> {}
+            : DisconnectCheck.begin(
+                connection.getRequest(), timeouts, departure, () -> future.complete(nothing));
+    send(stage, waiting, endOfCheck, connection::start, answer, undelivered);
   }
 
   private <T> void send(
       CompletionStage<T> stage,
       Duration waiting,
+      Runnable beforeAnswer,
       Executor writer,
       Function<T, Response> answer,
       Consumer<T> undelivered) {
@@ -91,6 +100,7 @@ public final class AsyncResponder {
           }
         };
     if (stage.toCompletableFuture().isDone()) {
+      beforeAnswer.run();
       stage.whenComplete(sender);
       return;
     }
@@ -99,6 +109,7 @@ public final class AsyncResponder {
     stage.whenComplete(
         (result, failure) -> {
           timeout.cancel(false);
+          beforeAnswer.run();
           afterDeparture(writer, () -> sender.accept(result, failure));
         });
   }

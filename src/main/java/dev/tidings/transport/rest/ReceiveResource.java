@@ -71,6 +71,7 @@ public class ReceiveResource {
             later.sendLong(
                 receive(key, options, caller.endpointName()),
                 options.waiting(),
+                List.of(),
                 messages -> answer(caller, key, messages, clientDisconnect),
                 messages -> giveBack(key, messages)));
   }

@@ -61,6 +61,20 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
+  /** Closes this direction of the connection only. */
+  RawHttp finishSending() {
+    try {
+      socket.shutdownOutput();
+      return this;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  int localPort() {
+    return socket.getLocalPort();
+  }
+
   RawHttp sendChunk(String text) {
     return send("%x\r\n%s\r\n".formatted(text.length(), text));
   }

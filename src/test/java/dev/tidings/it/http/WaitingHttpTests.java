@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,6 +20,9 @@ class WaitingHttpTests extends DeployedServerTest {
 
   /** More than servers have threads for requests. */
   private static final int MANY = 300;
+
+  /** Much shorter than those who leave would wait. */
+  Duration PATIENCE = Duration.ofSeconds(30);
 
   /** With every 30th receive of an older version refused by its key. */
   private static final int RACES = 30;
@@ -122,6 +127,79 @@ class WaitingHttpTests extends DeployedServerTest {
         .untilAsserted(
             () ->
                 assertThat(data(client.post(subscription(topic) + "/receive"))).containsExactly(1));
+  }
+
+  @Test
+  default void connections_that_clients_close_are_closed_before_the_wait_is_over() {
+    HttpClientOf client = newClient();
+    String topic = newTopic();
+    client.post(subscription(topic));
+    CompletableFuture<HttpResponse<String>> waiting = receive(client, topic, "PT5M");
+    List<RawHttp> leaving =
+        IntStream.range(0, MANY).mapToObj(i -> rawReceive(client, topic, "PT60S")).toList();
+    Set<Integer> ports = leaving.stream().map(RawHttp::localPort).collect(Collectors.toSet());
+    await().atMost(PATIENCE).until(() -> ServerSockets.read(baseUrl(), ports) == MANY);
+
+    leaving.forEach(RawHttp::close);
+
+    await().atMost(PATIENCE).until(() -> ServerSockets.open(baseUrl(), ports) == 0);
+    assertOnlyWaiterIsServed(client, topic, waiting);
+  }
+
+  @Test
+  default void a_client_that_closes_its_direction_gets_an_empty_answer_at_once() {
+    HttpClientOf client = newClient();
+    String topic = newTopic();
+    client.post(subscription(topic));
+    CompletableFuture<HttpResponse<String>> waiting = receive(client, topic, "PT5M");
+    try (RawHttp leaving = rawReceive(client, topic, "PT60S")) {
+      RawHttp.Answer answer = leaving.finishSending().answer();
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("{\"messages\":[]}");
+      assertThat(leaving.isClosedByServer()).isTrue();
+    }
+    assertOnlyWaiterIsServed(client, topic, waiting);
+  }
+
+  /** Who began to wait before the others left, and waits still. */
+  private void assertOnlyWaiterIsServed(
+      HttpClientOf client, String topic, CompletableFuture<HttpResponse<String>> waiting) {
+    assertThat(waiting).isNotDone();
+    client.post("/api/v1/topics" + topic + "/messages", "{\"data\":1}");
+
+    assertThat(waiting.join().body()).contains("\"delivery_count\":1,", "\"data\":1,");
+    assertThat(depth(client, topic)).isEqualTo(1);
+  }
+
+  @Test
+  default void the_next_request_of_a_client_that_waits_is_kept() {
+    HttpClientOf client = newClient();
+    String topic = newTopic();
+    client.post(subscription(topic));
+    try (RawHttp connection = rawReceive(client, topic, "PT3S")) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> ServerSockets.read(baseUrl(), Set.of(connection.localPort())) == 1);
+      String path = root() + "/api/v1/topics" + topic + "/messages";
+      connection.post(
+          path, client.header(), "Content-Type: application/json", "Content-Length: 10");
+      connection.send("{\"data\":1}");
+
+      assertThat(connection.answer().body()).isEqualTo("{\"messages\":[]}");
+      assertThat(connection.answer().status()).isEqualTo(201);
+    }
+  }
+
+  private RawHttp rawReceive(HttpClientOf client, String topic, String wait) {
+    String body = "{\"wait\":\"" + wait + "\"}";
+    return RawHttp.connect(baseUrl())
+        .post(
+            root() + subscription(topic) + "/receive",
+            client.header(),
+            "Content-Type: application/json",
+            "Content-Length: " + body.length())
+        .send(body);
   }
 
   private static CompletableFuture<HttpResponse<String>> receive(

@@ -45,10 +45,7 @@ class AsyncResponderTest {
   private final AsyncContext connection =
       proxy(
           AsyncContext.class,
-          call -> {
-            onOtherThreads.add((Runnable) call.argument());
-            return null;
-          });
+          call -> call.method().equals("getRequest") ? request() : start(call.argument()));
 
   private final ServletContext application =
       proxy(ServletContext.class, call -> call.method().equals("getAttribute") ? timeouts : null);
@@ -62,6 +59,7 @@ class AsyncResponderTest {
               switch (call.method()) {
                 case "getAsyncContext" -> connection;
                 case "getServletContext" -> application;
+                case "getProtocol" -> "HTTP/1.1";
                 case "getAttribute" -> attributes.get(0);
                 default -> attributes.add(call.second());
               });
@@ -71,6 +69,15 @@ class AsyncResponderTest {
   private final AsyncResponder late = new AsyncResponder(request, response, this::answer);
 
   private final CompletableFuture<String> stage = new CompletableFuture<>();
+
+  private HttpServletRequest request() {
+    return request;
+  }
+
+  private Object start(Object work) {
+    onOtherThreads.add((Runnable) work);
+    return null;
+  }
 
   private record Call(String method, List<Object> arguments) {
     Object argument() {
@@ -126,7 +133,7 @@ class AsyncResponderTest {
   }
 
   private void sendLong() {
-    late.sendLong(stage, Duration.ofSeconds(20), this::answer, undelivered::add);
+    late.sendLong(stage, Duration.ofSeconds(20), "", this::answer, undelivered::add);
   }
 
   @Test
