@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -28,7 +29,12 @@ public class HashingQueue {
   static final int PLACES_FOR_EACH_STRANGER = 16;
   static final int PLACES_FOR_EACH_TRUSTED = 16;
 
+  /** What has waited longer is refused when its turn comes: its client has mostly given up. */
+  static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final LongSupplier nanoTime;
 
   /**
    * For whom something is hashed.
@@ -53,10 +59,17 @@ public class HashingQueue {
   private boolean isTrustedNext;
 
   /** For CDI. */
-  protected HashingQueue() {}
+  protected HashingQueue() {
+    this.nanoTime = System::nanoTime;
+  }
 
   /** Outside a container. */
   public HashingQueue(Executor threads, int processors) {
+    this(threads, processors, System::nanoTime);
+  }
+
+  HashingQueue(Executor threads, int processors, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     begin(threads, processors);
   }
 
@@ -83,11 +96,13 @@ public class HashingQueue {
    * Does the work soon, or refuses to.
    *
    * @return ends on one of the threads that hash, so nothing that takes long may follow on it; with
-   *     {@link ErrorType#TOO_MANY_ATTEMPTS} where there is no place in the queue
+   *     {@link ErrorType#TOO_MANY_ATTEMPTS} where there is no place in the queue, or the work has
+   *     waited in it for too long
    */
   public <T> CompletableFuture<T> submit(Client client, Supplier<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    if (!offer(client, () -> complete(result, work))) {
+    long begin = nanoTime.getAsLong();
+    if (!offer(client, () -> complete(result, begin, work))) {
       result.completeExceptionally(tooMany());
     } else if (isThreadFree()) {
       start();
@@ -128,7 +143,11 @@ public class HashingQueue {
         RETRY_AFTER);
   }
 
-  private static <T> void complete(CompletableFuture<T> result, Supplier<T> work) {
+  private <T> void complete(CompletableFuture<T> result, long begin, Supplier<T> work) {
+    if (nanoTime.getAsLong() - begin > LONGEST_WAIT.toNanos()) {
+      result.completeExceptionally(tooMany());
+      return;
+    }
     try {
       result.complete(work.get());
     } catch (RuntimeException | Error failure) {

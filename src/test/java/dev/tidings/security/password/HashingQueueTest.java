@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,25 @@ class HashingQueueTest {
     permits.release(3);
 
     await().untilAsserted(() -> assertThat(done).containsExactly("first", "a", "b"));
+  }
+
+  @Test
+  void what_has_waited_too_long_is_refused_without_being_done() {
+    AtomicLong now = new AtomicLong();
+    HashingQueue one = new HashingQueue(threads, 1, now::get);
+    CompletableFuture<String> first = submit(one, new Client("first", false));
+    await().until(() -> atWork.get() == 1);
+    CompletableFuture<String> late = submit(one, new Client("late", false));
+    now.set(1);
+    CompletableFuture<String> inTime = submit(one, new Client("in time", false));
+
+    now.addAndGet(HashingQueue.LONGEST_WAIT.toNanos());
+    permits.release(2);
+
+    assertThat(first.join()).isEqualTo("first");
+    assertThat(inTime.join()).isEqualTo("in time");
+    assertRefused(late);
+    assertThat(done).containsExactly("first", "in time");
   }
 
   @Test
