@@ -4,7 +4,7 @@ import static dev.tidings.platform.database.H2OfTests.ask;
 import static dev.tidings.platform.database.H2OfTests.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.platform.database.h2.H2Engine;
+import dev.tidings.platform.database.h2.H2Internals;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -55,7 +55,7 @@ class UnorderedDiskTest {
   }
 
   private static void openAccounts(Connection connection) throws SQLException {
-    H2Engine.leaveWritingToCheckpoints(connection);
+    H2Internals.leaveWritingToCheckpoints(connection);
     execute(
         connection,
         "CREATE TABLE account (id INT PRIMARY KEY, amount INT, note VARCHAR(1000))",

@@ -32,7 +32,7 @@ final class H2Connection extends JdbcConnection implements H2Flusher.Store {
   H2Connection(String url, String user, String password, Lock commits) throws SQLException {
     super(url, null, user, password, false);
     this.commits = commits;
-    this.store = H2Engine.store(this).getMvStore();
+    this.store = H2Internals.store(this).getMvStore();
   }
 
   private SessionLocal local() {

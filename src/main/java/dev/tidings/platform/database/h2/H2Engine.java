@@ -17,10 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.api.ErrorCode;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
 import org.h2.message.DbException;
-import org.h2.mvstore.db.Store;
 
 /** The embedded database: a file that only this process opens. */
 public final class H2Engine implements DatabaseEngine {
@@ -90,22 +87,8 @@ public final class H2Engine implements DatabaseEngine {
   @Override
   public H2Connection connect() throws SQLException {
     H2Connection connection = new H2Connection(url, user, password, commits.readLock());
-    leaveWritingToCheckpoints(connection);
+    H2Internals.leaveWritingToCheckpoints(connection);
     return connection;
-  }
-
-  /**
-   * Without a delay each commit writes by itself, and a checkpoint then finds nothing left to do.
-   * There is no statement that says never, but a negative delay does.
-   */
-  public static void leaveWritingToCheckpoints(Connection connection) throws SQLException {
-    store(connection).getMvStore().setAutoCommitDelay(-1);
-  }
-
-  /** What is below the tables. */
-  static Store store(Connection connection) throws SQLException {
-    JdbcConnection own = connection.unwrap(JdbcConnection.class);
-    return ((SessionLocal) own.getSession()).getDatabase().getStore();
   }
 
   @Override

@@ -59,7 +59,7 @@ public final class UncommittedRowRecovery {
    * @return how many changes were taken back
    */
   public static int takeBack(Connection only) throws SQLException {
-    Store database = H2Engine.store(only);
+    Store database = H2Internals.store(only);
     UncommittedRowRecovery uncommittedRowRecovery =
         new UncommittedRowRecovery(database.getMvStore());
     Transaction transaction = database.getTransactionStore().begin();

@@ -26,7 +26,7 @@ final class SlowedH2Writes {
   private final CountDownLatch lowered = new CountDownLatch(1);
 
   SlowedH2Writes(Connection connection) throws SQLException {
-    MVStore store = H2Engine.store(connection).getMvStore();
+    MVStore store = H2Internals.store(connection).getMvStore();
     for (int i = 0; i < SOME_MAPS; i++) {
       store.openMap("some." + i);
     }
