@@ -2,11 +2,11 @@ package dev.tidings.platform.container;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.annotation.Annotation;
 import java.lang.reflect.Array;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The places where Payara takes HTTP requests from its listeners (seen in 6.2025.10). They offer
@@ -15,12 +15,14 @@ import java.util.List;
 final class PayaraHttpProbes {
   private static final Logger LOG = System.getLogger(PayaraHttpProbes.class.getName());
 
-  private static final String SERVICES = "org.glassfish.internal.api.Globals";
-  private static final String SOCKETS = "com.sun.enterprise.v3.services.impl.GrizzlyService";
-  private static final String LISTENER = "org.glassfish.grizzly.config.dom.NetworkListener";
   private static final String FILTER = "org.glassfish.grizzly.http.server.HttpServerFilter";
   private static final String PROBE = "org.glassfish.grizzly.http.server.HttpServerProbe";
+  private static final String MONITORING = "org.glassfish.grizzly.monitoring.MonitoringConfig";
   private static final String ON_RECEIVE = "onRequestReceiveEvent";
+
+  private static final ServerMethod LISTENER = new ServerMethod("getUnderlyingListener");
+  private static final ServerMethod FILTERS = new ServerMethod("getFilters", Class.class);
+  private static final ServerMethod MONITORING_OF_FILTER = new ServerMethod("getMonitoringConfig");
 
   private final List<Object> filters = new ArrayList<>();
   private Object[] probes = {};
@@ -33,7 +35,7 @@ final class PayaraHttpProbes {
   /** Has the observer see each request from now on. */
   void add(Observer observer) {
     try {
-      Class<?> type = classOf(PROBE);
+      Class<?> type = PayaraServices.classOf(PROBE);
       probes = (Object[]) Array.newInstance(type, 1);
       probes[0] = probe(type, observer);
       for (Object filter : find()) {
@@ -90,43 +92,21 @@ final class PayaraHttpProbes {
   }
 
   private static List<Object> find() throws ReflectiveOperationException {
-    Object locator = classOf(SERVICES).getMethod("getDefaultHabitat").invoke(null);
-    Class<?> type = locator.getClass();
-    Annotation[] none = {};
-    Object sockets =
-        type.getMethod("getService", Class.class, Annotation[].class)
-            .invoke(locator, classOf(SOCKETS), none);
-    List<?> listeners =
-        (List<?>)
-            type.getMethod("getAllServices", Class.class, Annotation[].class)
-                .invoke(locator, classOf(LISTENER), none);
+    PayaraServices services = PayaraServices.find();
+    Class<?> type = PayaraServices.classOf(FILTER);
     List<Object> found = new ArrayList<>();
-    for (Object listener : listeners) {
-      Object proxy =
-          classOf(SOCKETS)
-              .getMethod("lookupNetworkProxy", classOf(LISTENER))
-              .invoke(sockets, listener);
-      if (proxy != null) {
-        Object transport = proxy.getClass().getMethod("getUnderlyingListener").invoke(proxy);
-        found.addAll(
-            (List<?>)
-                transport
-                    .getClass()
-                    .getMethod("getFilters", Class.class)
-                    .invoke(transport, classOf(FILTER)));
-      }
+    for (Object listener : services.listeners().toList()) {
+      Optional<Object> proxy = services.ofListener("lookupNetworkProxy", listener);
+      Optional<Object> filters =
+          proxy.flatMap(LISTENER::call).flatMap(running -> FILTERS.call(running, type));
+      filters.ifPresent(some -> found.addAll((List<?>) some));
     }
     return found;
   }
 
   private void monitoring(Object filter, String method) throws ReflectiveOperationException {
-    Object config = filter.getClass().getMethod("getMonitoringConfig").invoke(filter);
-    classOf("org.glassfish.grizzly.monitoring.MonitoringConfig")
+    PayaraServices.classOf(MONITORING)
         .getMethod(method, Object[].class)
-        .invoke(config, (Object) probes);
-  }
-
-  private static Class<?> classOf(String name) throws ClassNotFoundException {
-    return Class.forName(name, false, PayaraHttpProbes.class.getClassLoader());
+        .invoke(MONITORING_OF_FILTER.on(filter), (Object) probes);
   }
 }

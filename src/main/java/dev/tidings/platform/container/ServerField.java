@@ -30,6 +30,11 @@ public final class ServerField {
     this.type = type;
   }
 
+  /** The same, of whatever type. */
+  ServerField(String name) {
+    this(name, null);
+  }
+
   /** Whether objects of that class, or of one that it extends, have it and let it be set. */
   public boolean isIn(Class<?> owner) {
     return fields.get(owner).isPresent();
@@ -38,6 +43,11 @@ public final class ServerField {
   /** Sets it; an object without such a field stays as it is. */
   public void set(Object owner, Object value) {
     fields.get(owner.getClass()).ifPresent(field -> set(field, owner, value));
+  }
+
+  /** Its value; empty when an object has no such field, or nothing in it. */
+  Optional<Object> get(Object owner) {
+    return fields.get(owner.getClass()).flatMap(field -> get(field, owner));
   }
 
   private Optional<Field> find(Class<?> owner) {
@@ -55,8 +65,17 @@ public final class ServerField {
     try {
       Field field = declaring.getDeclaredField(name);
       field.setAccessible(true);
-      return Optional.of(field).filter(found -> found.getType() == type);
+      return Optional.of(field).filter(found -> type == null || found.getType() == type);
     } catch (ReflectiveOperationException | RuntimeException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Object> get(Field field, Object owner) {
+    try {
+      return Optional.ofNullable(field.get(owner));
+    } catch (IllegalAccessException isHidden) {
+      LOG.log(Level.TRACE, () -> "%s cannot be read".formatted(field), isHidden);
       return Optional.empty();
     }
   }

@@ -9,7 +9,6 @@ import jakarta.websocket.CloseReason.CloseCodes;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -34,7 +33,7 @@ public final class TyrusFrameLimit {
   private static final Logger LOG = System.getLogger(TyrusFrameLimit.class.getName());
 
   /** In the upgrade handler: makes the connection, when the handshake has been answered. */
-  private static final String MAKER = "upgradeInfo";
+  private static final ServerField MAKER = new ServerField("upgradeInfo");
 
   private final String reason;
   private final FrameHeaderReader heads = new FrameHeaderReader();
@@ -79,11 +78,9 @@ public final class TyrusFrameLimit {
 
   private void replaceMaker(Object upgradeHandler) {
     try {
-      Field field = upgradeHandler.getClass().getDeclaredField(MAKER);
-      field.setAccessible(true);
-      Object maker = field.get(upgradeHandler);
-      field.set(upgradeHandler, between(maker, "createConnection", this::connection));
-    } catch (ReflectiveOperationException | RuntimeException different) {
+      Object maker = MAKER.get(upgradeHandler).orElseThrow();
+      MAKER.set(upgradeHandler, between(maker, "createConnection", this::connection));
+    } catch (RuntimeException different) {
       LOG.log(Level.DEBUG, "The limit for frames stays that of the server", different);
     }
   }
