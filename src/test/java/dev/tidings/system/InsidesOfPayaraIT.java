@@ -12,9 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.hibernate.boot.registry.BootstrapServiceRegistryBuilder;
+import org.hibernate.engine.transaction.jta.platform.internal.NoJtaPlatform;
+import org.hibernate.engine.transaction.jta.platform.internal.StandardJtaPlatformResolver;
+import org.hibernate.service.spi.ServiceRegistryImplementor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -84,6 +89,17 @@ class InsidesOfPayaraIT {
         .isEqualTo("org.glassfish.grizzly.http.HttpRequestPacket");
     assertThat(call("org.glassfish.grizzly.http.HttpRequestPacket", "isIgnoreContentModifiers"))
         .isEqualTo("boolean");
+  }
+
+  @Test
+  void hibernate_does_not_find_the_transactions_of_payara() {
+    var services =
+        (ServiceRegistryImplementor)
+            new BootstrapServiceRegistryBuilder().applyClassLoader(payara).build();
+
+    assertThat(new StandardJtaPlatformResolver().resolveJtaPlatform(Map.of(), services))
+        .as("Hibernate knows Payara: JtaPlatform can go, if it finds WildFly's transactions, too")
+        .isInstanceOf(NoJtaPlatform.class);
   }
 
   /** The type that a public method without parameters returns. */

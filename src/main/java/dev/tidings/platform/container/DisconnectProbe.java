@@ -8,8 +8,8 @@ import java.util.Optional;
  *
  * <p>The defect, in Payara 6.2025.10 (Grizzly) and in WildFly 39.0.1 (Undertow): neither reads from
  * a connection while its request is suspended. A client that goes away is noticed when the response
- * is written, and its file descriptor is in use until then. No upstream issue is known, and the
- * Servlet API has no call for it.
+ * is written, and its file descriptor is in use until then. {@code
+ * docs/upstream/suspended-request-of-closed-connection.md} is the report.
  *
  * <p>What this gains: a request that nobody waits for can be ended early. Nothing that the client
  * has sent is lost.

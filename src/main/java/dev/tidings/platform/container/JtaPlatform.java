@@ -8,8 +8,11 @@ import org.hibernate.engine.jndi.JndiException;
 import org.hibernate.engine.transaction.jta.platform.internal.AbstractJtaPlatform;
 
 /**
- * Gives Hibernate the transactions of Payara or WildFly; by itself Hibernate supports only one of
- * them.
+ * Gives Hibernate the transactions of Payara or WildFly.
+ *
+ * <p>The defect, in Hibernate 6.6.53: by itself it finds those of WildFly only.
+ *
+ * <p>What this gains: JPA takes part in JTA transactions on both servers.
  */
 public class JtaPlatform extends AbstractJtaPlatform {
   private static final long serialVersionUID = 1;

@@ -22,7 +22,8 @@ import java.util.function.UnaryOperator;
  * is there, up to 4 MB, before the application sees any of it, also where that asked for parts of
  * messages; and there is one size for all connections of an application. So whoever connects,
  * without logging in, can have 4 MB of the memory for each connection. Longer frames end the
- * connection with the code 1011 and a stack trace in the log. No upstream issue is known.
+ * connection with the code 1011 and a stack trace in the log. Tyrus issue 395 reports the same of
+ * large messages.
  *
  * <p>What this gains: a limit for each connection, which can be raised later, and is kept as soon
  * as the head of a frame is there. It comes between what reads from the connection and Tyrus.

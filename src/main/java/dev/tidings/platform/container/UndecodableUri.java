@@ -10,11 +10,11 @@ import java.util.Arrays;
 /**
  * Lets requests whose path cannot be decoded reach the application, which refuses them.
  *
- * <p>The defect, in Payara 6.2025.10: {@code CoyoteAdapter.service} logs an exception and answers
- * {@code 200 OK} with an empty body, as if the request had been served. Grizzly throws one for a
- * path with a malformed escape, such as {@code %zz}, and often for one that ends in {@code /.} or
- * {@code /..}: it appends a slash behind the end of its buffer. A path that is not UTF-8, or has a
- * backslash, a NUL or too many {@code ..}, gets a 400 without a body.
+ * <p>The defect, in Payara 6.2025.10 (Payara issue 8000): {@code CoyoteAdapter.service} logs an
+ * exception and answers {@code 200 OK} with an empty body, as if the request had been served.
+ * Grizzly throws one for a path with a malformed escape, such as {@code %zz}, and often for one
+ * that ends in {@code /.} or {@code /..}: it appends a slash behind the end of its buffer. A path
+ * that is not UTF-8, or has a backslash, a NUL or too many {@code ..}, gets a 400 without a body.
  *
  * <p>What this gains: such a path is escaped once more before Payara reads it, and marked. It is
  * mapped like any other then, and the application's own filters answer with a problem. A path that

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A connection on which a test sends a request as it likes, piece by piece. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
   private static final int PATIENCE_MS = 60_000;
 
   private final Socket socket;
@@ -27,14 +27,14 @@ final class RawHttp implements AutoCloseable {
    *
    * @param headers in lower case
    */
-  record Answer(int status, List<String> headers, String body) {}
+  public record Answer(int status, List<String> headers, String body) {}
 
   private RawHttp(Socket socket) throws IOException {
     this.socket = socket;
     this.in = new BufferedInputStream(socket.getInputStream());
   }
 
-  static RawHttp connect(URI server) {
+  public static RawHttp connect(URI server) {
     try {
       Socket socket = new Socket(server.getHost(), server.getPort());
       socket.setTcpNoDelay(true);
@@ -46,13 +46,13 @@ final class RawHttp implements AutoCloseable {
   }
 
   /** The headers of a POST, which end with the last one here. */
-  RawHttp post(String path, String... headers) {
+  public RawHttp post(String path, String... headers) {
     return send(
         "POST %s HTTP/1.1\r\nHost: localhost\r\n%s\r\n\r\n"
             .formatted(path, String.join("\r\n", headers)));
   }
 
-  RawHttp send(String text) {
+  public RawHttp send(String text) {
     try {
       socket.getOutputStream().write(text.getBytes(US_ASCII));
       return this;
@@ -62,7 +62,7 @@ final class RawHttp implements AutoCloseable {
   }
 
   /** Closes this direction of the connection only. */
-  RawHttp finishSending() {
+  public RawHttp finishSending() {
     try {
       socket.shutdownOutput();
       return this;
@@ -71,7 +71,7 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
-  int localPort() {
+  public int localPort() {
     return socket.getLocalPort();
   }
 
@@ -79,7 +79,7 @@ final class RawHttp implements AutoCloseable {
     return send("%x\r\n%s\r\n".formatted(text.length(), text));
   }
 
-  Answer answer() {
+  public Answer answer() {
     try {
       int status = Integer.parseInt(line().substring("HTTP/1.1 ".length()).substring(0, 3));
       List<String> headers = new ArrayList<>();

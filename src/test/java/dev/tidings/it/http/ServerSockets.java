@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The server's ends of connections on this machine, as Linux lists them. */
-final class ServerSockets {
+public final class ServerSockets {
   private static final List<Path> TABLES =
       List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
 
@@ -33,12 +33,12 @@ final class ServerSockets {
   private ServerSockets() {}
 
   /** How many of the server's sockets for these ports of clients it has not closed. */
-  static long open(URI server, Set<Integer> clients) {
+  public static long open(URI server, Set<Integer> clients) {
     return entries().filter(entry -> isOpen(entry, server, clients)).count();
   }
 
   /** How many of those have nothing that the server has not read. */
-  static long read(URI server, Set<Integer> clients) {
+  public static long read(URI server, Set<Integer> clients) {
     return entries()
         .filter(entry -> isOpen(entry, server, clients) && entry.unread.equals(NOTHING))
         .count();

@@ -2,7 +2,6 @@ package dev.tidings.transport.websocket.connection;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.tidings.platform.container.EmptyClassLoader;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
@@ -25,14 +24,12 @@ public final class ContainerSocket implements SessionSocket {
 
   @Override
   public void send(String text, Consumer<Optional<Throwable>> ended) {
-    ClassLoader before = EmptyClassLoader.begin();
+    ClassLoader application = Thread.currentThread().getContextClassLoader();
     try {
-      session.getAsyncRemote().sendText(text, result -> ended(result, ended, before));
+      session.getAsyncRemote().sendText(text, result -> ended(result, ended, application));
     } catch (RuntimeException failure) {
       // Containers throw what they like when the connection has gone meanwhile.
       ended.accept(Optional.of(failure));
-    } finally {
-      EmptyClassLoader.end(before);
     }
   }
 
@@ -40,23 +37,20 @@ public final class ContainerSocket implements SessionSocket {
   private static void ended(
       SendResult result, Consumer<Optional<Throwable>> whom, ClassLoader application) {
     ClassLoader before = Thread.currentThread().getContextClassLoader();
-    EmptyClassLoader.end(application);
+    Thread.currentThread().setContextClassLoader(application);
     try {
       whom.accept(Optional.ofNullable(result.getException()));
     } finally {
-      EmptyClassLoader.end(before);
+      Thread.currentThread().setContextClassLoader(before);
     }
   }
 
   @Override
   public void ping(String payload) throws IOException {
-    ClassLoader before = EmptyClassLoader.begin();
     try {
       session.getAsyncRemote().sendPing(ByteBuffer.wrap(payload.getBytes(US_ASCII)));
     } catch (RuntimeException failure) {
       throw new IOException(failure);
-    } finally {
-      EmptyClassLoader.end(before);
     }
   }
 
