@@ -10,13 +10,10 @@ import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -40,38 +37,35 @@ public final class MessageRow {
 
   private MessageRow() {}
 
-  /** Sets all columns, as parameters, the first of which has that number. */
-  public static void write(PreparedStatement statement, int first, LogEntry entry)
-      throws SQLException {
-    int column = first;
-    statement.setLong(column++, entry.copy());
-    statement.setInt(column++, entry.lane());
-    statement.setLong(column++, entry.position());
-    statement.setInt(column++, entry.priority());
-    statement.setBytes(column++, entry.id().toBytes());
-    statement.setObject(column++, timestamp(entry.publishedAt()));
-    statement.setObject(column++, timestamp(entry.expiresAt()));
-    statement.setBoolean(column++, entry.hasGd());
-    statement.setLong(column++, entry.publisherId());
-    statement.setString(column++, entry.patternMatched());
-    write(statement, column, entry.publication());
+  /** Adds all columns as parameters. */
+  public static Parameters addTo(Parameters parameters, LogEntry entry) throws SQLException {
+    parameters
+        .add(entry.copy())
+        .add(entry.lane())
+        .add(entry.position())
+        .add(entry.priority())
+        .add(entry.id().toBytes())
+        .add(entry.publishedAt())
+        .add(entry.expiresAt())
+        .add(entry.hasGd())
+        .add(entry.publisherId())
+        .add(entry.patternMatched());
+    return addTo(parameters, entry.publication());
   }
 
-  private static void write(PreparedStatement statement, int first, Publication publication)
+  private static Parameters addTo(Parameters parameters, Publication publication)
       throws SQLException {
-    int column = first;
-    statement.setString(column++, publication.mimeType());
-    statement.setString(column++, publication.data().form().name());
-    statement.setBytes(column++, publication.data().toBytes());
-    statement.setObject(
-        column++,
-        publication.extPubTime().map(MessageRow::timestamp).orElse(null),
-        Types.TIMESTAMP_WITH_TIMEZONE);
-    statement.setString(column++, keys(publication.replyTo()));
-    statement.setString(column++, attributes(publication.attributes()));
+    parameters
+        .add(publication.mimeType())
+        .add(publication.data().form().name())
+        .add(publication.data().toBytes())
+        .add(publication.extPubTime().orElse(null))
+        .add(keys(publication.replyTo()))
+        .add(attributes(publication.attributes()));
     for (TextField field : TextField.values()) {
-      statement.setString(column++, publication.text(field).orElse(null));
+      parameters.add(publication.text(field).orElse(null));
     }
+    return parameters;
   }
 
   /** Reads all columns, from the first one on. */
@@ -111,11 +105,6 @@ public final class MessageRow {
     return builder.build();
   }
 
-  /** Adds all columns as parameters. */
-  public static Parameters addTo(Parameters parameters, LogEntry entry) throws SQLException {
-    return parameters.addRange(WIDTH, (statement, first) -> write(statement, first, entry));
-  }
-
   /** The entry as it will be read from the row that it was written to. */
   static LogEntry asStored(LogEntry entry) {
     return new LogEntry(
@@ -149,11 +138,6 @@ public final class MessageRow {
   /** Databases keep microseconds, the nearest one. */
   private static Instant rounded(Instant instant) {
     return instant.plusNanos(500).truncatedTo(ChronoUnit.MICROS);
-  }
-
-  /** A moment as a parameter. */
-  public static OffsetDateTime timestamp(Instant instant) {
-    return instant.atOffset(ZoneOffset.UTC);
   }
 
   /**

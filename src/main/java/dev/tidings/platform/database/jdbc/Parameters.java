@@ -2,6 +2,7 @@ package dev.tidings.platform.database.jdbc;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
@@ -14,10 +15,9 @@ public final class Parameters {
     this.statement = statement;
   }
 
-  /** Sets parameters by their numbers. */
-  @FunctionalInterface
-  public interface Range {
-    void set(PreparedStatement statement, int first) throws SQLException;
+  public Parameters add(boolean value) throws SQLException {
+    statement.setBoolean(++index, value);
+    return this;
   }
 
   public Parameters add(int value) throws SQLException {
@@ -30,9 +30,8 @@ public final class Parameters {
     return this;
   }
 
-  /** Null is a value, too. */
-  public Parameters add(String value) throws SQLException {
-    statement.setString(++index, value);
+  public Parameters add(String valueOrNull) throws SQLException {
+    statement.setString(++index, valueOrNull);
     return this;
   }
 
@@ -41,8 +40,12 @@ public final class Parameters {
     return this;
   }
 
-  public Parameters add(Instant value) throws SQLException {
-    statement.setObject(++index, value.atOffset(ZoneOffset.UTC));
+  public Parameters add(Instant valueOrNull) throws SQLException {
+    if (valueOrNull == null) {
+      statement.setNull(++index, Types.TIMESTAMP_WITH_TIMEZONE);
+    } else {
+      statement.setObject(++index, valueOrNull.atOffset(ZoneOffset.UTC));
+    }
     return this;
   }
 
@@ -53,13 +56,6 @@ public final class Parameters {
    */
   public Parameters addArray(String type, Object[] elements) throws SQLException {
     statement.setArray(++index, statement.getConnection().createArrayOf(type, elements));
-    return this;
-  }
-
-  /** Adds so many parameters, which something else sets. */
-  public Parameters addRange(int count, Range range) throws SQLException {
-    range.set(statement, index + 1);
-    index += count;
     return this;
   }
 

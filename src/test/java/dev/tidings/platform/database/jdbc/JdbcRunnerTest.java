@@ -174,7 +174,8 @@ class JdbcRunnerTest {
                 """
                 SELECT CAST(? AS INTEGER), CAST(? AS BIGINT), CAST(? AS VARCHAR(9)),
                   CAST(? AS VARBINARY), CAST(? AS TIMESTAMP WITH TIME ZONE),
-                  CAST(? AS BIGINT ARRAY), CAST(? AS VARCHAR(9)), CAST(? AS BIGINT)""",
+                  CAST(? AS BIGINT ARRAY), CAST(? AS VARCHAR(9)),
+                  CAST(? AS TIMESTAMP WITH TIME ZONE), CAST(? AS BOOLEAN)""",
                 parameters ->
                     parameters
                         .add(1)
@@ -184,11 +185,13 @@ class JdbcRunnerTest {
                         .add(moment)
                         .addArray("bigint", new Long[] {6L})
                         .add((String) null)
-                        .addRange(1, (statement, first) -> statement.setLong(first, 8)),
+                        .add((Instant) null)
+                        .add(true),
                 JdbcRunnerTest::columns)
             .orElseThrow();
 
-    assertThat(read).containsExactly(1, Long.MAX_VALUE, "text", (byte) 4, moment, 6L, "null", 8L);
+    assertThat(read)
+        .containsExactly(1, Long.MAX_VALUE, "text", (byte) 4, moment, 6L, "null", "null", true);
   }
 
   private static List<Object> columns(ResultSet row) throws SQLException {
@@ -200,7 +203,8 @@ class JdbcRunnerTest {
         row.getTimestamp(5).toInstant(),
         ((Object[]) row.getArray(6).getArray())[0],
         String.valueOf(row.getString(7)),
-        row.getLong(8));
+        String.valueOf(row.getTimestamp(8)),
+        row.getBoolean(9));
   }
 
   @Test
