@@ -130,7 +130,7 @@ class WaitingHttpTests extends DeployedServerTest {
   }
 
   @Test
-  default void connections_that_clients_close_are_closed_before_the_wait_is_over() {
+  void connections_that_clients_close_are_closed_before_the_wait_is_over() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -147,7 +147,7 @@ class WaitingHttpTests extends DeployedServerTest {
   }
 
   @Test
-  default void a_client_that_closes_its_direction_gets_an_empty_answer_at_once() {
+  void a_client_that_closes_its_direction_gets_an_empty_answer_at_once() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
@@ -173,7 +173,7 @@ class WaitingHttpTests extends DeployedServerTest {
   }
 
   @Test
-  default void the_next_request_of_a_client_that_waits_is_kept() {
+  void the_next_request_of_a_client_that_waits_is_kept() {
     HttpClientOf client = newClient();
     String topic = newTopic();
     client.post(subscription(topic));
