@@ -42,6 +42,7 @@ final class GrizzlyDisconnectProbe implements DisconnectProbe {
   private final SocketChannel socket;
   private final boolean isSecure;
   private SelectionKey key;
+  private boolean wasReadable;
 
   GrizzlyDisconnectProbe(SocketChannel socket, boolean isSecure) {
     this.socket = socket;
@@ -84,11 +85,22 @@ final class GrizzlyDisconnectProbe implements DisconnectProbe {
     Selector selector = Sockets.SELECTOR;
     synchronized (selector) {
       if (key == null) {
-        key = socket.register(selector, SelectionKey.OP_READ);
+        key = socket.register(selector, SelectionKey.OP_READ, this);
       }
-      selector.selectedKeys().clear();
-      selector.selectNow();
-      return selector.selectedKeys().contains(key);
+      if (!wasReadable) {
+        selector.selectNow(GrizzlyDisconnectProbe::note);
+      }
+      return wasReadable;
+    }
+  }
+
+  /** Each socket is selected once, so that many that are readable do not slow the others down. */
+  private static void note(SelectionKey readable) {
+    ((GrizzlyDisconnectProbe) readable.attachment()).wasReadable = true;
+    try {
+      readable.interestOps(0);
+    } catch (CancelledKeyException isClosedHere) {
+      // Then it is not selected again either.
     }
   }
 
@@ -102,7 +114,7 @@ final class GrizzlyDisconnectProbe implements DisconnectProbe {
     synchronized (selector) {
       key.cancel();
       try {
-        selector.selectNow();
+        selector.selectNow(GrizzlyDisconnectProbe::note);
       } catch (IOException failure) {
         LOG.log(Level.DEBUG, "A connection will be closed later", failure);
       }

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,8 @@ class GrizzlyDisconnectProbeTest {
   private ServerSocketChannel listener;
   private Socket client;
   private SocketChannel server;
+  private Socket otherClient;
+  private SocketChannel otherServer;
   private GrizzlyDisconnectProbe probe;
 
   @BeforeEach
@@ -36,6 +40,10 @@ class GrizzlyDisconnectProbeTest {
     server.close();
     client.close();
     listener.close();
+    if (otherServer != null) {
+      otherServer.close();
+      otherClient.close();
+    }
   }
 
   @Test
@@ -101,6 +109,34 @@ class GrizzlyDisconnectProbeTest {
     client.close();
 
     await().until(probe::isClosedByClient);
+  }
+
+  @Test
+  void the_end_of_one_is_kept_while_others_are_asked_and_ended() throws IOException {
+    GrizzlyDisconnectProbe other = probeOfAnotherConnection();
+    assertThat(probe.isClosedByClient()).isFalse();
+    client.close();
+    await().until(() -> isReadable(server));
+
+    assertThat(other.isClosedByClient()).isFalse();
+    other.end();
+
+    assertThat(probe.isClosedByClient()).isTrue();
+    assertThat(probe.isClosedByClient()).isTrue();
+  }
+
+  private GrizzlyDisconnectProbe probeOfAnotherConnection() throws IOException {
+    otherClient = new Socket(InetAddress.getLoopbackAddress(), listener.socket().getLocalPort());
+    otherServer = listener.accept();
+    otherServer.configureBlocking(false);
+    return new GrizzlyDisconnectProbe(otherServer, false);
+  }
+
+  private static boolean isReadable(SocketChannel socket) throws IOException {
+    try (Selector selector = Selector.open()) {
+      socket.register(selector, SelectionKey.OP_READ);
+      return selector.selectNow() > 0;
+    }
   }
 
   @Test
