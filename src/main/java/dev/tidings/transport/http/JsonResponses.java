@@ -4,7 +4,6 @@ import dev.tidings.transport.json.JsonOutput;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
 /** Answers in JSON: short ones in one piece, long ones as they are written. */
@@ -20,16 +19,7 @@ public final class JsonResponses {
 
   /** Any length: what the writer writes goes out while it writes. */
   public static Response.ResponseBuilder stream(Consumer<JsonOutput> writer) {
-    StreamingOutput body =
-        out -> {
-          try {
-            JsonOutput json = new JsonOutput(out);
-            writer.accept(json);
-            json.flush();
-          } catch (UncheckedIOException e) {
-            throw e.getCause();
-          }
-        };
+    StreamingOutput body = out -> JsonOutput.write(out, writer);
     return Response.ok(body, MediaType.APPLICATION_JSON);
   }
 

@@ -3,59 +3,64 @@ package dev.tidings.transport.json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Writes JSON in UTF-8 as it is told, value by value, so that an answer of any length needs one
- * small buffer. Unlike the generators of servers it can pass stored JSON on without parsing it.
+ * small buffer. Stored JSON is passed on without parsing it.
  */
 public final class JsonOutput {
-  private static final int SMALLEST_BUFFER = 256;
-  private static final int LARGEST_BUFFER = 8_192;
-  private static final char[] HEXADECIMAL = "0123456789abcdef".toCharArray();
+  private final JsonGenerator generator;
 
-  private final OutputStream out;
-  private byte[] buffer = new byte[SMALLEST_BUFFER];
-  private int used;
-  private boolean needsComma;
-
-  public JsonOutput(OutputStream out) {
-    this.out = out;
+  JsonOutput(OutputStream out) {
+    generator = JsonFormat.generator(out);
   }
 
   /** The bytes of what the writer writes. */
   public static byte[] bytes(Consumer<JsonOutput> writer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    JsonOutput json = new JsonOutput(bytes);
-    writer.accept(json);
-    json.flush();
+    try {
+      write(bytes, writer);
+    } catch (IOException never) {
+      throw new UncheckedIOException(never);
+    }
     return bytes.toByteArray();
+  }
+
+  /** Sends what the writer writes, while it writes. */
+  public static void write(OutputStream out, Consumer<JsonOutput> writer) throws IOException {
+    JsonOutput json = new JsonOutput(out);
+    try {
+      writer.accept(json);
+      json.generator.close();
+    } catch (JacksonIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** One object with the fields that the writer writes. */
   public JsonOutput object(Consumer<JsonOutput> fields) {
-    begin('{');
+    generator.writeStartObject();
     fields.accept(this);
-    end('}');
+    generator.writeEndObject();
     return this;
   }
 
   /** One array with the values that the writer writes. */
   public JsonOutput array(Consumer<JsonOutput> values) {
-    begin('[');
+    generator.writeStartArray();
     values.accept(this);
-    end(']');
+    generator.writeEndArray();
     return this;
   }
 
   /** The name of the field whose value follows. */
   public JsonOutput name(String name) {
-    text(name);
-    put(':');
-    needsComma = false;
+    generator.writeName(name);
     return this;
   }
 
@@ -68,218 +73,53 @@ public final class JsonOutput {
   }
 
   public JsonOutput field(String name, boolean value) {
-    return name(name).verbatim(Boolean.toString(value));
-  }
-
-  public JsonOutput text(String value) {
-    comma();
-    put('"');
-    for (int at = 0; at < value.length(); at++) {
-      char letter = value.charAt(at);
-      if (isPlain(letter)) {
-        put(letter);
-      } else {
-        int codePoint = value.codePointAt(at);
-        escape(codePoint, this::character);
-        at += Character.charCount(codePoint) - 1;
-      }
-    }
-    put('"');
+    name(name).generator.writeBoolean(value);
     return this;
   }
 
-  /**
-   * A text that is there in UTF-8 already, which JSON uses too: only few letters are not copied.
-   */
-  public JsonOutput text(byte[] utf8) {
-    comma();
-    put('"');
-    int copied = 0;
-    for (int at = 0; at < utf8.length; at++) {
-      if (utf8[at] >= 0 && !isPlain((char) utf8[at])) {
-        put(utf8, copied, at);
-        escape(utf8[at], this::character);
-        copied = at + 1;
-      }
+  public JsonOutput text(String value) {
+    if (Surrogates.hasLone(value)) {
+      generator.writeRawValue(withEscapedSurrogates(value));
+    } else {
+      generator.writeString(value);
     }
-    put(utf8, copied, utf8.length);
-    put('"');
+    return this;
+  }
+
+  /** What a client wrote, in an error: UTF-8 has no form for half of a surrogate pair. */
+  private static String withEscapedSurrogates(String value) {
+    StringWriter quoted = new StringWriter();
+    try (JsonGenerator json = JsonFormat.generator(quoted)) {
+      json.writeString(value);
+    }
+    return Surrogates.escapeLone(quoted.toString());
+  }
+
+  /** A text that is there in UTF-8 already, which JSON uses too. */
+  public JsonOutput text(byte[] utf8) {
+    generator.writeUTF8String(utf8, 0, utf8.length);
     return this;
   }
 
   public JsonOutput number(long value) {
-    return verbatim(Long.toString(value));
+    generator.writeNumber(value);
+    return this;
   }
 
   /** A value that is JSON already. */
   public JsonOutput verbatim(String json) {
-    comma();
-    json.codePoints().forEach(this::character);
+    generator.writeRawValue(json);
     return this;
   }
 
   /** A value that is JSON already, in UTF-8. */
   public JsonOutput verbatim(byte[] json) {
-    comma();
-    put(json, 0, json.length);
+    generator.writeRawValue(new Utf8Json(json));
     return this;
   }
 
-  /** Must come last: what is still in the buffer goes out. */
+  /** Sends what is still in the buffer. */
   public void flush() {
-    drain();
-    try {
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void begin(char bracket) {
-    comma();
-    put(bracket);
-    needsComma = false;
-  }
-
-  private void end(char bracket) {
-    put(bracket);
-    needsComma = true;
-  }
-
-  private void comma() {
-    if (needsComma) {
-      put(',');
-    }
-    needsComma = true;
-  }
-
-  private void character(int codePoint) {
-    if (codePoint < 0x80) {
-      put(codePoint);
-    } else if (codePoint < 0x800) {
-      put(0xC0 | (codePoint >> 6));
-      continuation(codePoint, 0);
-    } else if (codePoint < 0x10000) {
-      put(0xE0 | (codePoint >> 12));
-      continuation(codePoint, 6);
-      continuation(codePoint, 0);
-    } else {
-      put(0xF0 | (codePoint >> 18));
-      continuation(codePoint, 12);
-      continuation(codePoint, 6);
-      continuation(codePoint, 0);
-    }
-  }
-
-  private void continuation(int codePoint, int shift) {
-    put(0x80 | ((codePoint >> shift) & 0x3F));
-  }
-
-  private void put(int octet) {
-    if (used == buffer.length) {
-      makeRoom(1);
-    }
-    buffer[used++] = (byte) octet;
-  }
-
-  private void put(byte[] octets, int from, int to) {
-    int length = to - from;
-    if (length > buffer.length - used) {
-      makeRoom(length);
-    }
-    if (length > buffer.length) {
-      write(octets, from, length);
-    } else {
-      System.arraycopy(octets, from, buffer, used, length);
-      used += length;
-    }
-  }
-
-  private void makeRoom(int length) {
-    int wanted = Math.min(LARGEST_BUFFER, Math.max(used + length, 2 * buffer.length));
-    if (wanted > buffer.length) {
-      buffer = Arrays.copyOf(buffer, wanted);
-    }
-    if (length > buffer.length - used) {
-      drain();
-    }
-  }
-
-  private void drain() {
-    write(buffer, 0, used);
-    used = 0;
-  }
-
-  private void write(byte[] octets, int from, int length) {
-    try {
-      out.write(octets, from, length);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Appends the text as a JSON string. */
-  static void quote(String text, StringBuilder json) {
-    json.append('"');
-    int copied = 0;
-    for (int i = 0; i < text.length(); i++) {
-      if (!isPlain(text.charAt(i))) {
-        json.append(text, copied, i);
-        int codePoint = text.codePointAt(i);
-        escape(codePoint, json::appendCodePoint);
-        i += Character.charCount(codePoint) - 1;
-        copied = i + 1;
-      }
-    }
-    // Nearly always the text itself, which goes over at once.
-    json.append(text.substring(copied)).append('"');
-  }
-
-  static boolean hasLoneSurrogate(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        int codePoint = text.codePointAt(i);
-        if (isSurrogate(codePoint)) {
-          return true;
-        }
-        i += Character.charCount(codePoint) - 1;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-  }
-
-  /** Nearly all letters are: this is what makes long texts cheap. */
-  private static boolean isPlain(char letter) {
-    return letter >= ' ' && letter < 0x7F && letter != '"' && letter != '\\';
-  }
-
-  private static void escape(int codePoint, IntConsumer target) {
-    int letter = shortEscape(codePoint);
-    if (letter != 0) {
-      target.accept('\\');
-      target.accept(letter);
-    } else if (codePoint < 0x20 || codePoint == 0x7F || isSurrogate(codePoint)) {
-      target.accept('\\');
-      target.accept('u');
-      for (int shift = 12; shift >= 0; shift -= 4) {
-        target.accept(HEXADECIMAL[(codePoint >> shift) & 0xF]);
-      }
-    } else {
-      target.accept(codePoint);
-    }
-  }
-
-  private static int shortEscape(int codePoint) {
-    return switch (codePoint) {
-      case '"', '\\' -> codePoint;
-      case '\n' -> 'n';
-      case '\r' -> 'r';
-      case '\t' -> 't';
-      default -> 0;
-    };
+    generator.flush();
   }
 }

@@ -1,28 +1,21 @@
 package dev.tidings.transport.json;
 
 import dev.tidings.api.TidingsException;
-import jakarta.json.JsonException;
-import jakarta.json.spi.JsonProvider;
-import jakarta.json.stream.JsonLocation;
-import jakarta.json.stream.JsonParser;
-import jakarta.json.stream.JsonParser.Event;
-import jakarta.json.stream.JsonParserFactory;
-import jakarta.json.stream.JsonParsingException;
-import java.io.StringReader;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
 
-/**
- * Reads one JSON value out of a body, with limits of its own: the parser belongs to the server and
- * its limits differ from version to version.
- */
+/** Reads one JSON value out of a body, with limits whose errors name the field. */
 public final class JsonTreeReader {
-  static final int MAX_DEPTH = 64;
   static final int MAX_KEYS = 256;
   static final int MAX_NUMBER = 64;
 
@@ -31,9 +24,6 @@ public final class JsonTreeReader {
 
   /** What a publication passes on. As a tree it could take forty times its size. */
   public static final String PASSED_ON = "data";
-
-  private static final JsonParserFactory PARSERS =
-      JsonProvider.provider().createParserFactory(Map.of());
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
@@ -76,13 +66,20 @@ public final class JsonTreeReader {
   }
 
   private static JsonTree read(String text, String passedOn, Violations violations) {
-    try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+    try (JsonParser parser = JsonFormat.parser(text)) {
       return new JsonTreeReader(parser, passedOn, violations).document();
-    } catch (JsonParsingException e) {
-      throw TidingsException.invalid("body", "must be one JSON value" + place(e.getLocation()));
-    } catch (JsonException | NoSuchElementException | IllegalStateException e) {
-      throw TidingsException.invalid("body", "must be one JSON value");
+    } catch (JacksonException e) {
+      throw malformed(e.getLocation());
     }
+  }
+
+  private static TidingsException malformed(TokenStreamLocation location) {
+    String place =
+        location == null || location.getLineNr() < 0
+            ? ""
+            : "; it breaks at line %d, column %d"
+                .formatted(location.getLineNr(), location.getColumnNr());
+    return TidingsException.invalid("body", "must be one JSON value" + place);
   }
 
   private static String decode(byte[] body) {
@@ -92,28 +89,21 @@ public final class JsonTreeReader {
             () -> TidingsException.invalid("body", "must be UTF-8 without a byte order mark"));
   }
 
-  private static String place(JsonLocation location) {
-    return location == null || location.getLineNumber() < 0
-        ? ""
-        : "; it breaks at line %d, column %d"
-            .formatted(location.getLineNumber(), location.getColumnNumber());
-  }
-
   private JsonTree document() {
-    JsonTree value = value(parser.next(), JsonPath.ROOT, 0);
-    if (parser.hasNext()) {
-      throw TidingsException.invalid("body", "must be one JSON value with nothing after it");
+    JsonTree value = value(parser.nextToken(), JsonPath.ROOT, 0);
+    if (parser.nextToken() != null) {
+      throw malformed(parser.currentTokenLocation());
     }
     return value;
   }
 
-  private JsonTree value(Event event, JsonPath path, int depth) {
+  private JsonTree value(JsonToken event, JsonPath path, int depth) {
     count(path);
     return switch (event) {
       case START_OBJECT -> members(path, deeper(path, depth));
       case START_ARRAY -> items(path, deeper(path, depth));
       case VALUE_STRING -> new JsonTree.Text(string(path));
-      case VALUE_NUMBER -> new JsonTree.Numeral(number(path));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonTree.Numeral(number(path));
       case VALUE_TRUE -> new JsonTree.Truth(true);
       case VALUE_FALSE -> new JsonTree.Truth(false);
       case VALUE_NULL -> new JsonTree.Nothing();
@@ -123,10 +113,12 @@ public final class JsonTreeReader {
 
   private JsonTree members(JsonPath path, int depth) {
     Map<String, JsonTree> members = new LinkedHashMap<>();
-    for (Event event = parser.next(); event != Event.END_OBJECT; event = parser.next()) {
+    for (JsonToken event = parser.nextToken();
+        event != JsonToken.END_OBJECT;
+        event = parser.nextToken()) {
       String name = key(path, members.keySet());
       JsonPath place = path.member(name);
-      Event start = parser.next();
+      JsonToken start = parser.nextToken();
       boolean isPassedOn = name.equals(passedOn) && isComposite(start);
       JsonTree value = isPassedOn ? verbatim(start, place, depth) : value(start, place, depth);
       members.put(name, value);
@@ -136,57 +128,62 @@ public final class JsonTreeReader {
 
   private JsonTree items(JsonPath path, int depth) {
     List<JsonTree> items = new ArrayList<>();
-    for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
+    for (JsonToken event = parser.nextToken();
+        event != JsonToken.END_ARRAY;
+        event = parser.nextToken()) {
       items.add(value(event, path.item(items.size()), depth));
     }
     return new JsonTree.Items(items);
   }
 
-  private static boolean isComposite(Event event) {
-    return event == Event.START_OBJECT || event == Event.START_ARRAY;
+  private static boolean isComposite(JsonToken event) {
+    return event == JsonToken.START_OBJECT || event == JsonToken.START_ARRAY;
   }
 
-  private JsonTree verbatim(Event event, JsonPath path, int depth) {
-    StringBuilder json = new StringBuilder();
-    copy(event, path, depth, json);
+  private JsonTree verbatim(JsonToken event, JsonPath path, int depth) {
+    StringWriter json = new StringWriter();
+    try (JsonGenerator generator = JsonFormat.generator(json)) {
+      copy(event, path, depth, generator);
+    }
     return new JsonTree.Verbatim(json.toString());
   }
 
-  private void copy(Event event, JsonPath path, int depth, StringBuilder json) {
+  private void copy(JsonToken event, JsonPath path, int depth, JsonGenerator json) {
     switch (event) {
       case START_OBJECT -> copyMembers(path, deeper(path, depth), json);
       case START_ARRAY -> copyItems(path, deeper(path, depth), json);
-      case VALUE_STRING -> JsonOutput.quote(string(path), json);
-      case VALUE_NUMBER -> json.append(number(path));
-      case VALUE_TRUE -> json.append("true");
-      case VALUE_FALSE -> json.append("false");
-      case VALUE_NULL -> json.append("null");
+      case VALUE_STRING -> json.writeString(string(path));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.writeNumber(number(path));
+      case VALUE_TRUE -> json.writeBoolean(true);
+      case VALUE_FALSE -> json.writeBoolean(false);
+      case VALUE_NULL -> json.writeNull();
       default -> throw new IllegalStateException(event.name());
     }
   }
 
-  private void copyMembers(JsonPath path, int depth, StringBuilder json) {
+  private void copyMembers(JsonPath path, int depth, JsonGenerator json) {
     Set<String> names = new HashSet<>();
-    json.append('{');
-    for (Event event = parser.next(); event != Event.END_OBJECT; event = parser.next()) {
+    json.writeStartObject();
+    for (JsonToken event = parser.nextToken();
+        event != JsonToken.END_OBJECT;
+        event = parser.nextToken()) {
       String name = key(path, names);
-      json.append(names.isEmpty() ? "" : ",");
       names.add(name);
-      JsonOutput.quote(name, json);
-      json.append(':');
-      copy(parser.next(), path.member(name), depth, json);
+      json.writeName(name);
+      copy(parser.nextToken(), path.member(name), depth, json);
     }
-    json.append('}');
+    json.writeEndObject();
   }
 
-  private void copyItems(JsonPath path, int depth, StringBuilder json) {
-    json.append('[');
+  private void copyItems(JsonPath path, int depth, JsonGenerator json) {
+    json.writeStartArray();
     int index = 0;
-    for (Event event = parser.next(); event != Event.END_ARRAY; event = parser.next()) {
-      json.append(index == 0 ? "" : ",");
+    for (JsonToken event = parser.nextToken();
+        event != JsonToken.END_ARRAY;
+        event = parser.nextToken()) {
       copy(event, path.item(index++), depth, json);
     }
-    json.append(']');
+    json.writeEndArray();
   }
 
   private void count(JsonPath path) {
@@ -196,7 +193,7 @@ public final class JsonTreeReader {
   }
 
   private static int deeper(JsonPath path, int depth) {
-    if (depth == MAX_DEPTH) {
+    if (depth == JsonFormat.MAX_DEPTH) {
       throw TidingsException.invalid(
           JsonPath.shorten(path.toString()), "must not be nested deeper than 64 levels");
     }
@@ -220,7 +217,7 @@ public final class JsonTreeReader {
 
   /** UTF-8 has no form for half a character, so it could not be handed out as it came. */
   private String whole(String text, JsonPath path) {
-    if (JsonOutput.hasLoneSurrogate(text)) {
+    if (Surrogates.hasLone(text)) {
       violations.add(path.toString(), "must not contain half of a surrogate pair");
     }
     return text;

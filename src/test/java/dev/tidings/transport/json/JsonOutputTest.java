@@ -2,10 +2,13 @@ package dev.tidings.transport.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,66 @@ class JsonOutputTest {
 
     assertThat(new String(json, UTF_8))
         .isEqualTo("\"\\\"\\\\\\n\\r\\t\\u0008\\u0000\\u007f/\\ud800x\\udc00\"");
+  }
+
+  @Test
+  void every_character_of_ascii_has_its_form() {
+    StringBuilder text = new StringBuilder();
+    StringBuilder expected = new StringBuilder("\"");
+    for (char letter = 0; letter < 0x80; letter++) {
+      text.append(letter);
+      expected.append(
+          switch (letter) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default ->
+                letter < ' ' || letter == 0x7F
+                    ? "\\u%04x".formatted((int) letter)
+                    : String.valueOf(letter);
+          });
+    }
+    String all = text.toString();
+
+    assertThat(new String(JsonOutput.bytes(out -> out.text(all)), UTF_8))
+        .isEqualTo(expected.append('"').toString());
+    assertThat(JsonOutput.bytes(out -> out.text(all.getBytes(UTF_8))))
+        .isEqualTo(JsonOutput.bytes(out -> out.text(all)));
+    assertThat(JsonOutput.bytes(out -> out.object(fields -> fields.field(all, all))))
+        .isEqualTo(("{" + expected + ":" + expected + "}").getBytes(UTF_8));
+  }
+
+  /** The buffer of the library has 8000 bytes, which a character of four bytes may straddle. */
+  @Test
+  void half_of_a_surrogate_pair_is_escaped_wherever_it_stands() {
+    for (int letters = 7_990; letters < 8_010; letters++) {
+      String text = "x".repeat(letters) + "\ud83d\ude00\ud83d\ude00\ude00y\ud83d";
+      String expected = text.replace("\ude00\ude00y\ud83d", "\ude00\\ude00y\\ud83d");
+
+      byte[] json = JsonOutput.bytes(out -> out.text(text));
+
+      assertThat(new String(json, UTF_8)).isEqualTo('"' + expected + '"');
+    }
+  }
+
+  @Test
+  void a_target_that_fails_is_told() {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("gone");
+          }
+        };
+
+    assertThatThrownBy(() -> JsonOutput.write(broken, out -> out.text("x")))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("gone");
+    assertThatThrownBy(() -> JsonOutput.write(broken, out -> out.text("x".repeat(100_000))))
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("gone");
   }
 
   @Test

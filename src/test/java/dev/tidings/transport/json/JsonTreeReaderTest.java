@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -113,6 +114,41 @@ class JsonTreeReaderTest {
   void a_syntax_error_is_told_with_its_place() {
     assertThat(refusal("{\"a\":1,\n\"b\":x}".getBytes(UTF_8)).get(0).rule())
         .contains("line 2, column");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"a":01}   | 7
+          {"a":1,}   | 8
+          {"a" 1}    | 6
+          {'a':1}    | 2
+          {} {}      | 4
+          {}]        | 3
+          """)
+  void the_place_is_that_of_the_first_character_that_is_wrong(String body, int column) {
+    assertThat(refusal(body.getBytes(UTF_8)))
+        .extracting(Violation::toString)
+        .containsExactly("body must be one JSON value; it breaks at line 1, column " + column);
+  }
+
+  @Test
+  void what_comes_after_the_value_is_told_as_what_is_wrong_in_it() {
+    assertThat(refusal("{\"a\":1}\n\"b\"".getBytes(UTF_8)))
+        .extracting(Violation::toString)
+        .singleElement()
+        .asString()
+        .startsWith("body must be one JSON value; it breaks at line 2, column ");
+  }
+
+  @Test
+  void names_and_texts_may_be_as_long_as_the_body() {
+    String large = "x".repeat(300_000);
+
+    assertThat(read("{\"%s\":\"%s\"}".formatted(large, large)))
+        .containsEntry(large, new JsonTree.Text(large));
   }
 
   @ParameterizedTest
