@@ -58,7 +58,8 @@ class ArchitectureTest {
                   "platform.settings",
                   "platform.container",
                   "platform.concurrent",
-                  "platform.net"),
+                  "platform.net",
+                  "platform.failure"),
           "security", List.of("store.endpoint", "platform.settings"),
           "broker", List.of("store..", "platform.."),
           "store", List.of("platform.."),
@@ -69,7 +70,7 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("api", List.of()),
-              Map.entry("transport.json", List.of("platform.database.jdbc")),
+              Map.entry("transport.json", List.of()),
               Map.entry("transport.http", List.of("transport.json")),
               Map.entry("transport.http.body", List.of("transport.http")),
               Map.entry("transport.http.proxy", List.of("transport.http")),
@@ -158,6 +159,7 @@ class ArchitectureTest {
               Map.entry(
                   "platform.database", List.of("platform.settings", "platform.database.jdbc")),
               Map.entry("platform.database.jdbc", List.of()),
+              Map.entry("platform.failure", List.of("platform.database.jdbc")),
               Map.entry("platform.database.jpa", List.of()),
               Map.entry(
                   "platform.database.h2",

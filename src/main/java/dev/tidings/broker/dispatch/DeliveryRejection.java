@@ -7,7 +7,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.broker.access.SubscriptionLookup;
 import dev.tidings.broker.batch.QueueGroupCommit;
 import dev.tidings.platform.concurrent.WorkerThreads;
-import dev.tidings.platform.database.jdbc.SqlErrors;
+import dev.tidings.platform.failure.DatabaseFailures;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.inflight.LeaseSettlement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,7 +51,7 @@ public class DeliveryRejection {
                       reject(queue, topic.settings().maxDeliveries(), receipts, rejection)));
     } catch (TidingsException failure) {
       LOG.log(
-          SqlErrors.level(failure),
+          DatabaseFailures.level(failure),
           "{0} deliveries that nobody has could not be sent back; they come back when their leases"
               + " end: {1}",
           receipts.size(),

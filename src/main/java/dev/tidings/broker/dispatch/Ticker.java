@@ -1,6 +1,6 @@
 package dev.tidings.broker.dispatch;
 
-import dev.tidings.platform.database.jdbc.SqlErrors;
+import dev.tidings.platform.failure.DatabaseFailures;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -93,7 +93,7 @@ public class Ticker {
     try {
       return task.getAsBoolean();
     } catch (RuntimeException failure) {
-      LOG.log(SqlErrors.level(failure), "A tick failed; the next one comes soon", failure);
+      LOG.log(DatabaseFailures.level(failure), "A tick failed; the next one comes soon", failure);
       return true;
     }
   }

@@ -6,7 +6,7 @@ import dev.tidings.platform.cluster.ClusterLock;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.DatabaseClock;
 import dev.tidings.platform.database.Durability;
-import dev.tidings.platform.database.jdbc.SqlErrors;
+import dev.tidings.platform.failure.DatabaseFailures;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
 import dev.tidings.store.idempotency.IdempotencyKeys;
@@ -70,7 +70,7 @@ public class Housekeeping {
       clean();
     } catch (RuntimeException e) {
       // Whatever it is: a timer whose callback throws is given up by some servers.
-      LOG.log(SqlErrors.level(e), "Cleaning up failed and will be tried again", e);
+      LOG.log(DatabaseFailures.level(e), "Cleaning up failed and will be tried again", e);
     } finally {
       round.unlock();
     }
@@ -111,7 +111,7 @@ public class Housekeeping {
       topicCleaner.clean(topic, cleanupThrottle);
     } catch (TidingsException e) {
       LOG.log(
-          SqlErrors.level(e),
+          DatabaseFailures.level(e),
           "Cleaning up topic " + topic.id() + " failed and will be tried again",
           e);
     }

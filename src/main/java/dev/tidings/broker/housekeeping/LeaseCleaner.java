@@ -4,7 +4,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.Durability;
-import dev.tidings.platform.database.jdbc.SqlErrors;
+import dev.tidings.platform.failure.DatabaseFailures;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.inflight.LeaseSettlement;
 import dev.tidings.store.queue.inflight.Leases;
@@ -52,7 +52,7 @@ public class LeaseCleaner {
           });
     } catch (TidingsException e) {
       LOG.log(
-          SqlErrors.level(e),
+          DatabaseFailures.level(e),
           "Ending leases of queue " + queue.subscriptionId() + " failed and will be tried again",
           e);
     }

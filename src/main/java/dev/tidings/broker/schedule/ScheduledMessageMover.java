@@ -10,7 +10,7 @@ import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.Durability;
 import dev.tidings.platform.database.jdbc.PipelinedQueries;
-import dev.tidings.platform.database.jdbc.SqlErrors;
+import dev.tidings.platform.failure.DatabaseFailures;
 import dev.tidings.store.log.LogEntry;
 import dev.tidings.store.log.MessageLog;
 import dev.tidings.store.log.ScheduledEntries;
@@ -69,7 +69,7 @@ public class ScheduledMessageMover {
       return release(topicId, true) && isAllMoved;
     } catch (TidingsException failure) {
       LOG.log(
-          SqlErrors.level(failure),
+          DatabaseFailures.level(failure),
           "What is due in topic {0} could not be moved and will be tried again: {1}",
           topicId,
           failure.getMessage());

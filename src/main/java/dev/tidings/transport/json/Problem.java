@@ -3,7 +3,7 @@ package dev.tidings.transport.json;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.Violation;
-import dev.tidings.platform.database.jdbc.SqlErrors;
+import dev.tidings.platform.failure.DatabaseFailures;
 import jakarta.ws.rs.WebApplicationException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public record Problem(
     if (ours.isPresent() && ours.get().type() != ErrorType.INTERNAL_ERROR) {
       return of(ours.get(), instance);
     }
-    Optional<TidingsException> ofDatabase = SqlErrors.behind(thrown);
+    Optional<TidingsException> ofDatabase = DatabaseFailures.behind(thrown);
     if (ofDatabase.isPresent()) {
       return of(ofDatabase.get(), instance);
     }

@@ -28,6 +28,6 @@ public class FrameEndpoint {
 
   @OnMessage
   public void part(String part, boolean isLast, Session session) {
-    session.getAsyncRemote().sendText(part.length() + " " + isLast);
+    var unused = session.getAsyncRemote().sendText(part.length() + " " + isLast);
   }
 }

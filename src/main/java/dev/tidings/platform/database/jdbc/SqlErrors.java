@@ -27,9 +27,6 @@ public final class SqlErrors {
   private static final Set<String> CONNECTION_ENDED =
       Set.of("57P01", "57P02", "57P03", "57P05", IDLE_IN_TRANSACTION_TOO_LONG);
 
-  private static final Set<ErrorType> UNAVAILABLE =
-      Set.of(ErrorType.UNAVAILABLE, ErrorType.OUTCOME_UNKNOWN);
-
   private static final String SERIALIZATION = "40001";
   private static final String DEADLOCK = "40P01";
   private static final String DISK_FULL = "53100";
@@ -54,42 +51,7 @@ public final class SqlErrors {
 
   private static final int LOCK_TIMEOUT = ErrorCode.LOCK_TIMEOUT_1;
 
-  /** Causes may form a circle. */
-  private static final int MAX_CAUSES = 20;
-
   private SqlErrors() {}
-
-  /**
-   * What whoever called should hear when the database was the reason, and it is one that passes:
-   * for what containers and Hibernate make of it on the way. Empty otherwise.
-   */
-  public static Optional<TidingsException> behind(Throwable thrown) {
-    Throwable cause = thrown;
-    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-      if (cause instanceof UnknownOutcomeException) {
-        return Optional.of(unknownOutcome(thrown));
-      }
-      if (cause instanceof DatabaseClosedException closed) {
-        return Optional.of(unavailable(closed.getMessage(), thrown));
-      }
-      if (cause instanceof SQLException failure && isPassing(failure)) {
-        return Optional.of(unavailable(isFull(failure) ? FULL : LATER, thrown));
-      }
-      cause = cause.getCause();
-    }
-    return Optional.empty();
-  }
-
-  /**
-   * How loud to tell of work that failed and is tried again later: not while the database is away
-   * or full, of which the log has one line already.
-   */
-  public static System.Logger.Level level(Throwable thrown) {
-    boolean isKnown =
-        (thrown instanceof TidingsException failure && UNAVAILABLE.contains(failure.type()))
-            || behind(thrown).isPresent();
-    return isKnown ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
-  }
 
   /** For whatever failed and changed nothing. */
   public static TidingsException of(SQLException failure) {
@@ -98,10 +60,22 @@ public final class SqlErrors {
           ? unavailable(closed.getMessage(), failure)
           : unavailable("The database cannot be reached", failure);
     }
+    return passing(failure, failure)
+        .orElseGet(
+            () ->
+                new TidingsException(
+                    ErrorType.INTERNAL_ERROR, "The database refused a statement", failure));
+  }
+
+  /**
+   * What the caller is told of a failure that passes; empty for others.
+   *
+   * @param cause what the exception names as its cause: the failure, or what wraps it
+   */
+  public static Optional<TidingsException> passing(SQLException failure, Throwable cause) {
     return isPassing(failure)
-        ? unavailable(isFull(failure) ? FULL : LATER, failure)
-        : new TidingsException(
-            ErrorType.INTERNAL_ERROR, "The database refused a statement", failure);
+        ? Optional.of(unavailable(isFull(failure) ? FULL : LATER, cause))
+        : Optional.empty();
   }
 
   /** For a commit of which nobody could find out whether it was done. */
@@ -149,7 +123,8 @@ public final class SqlErrors {
     return state(failure).equals(DISK_FULL);
   }
 
-  private static TidingsException unavailable(String detail, Throwable cause) {
+  /** For work that may succeed later. */
+  public static TidingsException unavailable(String detail, Throwable cause) {
     return new TidingsException(ErrorType.UNAVAILABLE, detail, cause);
   }
 

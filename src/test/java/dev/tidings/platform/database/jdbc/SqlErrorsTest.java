@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.failure.DatabaseFailures;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class SqlErrorsTest {
 
   @Test
   void a_full_disk_of_the_server_is_called_so() {
-    assertThat(SqlErrors.behind(new IllegalStateException(full)))
+    assertThat(DatabaseFailures.behind(new IllegalStateException(full)))
         .hasValueSatisfying(SqlErrorsTest::assertFull);
     assertFull(SqlErrors.of(full));
   }
@@ -31,7 +32,7 @@ class SqlErrorsTest {
 
     assertThat(SqlErrors.of(new NoConnectionException(closed)).getMessage())
         .isEqualTo(closed.getMessage());
-    assertThat(SqlErrors.behind(new IllegalStateException(closed)))
+    assertThat(DatabaseFailures.behind(new IllegalStateException(closed)))
         .hasValueSatisfying(
             refusal -> assertThat(refusal.getMessage()).isEqualTo(closed.getMessage()));
   }
@@ -39,9 +40,9 @@ class SqlErrorsTest {
   /** A full queue is no outage. */
   @Test
   void what_is_tried_again_is_loud_unless_the_database_is_away() {
-    assertThat(SqlErrors.level(SqlErrors.of(full))).isEqualTo(Level.DEBUG);
-    assertThat(SqlErrors.level(new TidingsException(ErrorType.QUEUE_FULL, "full")))
+    assertThat(DatabaseFailures.level(SqlErrors.of(full))).isEqualTo(Level.DEBUG);
+    assertThat(DatabaseFailures.level(new TidingsException(ErrorType.QUEUE_FULL, "full")))
         .isEqualTo(Level.WARNING);
-    assertThat(SqlErrors.level(new IllegalStateException())).isEqualTo(Level.WARNING);
+    assertThat(DatabaseFailures.level(new IllegalStateException())).isEqualTo(Level.WARNING);
   }
 }
