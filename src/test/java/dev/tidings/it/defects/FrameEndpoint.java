@@ -4,7 +4,10 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.util.Enumeration;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -28,6 +31,25 @@ public class FrameEndpoint {
 
   @OnMessage
   public void part(String part, boolean isLast, Session session) {
-    var unused = session.getAsyncRemote().sendText(part.length() + " " + isLast);
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    Thread.currentThread().setContextClassLoader(new CountedLoader(before));
+    try {
+      session.getAsyncRemote().sendText(part.length() + " " + isLast, result -> {});
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  /** Counts searches for services, which go through all libraries. */
+  private static final class CountedLoader extends ClassLoader {
+    CountedLoader(ClassLoader parent) {
+      super(parent);
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+      Reflected.count("searches", 1);
+      return super.getResources(name);
+    }
   }
 }

@@ -142,6 +142,9 @@ class UpstreamDefectsIT {
       assertThat(count("timers"))
           .as("Tyrus starts no timer where there is no idle timeout: remove TyrusIdleTimer")
           .isGreaterThan(timers);
+      assertThat(count("searches"))
+          .as("Without these timers, a frame that is sent searches no libraries for services")
+          .isZero();
     }
   }
 
