@@ -28,10 +28,12 @@ public final class DeployedServer implements BeforeAllCallback {
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    context
-        .getRoot()
-        .getStore(Namespace.create(DeployedServer.class))
-        .getOrComputeIfAbsent(Running.class);
+    Running running =
+        context
+            .getRoot()
+            .getStore(Namespace.create(DeployedServer.class))
+            .getOrComputeIfAbsent(Running.class);
+    url = running.url;
   }
 
   /** What Arquillian deploys, and where it says the address. */
@@ -50,6 +52,7 @@ public final class DeployedServer implements BeforeAllCallback {
   /** JUnit closes it after the last class. */
   static final class Running implements AutoCloseable {
     private final TestRunnerAdaptor arquillian = TestRunnerAdaptorBuilder.build();
+    private final URI url;
 
     Running() throws Exception {
       DatabaseOfTheServer.prepareEmbeddedIfNone();
