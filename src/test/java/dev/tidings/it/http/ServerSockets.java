@@ -21,8 +21,9 @@ public final class ServerSockets {
 
   private record Entry(int localPort, int remotePort, String state, String unread) {
     static Entry of(String line) {
-      String[] columns = line.strip().split("\\s+");
-      return new Entry(port(columns[1]), port(columns[2]), columns[3], columns[4].split(":")[1]);
+      String[] columns = line.strip().split("\\s+", -1);
+      String unread = columns[4].substring(columns[4].indexOf(':') + 1);
+      return new Entry(port(columns[1]), port(columns[2]), columns[3], unread);
     }
 
     private static int port(String address) {
