@@ -18,14 +18,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EngineModelTest {
   private static final int STEPS = Integer.getInteger("model.steps", 400);
 
-  /** Two servers, of which one stops between the log and the queues. */
+  /** Two nodes, of which one stops between the log and the queues. */
   private static final long HALF_DONE = 1510276022;
+
+  private static final int ROUNDS = Integer.getInteger("tidings.test.rounds", 1);
 
   static LongStream seeds() {
     Long given = Long.getLong("model.seed");
     return given == null
         ? LongStream.concat(
-            LongStream.rangeClosed(1, 4), LongStream.of(HALF_DONE, new Random().nextInt()))
+            LongStream.rangeClosed(1, ROUNDS), LongStream.of(HALF_DONE, new Random().nextInt()))
         : LongStream.of(given);
   }
 

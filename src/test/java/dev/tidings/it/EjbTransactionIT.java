@@ -14,12 +14,14 @@ import dev.tidings.api.TopicDetails;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What can differ by server and by database: transactions of the container, the clock, and what is
  * left in the tables. It runs on every server with every database.
  */
+@Tag("slow")
 class EjbTransactionIT extends EjbContractServer
     implements TimeContract,
         TransactionContract,

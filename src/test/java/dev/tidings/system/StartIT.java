@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,7 @@ class StartIT {
   }
 
   @Test
+  @Tag("slow")
   void a_second_server_on_the_same_files_ends_and_the_first_serves_on() {
     try (TidingsProcess first = TidingsProcess.start(directory);
         TidingsProcess second = TidingsProcess.launch(directory, PASSWORDS)) {
@@ -73,6 +75,7 @@ class StartIT {
   }
 
   @Test
+  @Tag("slow")
   void a_start_that_fails_is_tried_once_more_and_answers_503_until_tidings_serves()
       throws IOException {
     int port = Ports.free();
@@ -175,6 +178,7 @@ class StartIT {
   }
 
   @Test
+  @Tag("slow")
   void the_first_start_makes_a_password_and_shows_it_once() {
     String password;
     try (TidingsProcess first = TidingsProcess.start(directory, Map.of())) {

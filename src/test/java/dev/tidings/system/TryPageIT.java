@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What a newcomer does: opens the page in a browser, subscribes, publishes in another window, and
  * sees it arrive. Without a Chromium on the machine it is left out.
  */
+@Tag("slow")
 class TryPageIT {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final String MESSAGES = "/api/v1/topics/demo/orders/messages";
