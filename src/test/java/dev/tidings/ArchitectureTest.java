@@ -14,12 +14,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.dependencies.SliceRule;
 import dev.tidings.transport.http.filter.Guarded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +34,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of {@code docs/architecture.md}: who may import whom, and who may do what. */
@@ -157,27 +154,33 @@ class ArchitectureTest {
               Map.entry("platform.net", List.of()),
               Map.entry("platform.concurrent", List.of()),
               Map.entry(
-                  "platform.database", List.of("platform.settings", "platform.database.jdbc")),
+                  "platform.database",
+                  List.of(
+                      "platform.settings",
+                      "platform.database.engine",
+                      "platform.database.h2",
+                      "platform.database.jdbc",
+                      "platform.database.postgresql")),
+              Map.entry("platform.database.engine", List.of("platform.database.jdbc")),
               Map.entry("platform.database.jdbc", List.of()),
               Map.entry("platform.failure", List.of("platform.database.jdbc")),
               Map.entry("platform.database.jpa", List.of()),
               Map.entry(
                   "platform.database.h2",
-                  List.of("platform.settings", "platform.database", "platform.database.jdbc")),
+                  List.of(
+                      "platform.settings", "platform.database.engine", "platform.database.jdbc")),
               Map.entry(
                   "platform.database.postgresql",
-                  List.of("platform.settings", "platform.database", "platform.database.jdbc")),
-              Map.entry("platform.cluster", List.of("platform.database", "platform.database.jdbc")),
+                  List.of(
+                      "platform.settings", "platform.database.engine", "platform.database.jdbc")),
+              Map.entry(
+                  "platform.cluster",
+                  List.of(
+                      "platform.database", "platform.database.engine", "platform.database.jdbc")),
               Map.entry("platform.container", List.of()),
               Map.entry(
                   "platform.ops",
                   List.of("platform.settings", "platform.database", "platform.container"))));
-
-  /** Imports that close a circle between packages; each is to go. */
-  private static final List<String> KNOWN_CIRCLES =
-      List.of(
-          "platform.database.DatabaseEngine -> platform.database.h2.H2Engine",
-          "platform.database.DatabaseEngine -> platform.database.postgresql.PostgreSqlEngine");
 
   /** Names that were ours alone; each has a standard word instead (see the glossary). */
   private static final Set<String> RETIRED_WORDS =
@@ -251,9 +254,7 @@ class ArchitectureTest {
         .that(resideInAPackage("dev.tidings." + name))
         .should()
         .onlyDependOnClassesThat(
-            not(resideInAPackage("dev.tidings.."))
-                .or(resideInAnyPackage(packages(allowed)))
-                .or(describe("are a known circle", target -> isKnownCircle(name, target))))
+            not(resideInAPackage("dev.tidings..")).or(resideInAnyPackage(packages(allowed))))
         .allowEmptyShould(true)
         .check(OURS);
   }
@@ -262,43 +263,9 @@ class ArchitectureTest {
     return IMPORTS.keySet().stream();
   }
 
-  private static boolean isKnownCircle(String name, JavaClass target) {
-    return KNOWN_CIRCLES.stream()
-        .anyMatch(
-            known ->
-                known.startsWith(name + ".")
-                    && ("dev.tidings." + known.split(" -> ", 2)[1]).equals(topLevel(target)));
-  }
-
   @Test
   void no_packages_import_each_other_in_a_circle() {
-    SliceRule rule = slices().matching("dev.tidings.(**)").should().beFreeOfCycles();
-    for (String known : KNOWN_CIRCLES) {
-      String[] ends = known.split(" -> ", 2);
-      rule = rule.ignoreDependency(oneOf(ends[0]), oneOf(ends[1]));
-    }
-
-    rule.check(OURS);
-  }
-
-  @ParameterizedTest
-  @MethodSource("knownCircles")
-  void a_known_circle_is_still_there(String from, String to) {
-    boolean isThere =
-        OURS.stream()
-            .filter(oneOf(from))
-            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-            .anyMatch(dependency -> oneOf(to).test(dependency.getTargetClass()));
-
-    assertThat(isThere).as("%s needs no exception any more", from).isTrue();
-  }
-
-  static Stream<Arguments> knownCircles() {
-    return KNOWN_CIRCLES.stream().map(known -> Arguments.of((Object[]) known.split(" -> ", 2)));
-  }
-
-  private static DescribedPredicate<JavaClass> oneOf(String name) {
-    return describe(name, type -> ("dev.tidings." + name).equals(topLevel(type)));
+    slices().matching("dev.tidings.(**)").should().beFreeOfCycles().check(OURS);
   }
 
   private static String topLevel(JavaClass type) {

@@ -1,8 +1,8 @@
 package dev.tidings.broker;
 
 import static dev.tidings.api.ReceiptOutcome.UNKNOWN;
-import static dev.tidings.platform.database.Durability.BUFFERED;
-import static dev.tidings.platform.database.Durability.GUARANTEED;
+import static dev.tidings.platform.database.engine.Durability.BUFFERED;
+import static dev.tidings.platform.database.engine.Durability.GUARANTEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.Receipt;
@@ -12,7 +12,7 @@ import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.fixture.Wiring;
 import dev.tidings.platform.database.CommitResult;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.jdbc.SqlWork;
 import dev.tidings.store.queue.QueueId;
 import java.sql.SQLException;

@@ -6,7 +6,7 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.broker.housekeeping.LeaseCleaner;
 import dev.tidings.broker.housekeeping.TopicCleaner;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.log.Lane;
 import dev.tidings.store.log.LogTrimmer;
 import dev.tidings.store.log.MessageLog;

@@ -13,7 +13,7 @@ import dev.tidings.broker.append.MessageIdGenerator;
 import dev.tidings.broker.append.PublicationWriter;
 import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.jdbc.SqlWork;
 import dev.tidings.store.queue.read.QueueEntry;
 import dev.tidings.store.topic.TopicLock;

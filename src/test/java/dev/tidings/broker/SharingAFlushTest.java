@@ -13,7 +13,7 @@ import dev.tidings.broker.publish.PublishGroupCommit;
 import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.platform.database.CommitResult;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.jdbc.SqlWork;
 import dev.tidings.store.log.LogEntry;
 import dev.tidings.store.topic.TopicLock;

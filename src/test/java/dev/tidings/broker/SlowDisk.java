@@ -6,7 +6,7 @@ import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.database.CommitResult;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.jdbc.SqlWork;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package dev.tidings.it;
 
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

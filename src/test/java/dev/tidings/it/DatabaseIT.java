@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.database.DatabaseClock;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.settings.Setting;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;

@@ -11,7 +11,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.platform.cluster.ChangedTopics;
 import dev.tidings.platform.cluster.ClusterNotifier;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.settings.Settings;
 import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;

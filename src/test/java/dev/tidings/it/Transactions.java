@@ -1,7 +1,7 @@
 package dev.tidings.it;
 
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;

@@ -6,7 +6,7 @@ import dev.tidings.api.EndpointType;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.endpoint.AccessPolicy;
 import dev.tidings.store.endpoint.Endpoint;
 import dev.tidings.store.endpoint.EndpointSnapshot;

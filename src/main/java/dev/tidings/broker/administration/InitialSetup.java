@@ -6,7 +6,7 @@ import dev.tidings.api.Role;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.platform.cluster.ClusterLock;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
 import dev.tidings.store.endpoint.Endpoints;

@@ -10,7 +10,7 @@ import dev.tidings.broker.access.TopicLookup;
 import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.broker.transaction.CallerTransaction;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.endpoint.AccessPolicy;
 import dev.tidings.store.endpoint.EndpointSnapshot;
 import dev.tidings.store.endpoint.Endpoints;

@@ -6,7 +6,7 @@ import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.broker.transaction.CallerTransaction;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.log.ExpiredMessages;
 import dev.tidings.store.log.LanePositions;
 import dev.tidings.store.log.MessageLog;

@@ -7,7 +7,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.database.CommitResult;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.jdbc.SqlWork;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.inflight.LeaseSettlement;

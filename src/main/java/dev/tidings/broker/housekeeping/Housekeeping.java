@@ -5,7 +5,7 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.platform.cluster.ClusterLock;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.DatabaseClock;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.failure.DatabaseFailures;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;

@@ -2,7 +2,7 @@ package dev.tidings.broker.housekeeping;
 
 import dev.tidings.api.TopicDetails;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.log.ExpiredMessages;
 import dev.tidings.store.log.Lane;
 import dev.tidings.store.log.LanePositions;

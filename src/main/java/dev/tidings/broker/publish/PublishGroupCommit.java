@@ -14,7 +14,7 @@ import dev.tidings.broker.schedule.PublishNotifier;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.database.CommitResult;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.topic.TopicName;
 import dev.tidings.store.topic.Topics;
 import jakarta.annotation.PostConstruct;

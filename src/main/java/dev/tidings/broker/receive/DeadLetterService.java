@@ -12,7 +12,7 @@ import dev.tidings.broker.access.SubscriptionLookup;
 import dev.tidings.broker.append.LogAppender;
 import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.log.LogEntry;
 import dev.tidings.store.log.MessageLog;
 import dev.tidings.store.queue.inflight.DeadLetters;

@@ -12,7 +12,7 @@ import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.access.MessageFactory;
 import dev.tidings.broker.access.SubscriptionLookup;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
 import dev.tidings.store.queue.QueueId;

@@ -8,7 +8,7 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.broker.append.LogAppender;
 import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.jdbc.PipelinedQueries;
 import dev.tidings.platform.failure.DatabaseFailures;
 import dev.tidings.store.log.LogEntry;

@@ -7,7 +7,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.broker.append.PublicationWriter;
 import dev.tidings.broker.append.PublishValidator;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.inflight.LeaseSettlement;
 import dev.tidings.store.topic.TopicLock;

@@ -9,7 +9,7 @@ import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.broker.schedule.PublishNotifier;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.database.Database;
-import dev.tidings.platform.database.Durability;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.queue.QueueId;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.tidings.platform.cluster;
 
-import dev.tidings.platform.database.DatabaseEngine;
 import dev.tidings.platform.database.OpenDatabase;
+import dev.tidings.platform.database.engine.DatabaseEngine;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

@@ -2,7 +2,7 @@ package dev.tidings.platform.cluster;
 
 import dev.tidings.platform.database.OutageLog;
 import dev.tidings.platform.database.RetryPolicy;
-import dev.tidings.platform.database.TidingsDataSource;
+import dev.tidings.platform.database.engine.ConnectionSource;
 import dev.tidings.platform.database.jdbc.SqlErrors;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,7 +29,7 @@ final class NotifyListener implements Runnable {
 
   private static final int SECONDS_TO_ANSWER = 2;
 
-  private final TidingsDataSource.Source source;
+  private final ConnectionSource source;
   private final String node;
   private final Consumer<ChangedTopics> onTopics;
 
@@ -38,7 +38,7 @@ final class NotifyListener implements Runnable {
   private boolean isComplaining;
 
   /** The consumer must not fail. */
-  NotifyListener(TidingsDataSource.Source source, String node, Consumer<ChangedTopics> onTopics) {
+  NotifyListener(ConnectionSource source, String node, Consumer<ChangedTopics> onTopics) {
     this.source = source;
     this.node = node;
     this.onTopics = onTopics;

@@ -1,7 +1,7 @@
 package dev.tidings.platform.cluster;
 
 import dev.tidings.platform.database.RetryPolicy;
-import dev.tidings.platform.database.TidingsDataSource;
+import dev.tidings.platform.database.engine.ConnectionSource;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -30,7 +30,7 @@ final class NotifySender implements Runnable {
 
   private static final Duration BEFORE_NEXT_TRY = Duration.ofMillis(500);
 
-  private final TidingsDataSource.Source source;
+  private final ConnectionSource source;
   private final String node;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition hasNews = lock.newCondition();
@@ -40,7 +40,7 @@ final class NotifySender implements Runnable {
 
   private boolean isStopped;
 
-  NotifySender(TidingsDataSource.Source source, String node) {
+  NotifySender(ConnectionSource source, String node) {
     this.source = source;
     this.node = node;
   }

@@ -2,6 +2,8 @@ package dev.tidings.platform.database;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.database.engine.DurabilityBarrier;
 import dev.tidings.platform.database.jdbc.SqlErrors;
 import dev.tidings.platform.database.jdbc.SqlWork;
 import jakarta.annotation.PostConstruct;

@@ -1,5 +1,6 @@
 package dev.tidings.platform.database;
 
+import dev.tidings.platform.database.engine.DatabaseEngine;
 import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.platform.database.jdbc.SqlErrors;
 import jakarta.annotation.PostConstruct;

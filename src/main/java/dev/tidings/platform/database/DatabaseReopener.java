@@ -1,5 +1,7 @@
 package dev.tidings.platform.database;
 
+import dev.tidings.platform.database.engine.DatabaseEngine;
+import dev.tidings.platform.database.engine.DurabilityBarrier;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
 package dev.tidings.platform.database;
 
+import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.database.engine.DurabilityBarrier;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;

@@ -1,5 +1,9 @@
 package dev.tidings.platform.database;
 
+import dev.tidings.platform.database.engine.DatabaseEngine;
+import dev.tidings.platform.database.engine.DurabilityBarrier;
+import dev.tidings.platform.database.h2.H2Engine;
+import dev.tidings.platform.database.postgresql.PostgreSqlEngine;
 import dev.tidings.platform.settings.ConfiguredValues;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.StartFailure;
@@ -86,12 +90,19 @@ public final class OpenDatabase {
     ConfiguredValues configuredValues = ConfiguredValues.ofThisApplication();
     try {
       configuredValues.requireValid();
-      return open(DatabaseEngine.of(configuredValues));
+      return open(engine(configuredValues));
     } catch (StartFailure reason) {
       failure = reason.getMessage();
       StartFailureReport.report(reason, configuredValues.flag(Setting.EXIT_ON_FAILED_START));
       throw reason;
     }
+  }
+
+  private static DatabaseEngine engine(ConfiguredValues configuredValues) {
+    return configuredValues
+        .text(Setting.DB_URL)
+        .<DatabaseEngine>map(url -> new PostgreSqlEngine(url, configuredValues))
+        .orElseGet(() -> new H2Engine(configuredValues));
   }
 
   public static OpenDatabase open(DatabaseEngine databaseEngine) {

@@ -1,5 +1,6 @@
 package dev.tidings.platform.database;
 
+import dev.tidings.platform.database.engine.ConnectionSource;
 import dev.tidings.platform.settings.StartFailure;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -14,20 +15,14 @@ import javax.sql.DataSource;
  * so no server has to be configured.
  */
 public class TidingsDataSource implements DataSource {
-  private final Source connections;
-
-  /** Where connections come from. */
-  @FunctionalInterface
-  public interface Source {
-    Connection connect() throws SQLException;
-  }
+  private final ConnectionSource connections;
 
   /** For the container. */
   public TidingsDataSource() {
     this(TidingsDataSource::connectToOpenDatabase);
   }
 
-  TidingsDataSource(Source connections) {
+  TidingsDataSource(ConnectionSource connections) {
     this.connections = connections;
   }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.platform.database.BrokenPostgres;
-import dev.tidings.platform.database.DatabaseEngine;
+import dev.tidings.platform.database.engine.DatabaseEngine;
 import dev.tidings.platform.database.h2.H2Engine;
 import dev.tidings.platform.settings.Setting;
 import java.nio.file.Path;

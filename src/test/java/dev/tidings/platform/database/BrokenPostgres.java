@@ -3,6 +3,8 @@ package dev.tidings.platform.database;
 import dev.tidings.fixture.FakeTransactions;
 import dev.tidings.fixture.PostgresProxy;
 import dev.tidings.fixture.TestDatabase;
+import dev.tidings.platform.database.engine.DatabaseEngine;
+import dev.tidings.platform.database.engine.DurabilityBarrier;
 import dev.tidings.platform.database.postgresql.PostgreSqlEngine;
 import dev.tidings.platform.settings.ConfiguredValues;
 import dev.tidings.platform.settings.Setting;

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.fixture.PostgresProxy.AtCommit;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.jdbc.DeferredUpdate;
 import dev.tidings.platform.database.jdbc.JdbcRunner;
 import jakarta.transaction.Status;

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.fixture.FakeTransactions;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.h2.H2Engine;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package dev.tidings.platform.database;
 
+import dev.tidings.platform.database.engine.DatabaseEngine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;

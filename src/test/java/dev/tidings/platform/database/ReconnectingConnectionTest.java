@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.platform.database.engine.ReconnectingConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.jdbc.SqlWork;
 import dev.tidings.platform.settings.Setting;
 import java.sql.Connection;

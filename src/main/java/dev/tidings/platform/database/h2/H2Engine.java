@@ -1,10 +1,10 @@
 package dev.tidings.platform.database.h2;
 
-import dev.tidings.platform.database.DatabaseEngine;
-import dev.tidings.platform.database.Durability;
-import dev.tidings.platform.database.DurabilityBarrier;
-import dev.tidings.platform.database.ReconnectingConnections;
-import dev.tidings.platform.database.StorageFailure;
+import dev.tidings.platform.database.engine.DatabaseEngine;
+import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.database.engine.DurabilityBarrier;
+import dev.tidings.platform.database.engine.ReconnectingConnections;
+import dev.tidings.platform.database.engine.StorageFailure;
 import dev.tidings.platform.database.jdbc.DatabaseClosedException;
 import dev.tidings.platform.settings.ConfiguredValues;
 import dev.tidings.platform.settings.Setting;

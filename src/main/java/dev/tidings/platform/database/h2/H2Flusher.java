@@ -2,10 +2,10 @@ package dev.tidings.platform.database.h2;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
-import dev.tidings.platform.database.Durability;
-import dev.tidings.platform.database.DurabilityBarrier;
-import dev.tidings.platform.database.GroupFlush;
-import dev.tidings.platform.database.StorageFailure;
+import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.database.engine.DurabilityBarrier;
+import dev.tidings.platform.database.engine.GroupFlush;
+import dev.tidings.platform.database.engine.StorageFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;

@@ -1,6 +1,6 @@
 package dev.tidings.platform.database.h2;
 
-import dev.tidings.platform.database.StorageFailure;
+import dev.tidings.platform.database.engine.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;

@@ -1,8 +1,8 @@
 package dev.tidings.platform.database.postgresql;
 
-import dev.tidings.platform.database.DatabaseEngine;
-import dev.tidings.platform.database.DurabilityBarrier;
-import dev.tidings.platform.database.ReconnectingConnections;
+import dev.tidings.platform.database.engine.DatabaseEngine;
+import dev.tidings.platform.database.engine.DurabilityBarrier;
+import dev.tidings.platform.database.engine.ReconnectingConnections;
 import dev.tidings.platform.database.jdbc.DeferredUpdate;
 import dev.tidings.platform.database.jdbc.DeferringConnection;
 import dev.tidings.platform.database.jdbc.JdbcRunner;

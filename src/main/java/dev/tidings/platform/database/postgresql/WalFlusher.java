@@ -1,10 +1,10 @@
 package dev.tidings.platform.database.postgresql;
 
-import dev.tidings.platform.database.Durability;
-import dev.tidings.platform.database.DurabilityBarrier;
-import dev.tidings.platform.database.GroupFlush;
-import dev.tidings.platform.database.ReconnectingConnections;
-import dev.tidings.platform.database.StorageFailure;
+import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.database.engine.DurabilityBarrier;
+import dev.tidings.platform.database.engine.GroupFlush;
+import dev.tidings.platform.database.engine.ReconnectingConnections;
+import dev.tidings.platform.database.engine.StorageFailure;
 import dev.tidings.platform.database.jdbc.UnknownOutcomeException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

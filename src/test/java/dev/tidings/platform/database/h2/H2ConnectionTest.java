@@ -5,8 +5,8 @@ import static dev.tidings.platform.database.H2OfTests.engine;
 import static dev.tidings.platform.database.H2OfTests.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidings.platform.database.Durability;
-import dev.tidings.platform.database.DurabilityBarrier;
+import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.database.engine.DurabilityBarrier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

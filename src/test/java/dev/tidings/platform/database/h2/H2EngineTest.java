@@ -5,11 +5,11 @@ import static dev.tidings.platform.database.H2OfTests.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tidings.platform.database.Durability;
-import dev.tidings.platform.database.DurabilityBarrier;
 import dev.tidings.platform.database.H2OfTests;
 import dev.tidings.platform.database.LocalTransaction;
 import dev.tidings.platform.database.OpenDatabase;
+import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.database.engine.DurabilityBarrier;
 import dev.tidings.platform.settings.StartFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.platform.database.BrokenPostgres;
-import dev.tidings.platform.database.DatabaseEngine;
 import dev.tidings.platform.database.OpenDatabase;
+import dev.tidings.platform.database.engine.DatabaseEngine;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.StartFailure;
 import java.sql.Connection;

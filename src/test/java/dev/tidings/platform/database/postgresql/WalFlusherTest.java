@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.platform.database.BrokenPostgres;
-import dev.tidings.platform.database.Durability;
-import dev.tidings.platform.database.GroupFlush;
-import dev.tidings.platform.database.ReconnectingConnections;
+import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.database.engine.GroupFlush;
+import dev.tidings.platform.database.engine.ReconnectingConnections;
 import dev.tidings.platform.database.jdbc.UnknownOutcomeException;
 import java.sql.Connection;
 import java.sql.SQLException;

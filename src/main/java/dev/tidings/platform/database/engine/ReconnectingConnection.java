@@ -1,4 +1,4 @@
-package dev.tidings.platform.database;
+package dev.tidings.platform.database.engine;
 
 import dev.tidings.platform.database.jdbc.ConnectionDelegate;
 import dev.tidings.platform.database.jdbc.SqlErrors;

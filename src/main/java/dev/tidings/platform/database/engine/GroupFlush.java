@@ -1,4 +1,4 @@
-package dev.tidings.platform.database;
+package dev.tidings.platform.database.engine;
 
 import java.sql.SQLException;
 import java.util.concurrent.locks.Condition;

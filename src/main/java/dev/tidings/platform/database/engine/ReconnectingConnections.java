@@ -1,4 +1,4 @@
-package dev.tidings.platform.database;
+package dev.tidings.platform.database.engine;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -17,13 +17,13 @@ public final class ReconnectingConnections {
 
   private static final int SECONDS_TO_ANSWER = 2;
 
-  private final TidingsDataSource.Source source;
+  private final ConnectionSource source;
   private final LongSupplier nanoTime;
 
   /** When a connection was last found broken: what last answered before that is suspect too. */
   private volatile long brokenAt;
 
-  public ReconnectingConnections(TidingsDataSource.Source source, LongSupplier nanoTime) {
+  public ReconnectingConnections(ConnectionSource source, LongSupplier nanoTime) {
     this.source = source;
     this.nanoTime = nanoTime;
     this.brokenAt = nanoTime.getAsLong();

@@ -1,4 +1,4 @@
-package dev.tidings.platform.database;
+package dev.tidings.platform.database.engine;
 
 /** What a commit guarantees when it returns. */
 public enum Durability {

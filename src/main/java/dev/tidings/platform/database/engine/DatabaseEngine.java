@@ -1,9 +1,5 @@
-package dev.tidings.platform.database;
+package dev.tidings.platform.database.engine;
 
-import dev.tidings.platform.database.h2.H2Engine;
-import dev.tidings.platform.database.postgresql.PostgreSqlEngine;
-import dev.tidings.platform.settings.ConfiguredValues;
-import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.StartFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,14 +8,6 @@ import java.util.Optional;
 
 /** A kind of database: how to connect to it, and how to make commits durable. */
 public interface DatabaseEngine {
-
-  /** The engine that the configuration asks for. */
-  static DatabaseEngine of(ConfiguredValues configuredValues) {
-    return configuredValues
-        .text(Setting.DB_URL)
-        .<DatabaseEngine>map(url -> new PostgreSqlEngine(url, configuredValues))
-        .orElseGet(() -> new H2Engine(configuredValues));
-  }
 
   /** What it is and where, for people to read; without credentials. */
   String description();

@@ -1,4 +1,4 @@
-package dev.tidings.platform.database;
+package dev.tidings.platform.database.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;

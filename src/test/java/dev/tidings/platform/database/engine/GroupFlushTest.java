@@ -1,4 +1,4 @@
-package dev.tidings.platform.database;
+package dev.tidings.platform.database.engine;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
