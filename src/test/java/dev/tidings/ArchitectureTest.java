@@ -268,10 +268,6 @@ class ArchitectureTest {
     slices().matching("dev.tidings.(**)").should().beFreeOfCycles().check(OURS);
   }
 
-  private static String topLevel(JavaClass type) {
-    return type.getBaseComponentType().getName().replaceFirst("\\$.*", "");
-  }
-
   /** So another transport needs no change in what is below. */
   @Test
   void the_transport_of_the_tests_stands_on_deliveries_and_the_contract_alone() {
