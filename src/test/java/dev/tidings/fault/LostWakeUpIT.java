@@ -45,7 +45,6 @@ class LostWakeUpIT {
         TidingsProcess other = start("other", store);
         SilentClient client = Demo.connect(other)) {
       String key = client.subscribe(Demo.TOPIC);
-      Thread.sleep(12_000);
 
       for (int i = 0; i < MESSAGES; i++) {
         deafen(store);
