@@ -1,5 +1,7 @@
 package dev.tidings.platform.database.h2;
 
+import static dev.tidings.platform.database.H2OfTests.ask;
+import static dev.tidings.platform.database.H2OfTests.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.concurrent.FutureTask;
 import org.h2.engine.Database;
@@ -180,22 +180,6 @@ class H2DefectsTest {
       return true;
     } catch (SQLException failure) {
       return false;
-    }
-  }
-
-  private static void execute(Connection connection, String... statements) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      for (String one : statements) {
-        statement.execute(one);
-      }
-    }
-  }
-
-  private static int ask(Connection connection, String query) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(query)) {
-      result.next();
-      return result.getInt(1);
     }
   }
 }
