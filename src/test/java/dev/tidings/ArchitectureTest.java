@@ -164,7 +164,9 @@ class ArchitectureTest {
               Map.entry("platform.database.engine", List.of("platform.database.jdbc")),
               Map.entry("platform.database.jdbc", List.of()),
               Map.entry("platform.failure", List.of("platform.database.jdbc")),
-              Map.entry("platform.database.jpa", List.of()),
+              Map.entry(
+                  "platform.database.jpa",
+                  List.of("platform.settings", "platform.database", "platform.container")),
               Map.entry(
                   "platform.database.h2",
                   List.of(
@@ -375,7 +377,8 @@ class ArchitectureTest {
 
   @Test
   void only_the_log_names_the_message_table() throws IOException {
-    Pattern statement = Pattern.compile("(?i)\\b(from|into|update|join|table)\\s+message\\b");
+    Pattern statement =
+        Pattern.compile("(?i)\\b(from|into|update|join|table)\\s+(tidings\\.)?message\\b");
     try (Stream<Path> files = Files.walk(SOURCES)) {
       List<Path> others =
           files

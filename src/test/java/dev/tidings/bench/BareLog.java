@@ -25,12 +25,13 @@ final class BareLog {
   private static final int COLUMN_COUNT = COLUMNS.split(",").length;
 
   private static final String INSERT =
-      "INSERT INTO message (%s) VALUES (?%s)".formatted(COLUMNS, ", ?".repeat(COLUMN_COUNT - 1));
+      "INSERT INTO tidings.message (%s) VALUES (?%s)"
+          .formatted(COLUMNS, ", ?".repeat(COLUMN_COUNT - 1));
 
   /* As a drain reads: one range of the primary key. */
   private static final String READ =
       """
-      SELECT %s FROM message
+      SELECT %s FROM tidings.message
       WHERE topic_id = ? AND lane = ? AND position BETWEEN ? AND ? AND expires_at > ?
       ORDER BY topic_id, lane, position"""
           .formatted(COLUMNS);

@@ -1,12 +1,16 @@
 package dev.tidings.bench;
 
 import dev.tidings.fixture.DatabaseKind;
+import dev.tidings.platform.database.SchemaMigration;
+import dev.tidings.platform.database.jdbc.TableSchema;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /** One of the two databases: where servers keep their data, and a bare one beside it. */
@@ -34,11 +38,8 @@ abstract class BenchDatabase implements AutoCloseable {
   /** Makes the bare one with the tables of a server. */
   void createBare() throws SQLException {
     prepareBare(BARE);
-    Flyway.configure()
-        .dataSource(bareUrl(BARE), user(), "")
-        .locations("classpath:db/migration")
-        .load()
-        .migrate();
+    DataSource bare = Flyway.configure().dataSource(bareUrl(BARE), user(), "").getDataSource();
+    SchemaMigration.configure(bare, TableSchema.DEFAULT, List.of()).load().migrate();
   }
 
   abstract void prepareBare(String name) throws SQLException;
@@ -60,7 +61,7 @@ abstract class BenchDatabase implements AutoCloseable {
   /** Empties the log of the bare database. */
   void empty(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("TRUNCATE TABLE message");
+      statement.execute("TRUNCATE TABLE tidings.message");
     }
     connection.commit();
   }

@@ -24,6 +24,7 @@ import dev.tidings.platform.cluster.ChangedTopics;
 import dev.tidings.platform.cluster.ClusterNotifier;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.database.SettingsOfTests;
+import dev.tidings.platform.database.jpa.EntityManagers;
 import dev.tidings.platform.database.jpa.ReadCaches;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.store.endpoint.Endpoints;
@@ -58,15 +59,16 @@ public final class BrokerNode implements AutoCloseable {
       throws ReflectiveOperationException {
     this.connections = connections;
     ReadCaches caches = new ReadCaches(new FakeTransactions());
+    EntityManagers entities = new EntityManagers();
     wiring =
         new Wiring(
             clock,
             new TopicLock(),
             connections,
             SettingsOfTests.of(Map.of(Setting.QUEUE_WINDOW, Integer.toString(WINDOW))),
-            new Topics(connections, caches),
-            new Subscriptions(connections, caches),
-            new Endpoints(connections, caches, password -> password));
+            new Topics(connections, caches, entities),
+            new Subscriptions(connections, caches, entities),
+            new Endpoints(connections, caches, entities, password -> password));
     Stream<Object> beans =
         Stream.concat(
             Stream.of(new Threads(), new Ticks(isTicking), new Announcements()),

@@ -79,7 +79,7 @@ class CallPathTest {
   private void allow(Connection connection, int line, String pattern) throws SQLException {
     H2OfTests.execute(
         connection,
-        "INSERT INTO endpoint_pattern (endpoint_id, line_number, line) VALUES (%d, %d, '%s')"
+        "INSERT INTO tidings.endpoint_pattern (endpoint_id, line_number, line) VALUES (%d, %d, '%s')"
             .formatted(subscriber.queue().subscriptionId(), line, pattern));
   }
 

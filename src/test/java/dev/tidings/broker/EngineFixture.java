@@ -111,7 +111,7 @@ public final class EngineFixture {
     execute(
         connection,
         """
-        INSERT INTO topic VALUES
+        INSERT INTO tidings.topic VALUES
           (?, 0, CURRENT_TIMESTAMP, ?, TRUE, TRUE, TRUE, ?, ?, ?, 1048576, 0, 0, ?, ?)""",
         topic.id(),
         built.name(),
@@ -132,13 +132,13 @@ public final class EngineFixture {
     execute(
         connection,
         """
-        INSERT INTO endpoint VALUES
+        INSERT INTO tidings.endpoint VALUES
           (?, 0, CURRENT_TIMESTAMP, ?, 'REST', 'PUB_SUB', NULL, NULL, TRUE)""",
         id,
         "engine " + id);
     execute(
         connection,
-        "INSERT INTO subscription VALUES (?, 0, CURRENT_TIMESTAMP, ?, ?, ?, 'sub=/**', TRUE)",
+        "INSERT INTO tidings.subscription VALUES (?, 0, CURRENT_TIMESTAMP, ?, ?, ?, 'sub=/**', TRUE)",
         id,
         key.value(),
         topic.id(),
@@ -158,7 +158,9 @@ public final class EngineFixture {
       return;
     }
     execute(
-        connection, "DELETE FROM subscription WHERE id = ?", subscriber.queue().subscriptionId());
+        connection,
+        "DELETE FROM tidings.subscription WHERE id = ?",
+        subscriber.queue().subscriptionId());
     if (cursors.ofTopic(connection, subscriber.queue().topicId()).isEmpty()) {
       LanePositions end = log.end(connection, subscriber.queue().topicId()).lanes();
       unclaimedMessages.create(connection, subscriber.queue().topicId(), end);
@@ -169,10 +171,10 @@ public final class EngineFixture {
   public void delete(Connection connection, TopicDetails topic) throws SQLException {
     topicLock.lock(connection, topic.id());
     cursors.lockAll(connection, topic.id());
-    execute(connection, "DELETE FROM subscription WHERE topic_id = ?", topic.id());
+    execute(connection, "DELETE FROM tidings.subscription WHERE topic_id = ?", topic.id());
     expiredMessages.deleteTopic(connection, topic.id());
     log.deleteTopic(connection, topic.id());
-    execute(connection, "DELETE FROM topic WHERE id = ?", topic.id());
+    execute(connection, "DELETE FROM tidings.topic WHERE id = ?", topic.id());
   }
 
   /** A subscription by its queue and key. */

@@ -73,7 +73,7 @@ final class EngineInvariants {
 
   private List<Place> places(String table) throws SQLException {
     return rows(
-        "SELECT lane, position FROM %s WHERE topic_id = ?".formatted(table),
+        "SELECT lane, position FROM tidings.%s WHERE topic_id = ?".formatted(table),
         row -> new Place(row.getInt(1), row.getLong(2)));
   }
 
@@ -81,7 +81,7 @@ final class EngineInvariants {
   private List<Place> expired() throws SQLException {
     List<Place> expired = new ArrayList<>();
     rows(
-        "SELECT lane, block, expired_bits FROM expired_block WHERE topic_id = ?",
+        "SELECT lane, block, expired_bits FROM tidings.expired_block WHERE topic_id = ?",
         row -> {
           int lane = row.getInt(1);
           long first = row.getLong(2) * BLOCK;
@@ -97,7 +97,7 @@ final class EngineInvariants {
     rows(
         """
         SELECT l.subscription_id, l.lane, l.first_position, l.open_bits, l.open_count
-        FROM lease l JOIN subscription s ON s.id = l.subscription_id WHERE s.topic_id = ?""",
+        FROM tidings.lease l JOIN tidings.subscription s ON s.id = l.subscription_id WHERE s.topic_id = ?""",
         row -> {
           long id = row.getLong(1);
           int lane = row.getInt(2);
@@ -116,7 +116,7 @@ final class EngineInvariants {
     return rows(
         """
         SELECT r.subscription_id, r.lane, r.position, r.expires_at
-        FROM redelivery r JOIN subscription s ON s.id = r.subscription_id WHERE s.topic_id = ?""",
+        FROM tidings.redelivery r JOIN tidings.subscription s ON s.id = r.subscription_id WHERE s.topic_id = ?""",
         row ->
             new Held(
                 row.getLong(1),
@@ -142,7 +142,7 @@ final class EngineInvariants {
     rows(
         """
         SELECT m.subscription_id, m.lane, m.position
-        FROM removal m JOIN subscription s ON s.id = m.subscription_id WHERE s.topic_id = ?""",
+        FROM tidings.removal m JOIN tidings.subscription s ON s.id = m.subscription_id WHERE s.topic_id = ?""",
         row -> {
           int lane = row.getInt(2);
           long first = cursors.get(row.getLong(1)).at(lane);
@@ -190,7 +190,7 @@ final class EngineInvariants {
   }
 
   private long count(String table) throws SQLException {
-    return rows("SELECT 1 FROM %s WHERE topic_id = ?".formatted(table), row -> 1).size();
+    return rows("SELECT 1 FROM tidings.%s WHERE topic_id = ?".formatted(table), row -> 1).size();
   }
 
   /** Nothing is left of a topic that was deleted, and of these subscriptions. */
@@ -203,7 +203,7 @@ final class EngineInvariants {
   /** Nothing is left of subscriptions that have ended. */
   void assertAreGone(Collection<Long> subscriptionIds) throws SQLException {
     for (String table : TABLES_OF_SUBSCRIPTION) {
-      String sql = "SELECT 1 FROM %s WHERE subscription_id = ?".formatted(table);
+      String sql = "SELECT 1 FROM tidings.%s WHERE subscription_id = ?".formatted(table);
       for (long id : subscriptionIds) {
         assertThat(rows(sql, id, row -> 1)).as(table).isEmpty();
       }

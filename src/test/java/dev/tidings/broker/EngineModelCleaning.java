@@ -79,23 +79,25 @@ final class EngineModelCleaning {
   /** All is drained and has expired: only the newest row of each lane may be left. */
   void assertNothingIsLeft(TopicDetails topic) throws SQLException {
     assertThat(
-            count("SELECT count(*) - count(DISTINCT lane) FROM message WHERE topic_id = ?", topic))
+            count(
+                "SELECT count(*) - count(DISTINCT lane) FROM tidings.message WHERE topic_id = ?",
+                topic))
         .as("messages")
         .isZero();
     assertThat(
             count(
-                "SELECT count(*) - count(DISTINCT lane) FROM expired_block WHERE topic_id = ?",
+                "SELECT count(*) - count(DISTINCT lane) FROM tidings.expired_block WHERE topic_id = ?",
                 topic))
         .as("blocks")
         .isZero();
-    assertThat(count("SELECT count(*) FROM expiring WHERE topic_id = ?", topic))
+    assertThat(count("SELECT count(*) FROM tidings.expiring WHERE topic_id = ?", topic))
         .as("messages to expire")
         .isZero();
     for (String table : List.of("removal", "redelivery", "lease", "dead_letter")) {
       String sql =
           """
-          SELECT count(*) FROM %s e
-          JOIN subscription s ON s.id = e.subscription_id WHERE topic_id = ?""";
+          SELECT count(*) FROM tidings.%s e
+          JOIN tidings.subscription s ON s.id = e.subscription_id WHERE topic_id = ?""";
       assertThat(count(sql.formatted(table), topic)).as(table).isZero();
     }
   }

@@ -133,7 +133,7 @@ final class EngineModelNodes {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            UPDATE topic
+            UPDATE tidings.topic
             SET version = ?, max_depth = ?, overflow = ?, on_no_subs = ?, max_deliveries = ?
             WHERE id = ?""")) {
       statement.setLong(1, topic.version());

@@ -121,12 +121,12 @@ class PendingReceivesTest extends PendingReceivesScene {
 
   @Test
   void who_loses_the_permission_while_he_waits_gets_nothing_any_more() throws Exception {
-    execute("INSERT INTO endpoint_pattern VALUES (?, 1, 'sub=/**')", subscriber);
+    execute("INSERT INTO tidings.endpoint_pattern VALUES (?, 1, 'sub=/**')", subscriber);
     BrokerNode node = withoutTicks();
     CompletableFuture<List<Message>> waiting = node.receive(subscriber.key(), 1, LONG);
     assertThat(waiting).isNotDone();
 
-    execute("UPDATE endpoint SET is_active = FALSE WHERE id = ?", subscriber);
+    execute("UPDATE tidings.endpoint SET is_active = FALSE WHERE id = ?", subscriber);
     SubscriptionLookup access = node.bean(SubscriptionLookup.class);
     await().until(() -> access.objection(access.require(subscriber.key())).isPresent());
     node.publish(topic, Publication.of("a"));

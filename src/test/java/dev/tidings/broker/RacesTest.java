@@ -238,7 +238,7 @@ class RacesTest {
     String name = "/races/" + UUID.randomUUID();
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE topic SET name = ?, version = version + 1 WHERE id = ?")) {
+            "UPDATE tidings.topic SET name = ?, version = version + 1 WHERE id = ?")) {
       update.setString(1, name);
       update.setLong(2, old.id());
       update.executeUpdate();

@@ -118,7 +118,7 @@ class ScheduledMessagesNodesTest extends ScheduledMessagesScene {
 
   private static int deleteScheduled(Connection open) throws SQLException {
     try (var statement = open.createStatement()) {
-      return statement.executeUpdate("DELETE FROM scheduled");
+      return statement.executeUpdate("DELETE FROM tidings.scheduled");
     }
   }
 }

@@ -34,7 +34,7 @@ public abstract class ScheduledMessagesScene {
     connection = database.connect();
     // What other tests have left is due at other times, but it is there.
     try (var statement = connection.createStatement()) {
-      statement.executeUpdate("DELETE FROM scheduled");
+      statement.executeUpdate("DELETE FROM tidings.scheduled");
     }
     connection.commit();
   }
@@ -91,7 +91,7 @@ public abstract class ScheduledMessagesScene {
   public long count(String table) throws SQLException {
     try (Connection own = database.connect();
         var statement = own.createStatement();
-        var row = statement.executeQuery("SELECT count(*) FROM " + table)) {
+        var row = statement.executeQuery("SELECT count(*) FROM tidings." + table)) {
       row.next();
       return row.getLong(1);
     }

@@ -30,8 +30,8 @@ final class StoredQueues {
   // A subscription, as the checker knows it, by the name of its endpoint.
   private static final String FIND =
       """
-      SELECT s.id, s.topic_id FROM subscription s
-      JOIN endpoint e ON e.id = s.endpoint_id
+      SELECT s.id, s.topic_id FROM tidings.subscription s
+      JOIN tidings.endpoint e ON e.id = s.endpoint_id
       WHERE e.name = ?""";
 
   private final Queues queues = new Wiring().get(Queues.class);

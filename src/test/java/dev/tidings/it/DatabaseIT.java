@@ -77,7 +77,7 @@ class DatabaseIT extends RecoveryTests {
   void the_schema_is_there() {
     assertThat(
             count(
-                "SELECT count(*) FROM housekeeping WHERE id = 1 OR CAST(id AS VARCHAR(1)) = ?",
+                "SELECT count(*) FROM tidings.housekeeping WHERE id = 1 OR CAST(id AS VARCHAR(1)) = ?",
                 parcel))
         .isEqualTo(1);
   }

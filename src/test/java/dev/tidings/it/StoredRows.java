@@ -36,22 +36,22 @@ final class StoredRows {
         dangling,
         "subscription without a cursor",
         """
-        SELECT count(*) FROM subscription s
-        WHERE NOT EXISTS (SELECT 1 FROM subscription_cursor c WHERE c.subscription_id = s.id)""");
+        SELECT count(*) FROM tidings.subscription s
+        WHERE NOT EXISTS (SELECT 1 FROM tidings.subscription_cursor c WHERE c.subscription_id = s.id)""");
     addQuery(
         dangling,
         "topic with both or neither of a backlog and subscriptions",
         """
-        SELECT count(*) FROM topic t
-        WHERE (SELECT count(*) FROM topic_backlog b WHERE b.topic_id = t.id)
-          <> CASE WHEN EXISTS (SELECT 1 FROM subscription s WHERE s.topic_id = t.id)
+        SELECT count(*) FROM tidings.topic t
+        WHERE (SELECT count(*) FROM tidings.topic_backlog b WHERE b.topic_id = t.id)
+          <> CASE WHEN EXISTS (SELECT 1 FROM tidings.subscription s WHERE s.topic_id = t.id)
              THEN 0 ELSE 1 END""");
     addQuery(
         dangling,
         "redelivery of a message that is not there",
         """
-        SELECT count(*) FROM redelivery r JOIN subscription s ON s.id = r.subscription_id
-        WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.topic_id = s.topic_id
+        SELECT count(*) FROM tidings.redelivery r JOIN tidings.subscription s ON s.id = r.subscription_id
+        WHERE NOT EXISTS (SELECT 1 FROM tidings.message m WHERE m.topic_id = s.topic_id
           AND m.lane = r.lane AND m.position = r.position)""");
     dangling.values().removeIf(rows -> rows == 0);
     return dangling;
@@ -62,8 +62,8 @@ final class StoredRows {
         dangling,
         table + " without its " + owner,
         """
-        SELECT count(*) FROM %1$s t
-        WHERE NOT EXISTS (SELECT 1 FROM %2$s o WHERE o.id = t.%2$s_id)"""
+        SELECT count(*) FROM tidings.%1$s t
+        WHERE NOT EXISTS (SELECT 1 FROM tidings.%2$s o WHERE o.id = t.%2$s_id)"""
             .formatted(table, owner));
   }
 
@@ -80,7 +80,7 @@ final class StoredRows {
   }
 
   private long ofTopic(String table, long topicId) {
-    String sql = "SELECT count(*) FROM %s WHERE topic_id = ?".formatted(table);
+    String sql = "SELECT count(*) FROM tidings.%s WHERE topic_id = ?".formatted(table);
     return database.read(connection -> count(connection, sql, topicId));
   }
 

@@ -59,7 +59,7 @@ class AuthenticatorTest {
   @BeforeEach
   void open() {
     store = TestStore.h2();
-    endpoints = new Endpoints(store.entities(), store.database(), store.caches(), passwords);
+    endpoints = new Endpoints(store.database(), store.caches(), store.entities(), passwords);
     identities = new EndpointIdentityStore(endpoints, passwords);
     authenticator =
         new Authenticator(

@@ -139,7 +139,8 @@ class ClusterIT extends ClusterWaits {
   }
 
   private long expiring() throws Exception {
-    return cluster.number("SELECT count(*) FROM expiring WHERE topic_id = ?", queue.topicId());
+    return cluster.number(
+        "SELECT count(*) FROM tidings.expiring WHERE topic_id = ?", queue.topicId());
   }
 
   /** What is cleaned twice and counted twice would be missing from the depth. */

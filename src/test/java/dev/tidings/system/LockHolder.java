@@ -30,13 +30,13 @@ final class LockHolder implements AutoCloseable {
 
   /** As a server does that cleans up. */
   void lockHousekeeping() throws SQLException {
-    execute("SELECT id FROM housekeeping FOR UPDATE");
+    execute("SELECT id FROM tidings.housekeeping FOR UPDATE");
   }
 
   /** Stops everybody who only asks whether that row is locked. */
   Savepoint stopAtHousekeeping() throws SQLException {
     Savepoint before = connection.setSavepoint();
-    execute("LOCK TABLE housekeeping IN ACCESS EXCLUSIVE MODE");
+    execute("LOCK TABLE tidings.housekeeping IN ACCESS EXCLUSIVE MODE");
     return before;
   }
 
@@ -46,7 +46,7 @@ final class LockHolder implements AutoCloseable {
   }
 
   void lockTopic(long id) throws SQLException {
-    execute("SELECT id FROM topic WHERE id = " + id + " FOR UPDATE");
+    execute("SELECT id FROM tidings.topic WHERE id = " + id + " FOR UPDATE");
   }
 
   private void execute(String sql) throws SQLException {

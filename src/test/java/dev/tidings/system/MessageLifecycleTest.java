@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The page on the life cycle of a message names the states and transitions that the code has. */
 class MessageLifecycleTest {
   private static final Markdown PAGE = Markdown.of(Path.of("docs/message-lifecycle.md"));
-  private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
+  private static final Path MIGRATIONS = Path.of("src/main/resources/dev/tidings/db/migration");
 
   private static final Pattern ARROW =
       Pattern.compile("(?m)^\\s*(\\w+|\\[\\*]) --> (\\w+|\\[\\*])(?::.*)?$");

@@ -16,7 +16,7 @@ public class ClusterLock {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(100);
 
-  private static final String WAIT = "SELECT id FROM housekeeping WHERE id = 1 FOR UPDATE";
+  private static final String WAIT = "SELECT id FROM tidings.housekeeping WHERE id = 1 FOR UPDATE";
 
   private static final String TRY = WAIT + " SKIP LOCKED";
 

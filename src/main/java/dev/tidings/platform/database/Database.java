@@ -165,6 +165,11 @@ public class Database {
     return result;
   }
 
+  /** Where its connections come from, for what takes them by itself. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
   /** Whether other nodes may change it while this one runs. */
   public boolean isShared() {
     return open.get().engine().isShared();

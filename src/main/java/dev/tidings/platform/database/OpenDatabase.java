@@ -13,10 +13,6 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * The database once it can be used: reachable, supported, with the current schema. Containers
@@ -90,7 +86,7 @@ public final class OpenDatabase {
     ConfiguredValues configuredValues = ConfiguredValues.ofThisApplication();
     try {
       configuredValues.requireValid();
-      return open(engine(configuredValues));
+      return open(engine(configuredValues), SchemaMigration.of(configuredValues));
     } catch (StartFailure reason) {
       failure = reason.getMessage();
       StartFailureReport.report(reason, configuredValues.flag(Setting.EXIT_ON_FAILED_START));
@@ -105,7 +101,12 @@ public final class OpenDatabase {
         .orElseGet(() -> new H2Engine(configuredValues));
   }
 
+  /** One with the tables in the usual schema. */
   public static OpenDatabase open(DatabaseEngine databaseEngine) {
+    return open(databaseEngine, SchemaMigration.byDefault());
+  }
+
+  static OpenDatabase open(DatabaseEngine databaseEngine, SchemaMigration schemaMigration) {
     databaseEngine.prepare();
     databaseEngine.holdWrites();
     try {
@@ -113,7 +114,7 @@ public final class OpenDatabase {
       try {
         String description = check(databaseEngine, connection);
         databaseEngine.mend(connection);
-        String schemaVersion = migrate(databaseEngine);
+        String schemaVersion = schemaMigration.run(databaseEngine);
         databaseEngine.releaseWrites();
         return new OpenDatabase(
             databaseEngine, databaseEngine.flushes(connection), description, schemaVersion);
@@ -144,29 +145,6 @@ public final class OpenDatabase {
         "%s, version %s".formatted(databaseEngine.description(), facts.getDatabaseProductVersion());
     LOG.log(Level.INFO, "Using {0}, driver {1}", description, facts.getDriverVersion());
     return description;
-  }
-
-  /** Brings the schema up to date and says which version it has. */
-  private static String migrate(DatabaseEngine databaseEngine) throws SQLException {
-    try {
-      List<String> scripts = new ArrayList<>(databaseEngine.scriptsOfItsOwn());
-      scripts.add("classpath:db/migration");
-      Flyway flyway =
-          Flyway.configure(OpenDatabase.class.getClassLoader())
-              .dataSource(new TidingsDataSource(databaseEngine::connectForMigration))
-              .locations(scripts.toArray(String[]::new))
-              .load();
-      flyway.migrate();
-      return flyway.info().current().getVersion().getVersion();
-    } catch (FlywayException reason) {
-      if (reason.getCause() instanceof SQLException cause && databaseEngine.isDamage(cause)) {
-        throw cause;
-      }
-      throw new StartFailure(
-          "Cannot bring the schema of the %s up to date: %s"
-              .formatted(databaseEngine.description(), reason.getMessage().replaceAll("\\s+", " ")),
-          reason);
-    }
   }
 
   private static void close(AutoCloseable connection) {

@@ -18,7 +18,7 @@ import jakarta.inject.Inject;
 @TransactionManagement(TransactionManagementType.BEAN)
 @DataSourceDefinition(
     name = Database.JNDI_NAME,
-    className = "dev.tidings.platform.database.TidingsDataSource",
+    className = "dev.tidings.platform.database.PooledDataSource",
     transactional = true,
     minPoolSize = 0,
     initialPoolSize = 0,

@@ -30,6 +30,17 @@ public enum Setting {
       "PT24H",
       "PT1M",
       "Longest time that a transaction on PostgreSQL may be idle between two statements."),
+  DB_SCHEMA(
+      "tidings.db.schema",
+      SettingType.NAME,
+      "tidings",
+      "Schema of the database that the tables of Tidings are in; created if it does not exist."),
+  DB_MIGRATE(
+      "tidings.db.migrate",
+      SettingType.FLAG,
+      "true",
+      "Whether the start creates and changes the tables; if not, it only checks them and names "
+          + "the scripts that are missing."),
   DATA_DIR(
       "tidings.data.dir",
       SettingType.TEXT,

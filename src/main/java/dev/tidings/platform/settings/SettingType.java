@@ -44,6 +44,15 @@ enum SettingType {
       return text.equals("true") || text.equals("false");
     }
   },
+  /** What a database takes for a name without quotes, whatever else there is. */
+  NAME(
+      "a name of lower-case letters, digits and underscores, at most 63 of them, the first no"
+          + " digit") {
+    @Override
+    boolean accepts(String text, String least, String most) {
+      return text.matches("[a-z_][a-z0-9_]{0,62}");
+    }
+  },
   /** Addresses and networks. */
   NETWORKS(
       "addresses or networks such as 127.0.0.1, 10.0.0.0/8 or fd00::/8, separated by commas,"

@@ -19,7 +19,7 @@ final class EndpointRow {
   private static final String COLUMNS =
       """
       SELECT e.id, e.version, e.name, e.type, e.role, e.is_active, p.line
-      FROM endpoint e LEFT JOIN endpoint_pattern p ON p.endpoint_id = e.id
+      FROM tidings.endpoint e LEFT JOIN tidings.endpoint_pattern p ON p.endpoint_id = e.id
       """;
 
   private static final String BY_NAME = COLUMNS + "WHERE e.name = ? ORDER BY p.line_number";
@@ -29,7 +29,7 @@ final class EndpointRow {
   private static final String CREDENTIALS =
       """
       SELECT id, version, name, role, is_active, password_hash
-      FROM endpoint WHERE username = ?
+      FROM tidings.endpoint WHERE username = ?
       """;
 
   private EndpointRow() {}

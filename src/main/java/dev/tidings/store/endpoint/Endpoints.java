@@ -7,13 +7,13 @@ import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.database.Database;
+import dev.tidings.platform.database.jpa.EntityManagers;
 import dev.tidings.platform.database.jpa.EntityStore;
 import dev.tidings.platform.database.jpa.ReadCache;
 import dev.tidings.platform.database.jpa.ReadCaches;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +25,7 @@ import java.util.function.LongConsumer;
  */
 @ApplicationScoped
 public class Endpoints {
-  @PersistenceContext(unitName = "tidings")
-  private EntityManager entities;
+  private EntityManagers entities;
 
   private Database database;
   private PasswordHasher passwords;
@@ -38,18 +37,13 @@ public class Endpoints {
   protected Endpoints() {}
 
   @Inject
-  public Endpoints(Database database, ReadCaches caches, PasswordHasher passwords) {
+  public Endpoints(
+      Database database, ReadCaches caches, EntityManagers entities, PasswordHasher passwords) {
+    this.entities = entities;
     this.database = database;
     this.passwords = passwords;
     knownByName = caches.loading(name -> database.read(c -> EndpointRow.read(c, name)));
     knownById = caches.loading(id -> database.read(c -> EndpointRow.read(c, id)));
-  }
-
-  /** Outside a container. */
-  public Endpoints(
-      EntityManager entities, Database database, ReadCaches caches, PasswordHasher passwords) {
-    this(database, caches, passwords);
-    this.entities = entities;
   }
 
   /** For publishing and receiving, so without SQL in most cases. */
@@ -83,7 +77,7 @@ public class Endpoints {
    * @throws TidingsException {@link ErrorType#NOT_FOUND}
    */
   public Endpoint require(long id) {
-    Endpoint endpoint = entities.find(Endpoint.class, id);
+    Endpoint endpoint = entities.call(manager -> manager.find(Endpoint.class, id));
     if (endpoint == null) {
       throw new TidingsException(ErrorType.NOT_FOUND, "There is no endpoint with the id " + id);
     }
@@ -92,11 +86,13 @@ public class Endpoints {
 
   /** The endpoint of that name, from the database. */
   public Optional<Endpoint> stored(String name) {
-    return entities
-        .createNamedQuery(Endpoint.BY_NAME, Endpoint.class)
-        .setParameter("name", name)
-        .getResultStream()
-        .findFirst();
+    return entities.call(
+        manager ->
+            manager
+                .createNamedQuery(Endpoint.BY_NAME, Endpoint.class)
+                .setParameter("name", name)
+                .getResultStream()
+                .findFirst());
   }
 
   /** Whether there is none at all, not even a built-in one: the database is new. */
@@ -110,17 +106,19 @@ public class Endpoints {
   }
 
   private long count(String query) {
-    return entities.createNamedQuery(query, Long.class).getSingleResult();
+    return entities.call(manager -> manager.createNamedQuery(query, Long.class).getSingleResult());
   }
 
   public Page<EndpointDetails> page(PageRequest request) {
     List<Endpoint> endpoints =
-        EntityStore.onePastPage(
-            entities
-                .createNamedQuery(Endpoint.PAGE, Endpoint.class)
-                .setParameter("after", request.after())
-                .setParameter("text", request.nameContains()),
-            request.limit());
+        entities.call(
+            manager ->
+                EntityStore.onePastPage(
+                    manager
+                        .createNamedQuery(Endpoint.PAGE, Endpoint.class)
+                        .setParameter("after", request.after())
+                        .setParameter("text", request.nameContains()),
+                    request.limit()));
     List<EndpointDetails> rows =
         endpoints.stream().limit(request.limit()).map(Endpoint::details).toList();
     boolean isLast = endpoints.size() == rows.size();
@@ -149,9 +147,11 @@ public class Endpoints {
   private Endpoint store(EndpointSettings settings, Instant createdAt) {
     Endpoint endpoint = new Endpoint(settings, passwordHash(settings), createdAt);
     knownByName.invalidate(endpoint.name());
-    entities.persist(endpoint);
-    flush(endpoint);
-    return endpoint;
+    return entities.call(
+        manager -> {
+          manager.persist(endpoint);
+          return flushed(manager, endpoint);
+        });
   }
 
   /**
@@ -168,15 +168,17 @@ public class Endpoints {
     invalidate(endpoint);
     endpoint.apply(settings, passwordHash(settings));
     invalidate(endpoint);
-    flush(endpoint);
-    return endpoint;
+    return entities.call(manager -> flushed(manager, endpoint));
   }
 
   /** Its subscriptions must be gone before. */
   public void remove(Endpoint endpoint) {
     invalidate(endpoint);
-    entities.remove(endpoint);
-    entities.flush();
+    entities.run(
+        manager -> {
+          manager.remove(endpoint);
+          manager.flush();
+        });
   }
 
   private Optional<String> passwordHash(EndpointSettings settings) {
@@ -188,8 +190,9 @@ public class Endpoints {
     knownById.invalidate(endpoint.id());
   }
 
-  private void flush(Endpoint endpoint) {
+  private static Endpoint flushed(EntityManager manager, Endpoint endpoint) {
     EntityStore.flush(
-        entities, "The name or the username of " + endpoint.name() + " is taken already");
+        manager, "The name or the username of " + endpoint.name() + " is taken already");
+    return endpoint;
   }
 }

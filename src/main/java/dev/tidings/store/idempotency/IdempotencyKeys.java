@@ -24,22 +24,22 @@ public class IdempotencyKeys {
   private static final String FIND =
       """
       SELECT body_hash, msg_ids
-      FROM idempotency
+      FROM tidings.idempotency
       WHERE publisher_id = ? AND key_hash = ? AND created_at > ?""";
 
   /* A row that has outlived the window may still wait for the cleaner. */
   private static final String DELETE_OLD =
-      "DELETE FROM idempotency WHERE publisher_id = ? AND key_hash = ?";
+      "DELETE FROM tidings.idempotency WHERE publisher_id = ? AND key_hash = ?";
 
   private static final String ADD =
       """
-      INSERT INTO idempotency (publisher_id, key_hash, body_hash, msg_ids, created_at)
+      INSERT INTO tidings.idempotency (publisher_id, key_hash, body_hash, msg_ids, created_at)
       VALUES (?, ?, ?, ?, ?)""";
 
   /* In the order of idempotency_by_time, so that the limit bounds what is read. */
   private static final String FIND_OLD =
       """
-      SELECT publisher_id, key_hash FROM idempotency
+      SELECT publisher_id, key_hash FROM tidings.idempotency
       WHERE created_at <= ? ORDER BY created_at LIMIT ?""";
 
   /*
@@ -47,7 +47,7 @@ public class IdempotencyKeys {
    * because the key may have been used anew meanwhile.
    */
   private static final String CLEAN =
-      "DELETE FROM idempotency WHERE publisher_id = ? AND key_hash = ? AND created_at <= ?";
+      "DELETE FROM tidings.idempotency WHERE publisher_id = ? AND key_hash = ? AND created_at <= ?";
 
   /** A key of one publisher, and the digest of what it says under it. */
   public record Claim(long publisherId, String keyHash, String bodyHash) {}

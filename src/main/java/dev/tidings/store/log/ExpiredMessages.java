@@ -22,7 +22,7 @@ public class ExpiredMessages {
   @Inject RecentEntryCache recent;
 
   private static final String REGISTER =
-      "INSERT INTO expiring (topic_id, lane, position, expires_at) VALUES (?, ?, ?, ?)";
+      "INSERT INTO tidings.expiring (topic_id, lane, position, expires_at) VALUES (?, ?, ?, ?)";
 
   /*
    * Both halves in one statement and so in one snapshot: a message that the cleaner moves from the
@@ -31,13 +31,13 @@ public class ExpiredMessages {
   private static final String COUNT =
       """
       SELECT lane, CAST(-1 AS BIGINT), count(*), NULL
-      FROM expiring
+      FROM tidings.expiring
       WHERE topic_id = ? AND expires_at <= ?
         AND position >= %1$s
       GROUP BY lane
       UNION ALL
       SELECT lane, block, expired_count, expired_bits
-      FROM expired_block
+      FROM tidings.expired_block
       WHERE topic_id = ? AND block >= %2$s"""
           .formatted(startOfLane("?"), startOfLane("?"));
 
@@ -45,20 +45,22 @@ public class ExpiredMessages {
   private static final String DUE =
       """
       SELECT lane, position
-      FROM expiring
+      FROM tidings.expiring
       WHERE topic_id = ? AND expires_at <= ?
       ORDER BY topic_id, expires_at
       LIMIT ?""";
 
   private static final String READ_BLOCK =
-      "SELECT expired_bits FROM expired_block WHERE topic_id = ? AND lane = ? AND block = ?";
+      """
+      SELECT expired_bits FROM tidings.expired_block
+      WHERE topic_id = ? AND lane = ? AND block = ?""";
 
   private static final String DELETE_BLOCK =
-      "DELETE FROM expired_block WHERE topic_id = ? AND lane = ? AND block = ?";
+      "DELETE FROM tidings.expired_block WHERE topic_id = ? AND lane = ? AND block = ?";
 
   private static final String INSERT_BLOCK =
       """
-      INSERT INTO expired_block (topic_id, lane, block, expired_count, expired_bits)
+      INSERT INTO tidings.expired_block (topic_id, lane, block, expired_count, expired_bits)
       VALUES (?, ?, ?, ?, ?)""";
 
   /*
@@ -66,20 +68,22 @@ public class ExpiredMessages {
    * its time too: it is counted as expired from now on, even if the clock steps back a little.
    */
   private static final String DELETE_MESSAGE =
-      "DELETE FROM message WHERE topic_id = ? AND lane = ? AND position = ? AND position < ?";
+      """
+      DELETE FROM tidings.message
+      WHERE topic_id = ? AND lane = ? AND position = ? AND position < ?""";
 
   private static final String EMPTY_MESSAGE =
       """
-      UPDATE message SET data = ?, expires_at = ?
+      UPDATE tidings.message SET data = ?, expires_at = ?
       WHERE topic_id = ? AND lane = ? AND position = ?""";
 
   private static final String DELETE_EXPIRING =
-      "DELETE FROM expiring WHERE topic_id = ? AND lane = ? AND position = ?";
+      "DELETE FROM tidings.expiring WHERE topic_id = ? AND lane = ? AND position = ?";
 
   private static final List<String> DELETE_TOPIC =
       List.of(
-          "DELETE FROM expiring WHERE topic_id = ?",
-          "DELETE FROM expired_block WHERE topic_id = ?");
+          "DELETE FROM tidings.expiring WHERE topic_id = ?",
+          "DELETE FROM tidings.expired_block WHERE topic_id = ?");
 
   private static String startOfLane(String start) {
     StringBuilder text = new StringBuilder("CASE lane");

@@ -20,7 +20,7 @@ class LogReader {
   private static final String READ =
       """
       SELECT %s
-      FROM message
+      FROM tidings.message
       WHERE topic_id = ? AND lane = ? AND position BETWEEN ? AND ? AND expires_at > ?
       ORDER BY topic_id, lane, position
       LIMIT ?"""
@@ -30,7 +30,7 @@ class LogReader {
   private static final String READ_HEADS =
       """
       SELECT position, priority, published_at, expires_at
-      FROM message
+      FROM tidings.message
       WHERE topic_id = ? AND lane = ? AND position BETWEEN ? AND ? AND expires_at > ?
       ORDER BY topic_id, lane, position
       LIMIT ?""";
@@ -39,7 +39,7 @@ class LogReader {
   private static final String READ_SIZES =
       """
       SELECT position, octet_length(data)
-      FROM message
+      FROM tidings.message
       WHERE topic_id = ? AND lane = ? AND position BETWEEN ? AND ? AND expires_at > ?
       ORDER BY topic_id, lane, position
       LIMIT ?""";
@@ -47,17 +47,17 @@ class LogReader {
   private static final String READ_AT =
       """
       SELECT %s
-      FROM message
+      FROM tidings.message
       WHERE topic_id = ? AND lane = ? AND position = ANY (?) AND expires_at > ?
       ORDER BY topic_id, lane, position"""
           .formatted(MessageRow.COLUMNS);
 
   /* In the order of message_id_is_unique: what was published, then its copies. */
   private static final String FIND =
-      "SELECT %s FROM message WHERE msg_id = ? AND topic_id = ? ORDER BY msg_id, copy"
+      "SELECT %s FROM tidings.message WHERE msg_id = ? AND topic_id = ? ORDER BY msg_id, copy"
           .formatted(MessageRow.COLUMNS);
 
-  private static final String EXISTS = "SELECT 1 FROM message WHERE msg_id = ?";
+  private static final String EXISTS = "SELECT 1 FROM tidings.message WHERE msg_id = ?";
 
   List<LogEntry> read(
       Connection connection, long topicId, int lane, long from, long to, Instant now, int limit)

@@ -16,7 +16,7 @@ public class LogTrimmer {
   /* One descent of the primary key: all of its columns give the order. */
   private static final String FIRST_POSITION =
       """
-      SELECT position FROM message
+      SELECT position FROM tidings.message
       WHERE topic_id = ? AND lane = ? AND position >= ?
       ORDER BY topic_id, lane, position
       LIMIT 1""";
@@ -24,14 +24,16 @@ public class LogTrimmer {
   /* A range of the primary key and never a subquery: each batch touches the rows it deletes. */
   private static final String DELETE =
       """
-      DELETE FROM message
+      DELETE FROM tidings.message
       WHERE topic_id = ? AND lane = ? AND position >= ? AND position < ? AND published_at <= ?""";
 
   private static final String DELETE_EXPIRING =
-      "DELETE FROM expiring WHERE topic_id = ? AND lane = ? AND position >= ? AND position < ?";
+      """
+      DELETE FROM tidings.expiring
+      WHERE topic_id = ? AND lane = ? AND position >= ? AND position < ?""";
 
   private static final String DELETE_BLOCKS =
-      "DELETE FROM expired_block WHERE topic_id = ? AND lane = ? AND block < ?";
+      "DELETE FROM tidings.expired_block WHERE topic_id = ? AND lane = ? AND block < ?";
 
   /**
    * What may go of a lane, but for the newest entry, which stays whatever happens, so that the

@@ -32,7 +32,8 @@ public class MessageLog {
    */
   private static final String LAST_POSITION =
       """
-      (SELECT m%1$d.position FROM message m%1$d WHERE m%1$d.topic_id = ? AND m%1$d.lane = %1$d
+      (SELECT m%1$d.position FROM tidings.message m%1$d
+       WHERE m%1$d.topic_id = ? AND m%1$d.lane = %1$d
        ORDER BY m%1$d.topic_id DESC, m%1$d.lane DESC, m%1$d.position DESC LIMIT 1)""";
 
   /**
@@ -44,7 +45,7 @@ public class MessageLog {
   private static final String END = "SELECT " + END_COLUMNS;
 
   private static final String INSERT =
-      "INSERT INTO message (topic_id, %s) VALUES ".formatted(MessageRow.COLUMNS);
+      "INSERT INTO tidings.message (topic_id, %s) VALUES ".formatted(MessageRow.COLUMNS);
 
   private static final String ROW = "(?%s)".formatted(", ?".repeat(MessageRow.WIDTH));
 
@@ -53,7 +54,7 @@ public class MessageLog {
   /** Entries of one statement that are written behind; the driver keeps one for each number. */
   private static final int FEW = 16;
 
-  private static final String DELETE_TOPIC = "DELETE FROM message WHERE topic_id = ?";
+  private static final String DELETE_TOPIC = "DELETE FROM tidings.message WHERE topic_id = ?";
 
   private static String endColumns() {
     List<String> lanes = new ArrayList<>();

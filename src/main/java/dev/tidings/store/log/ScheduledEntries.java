@@ -19,7 +19,7 @@ public class ScheduledEntries {
 
   private static final String ADD =
       """
-      INSERT INTO scheduled (topic_id, %s, due_at, deliver_to)
+      INSERT INTO tidings.scheduled (topic_id, %s, due_at, deliver_to)
       VALUES (?%s, ?, ?)"""
           .formatted(MessageRow.COLUMNS, ", ?".repeat(MessageRow.WIDTH));
 
@@ -27,7 +27,7 @@ public class ScheduledEntries {
   private static final String READ_DUE =
       """
       SELECT %s, due_at, deliver_to
-      FROM scheduled
+      FROM tidings.scheduled
       WHERE topic_id = ? AND due_at <= ? AND deliver_to IS %s NULL
       ORDER BY topic_id, due_at, msg_id
       LIMIT ? OFFSET ?""";
@@ -37,17 +37,17 @@ public class ScheduledEntries {
   private static final String READ_DUE_FOR_SOME = READ_DUE.formatted(MessageRow.COLUMNS, "NOT");
 
   /* Two publishers that use one id at the same moment, one held back, do not see each other. */
-  private static final String TAKEN = "SELECT msg_id FROM message WHERE msg_id = ANY (?)";
+  private static final String TAKEN = "SELECT msg_id FROM tidings.message WHERE msg_id = ANY (?)";
 
   /* Both by scheduled_by_time, for all topics. */
   private static final String TOPICS_WITH_DUE =
-      "SELECT DISTINCT topic_id FROM scheduled WHERE due_at <= ?";
+      "SELECT DISTINCT topic_id FROM tidings.scheduled WHERE due_at <= ?";
 
-  private static final String NEXT_DUE = "SELECT min(due_at) FROM scheduled";
+  private static final String NEXT_DUE = "SELECT min(due_at) FROM tidings.scheduled";
 
-  private static final String EXISTS = "SELECT 1 FROM scheduled WHERE msg_id = ?";
+  private static final String EXISTS = "SELECT 1 FROM tidings.scheduled WHERE msg_id = ?";
 
-  private static final String DELETE = "DELETE FROM scheduled WHERE msg_id = ?";
+  private static final String DELETE = "DELETE FROM tidings.scheduled WHERE msg_id = ?";
 
   /**
    * An entry without a position.

@@ -17,23 +17,23 @@ import java.util.Optional;
 public class Cursors {
 
   private static final String CREATE =
-      "INSERT INTO subscription_cursor (subscription_id, next_position) VALUES (?, ?)";
+      "INSERT INTO tidings.subscription_cursor (subscription_id, next_position) VALUES (?, ?)";
 
   private static final String READ =
-      "SELECT next_position FROM subscription_cursor WHERE subscription_id = ?";
+      "SELECT next_position FROM tidings.subscription_cursor WHERE subscription_id = ?";
 
   /* Whoever delivers or takes away messages of a queue is alone with it until the commit. */
   private static final String LOCK = READ + " FOR UPDATE";
 
   private static final String MOVE =
-      "UPDATE subscription_cursor SET next_position = ? WHERE subscription_id = ?";
+      "UPDATE tidings.subscription_cursor SET next_position = ? WHERE subscription_id = ?";
 
   /* Both columns of subscription_of_topic, so that the index gives the order. */
   private static final String READ_ALL =
       """
       SELECT s.id, c.next_position
-      FROM subscription s
-      JOIN subscription_cursor c ON c.subscription_id = s.id
+      FROM tidings.subscription s
+      JOIN tidings.subscription_cursor c ON c.subscription_id = s.id
       WHERE s.topic_id = ?
       ORDER BY s.topic_id, s.id""";
 

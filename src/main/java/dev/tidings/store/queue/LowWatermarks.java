@@ -22,21 +22,21 @@ public class LowWatermarks {
   private static final String READ =
       """
       SELECT c.next_position, CAST(NULL AS INTEGER), CAST(NULL AS BIGINT)
-      FROM subscription s
-      JOIN subscription_cursor c ON c.subscription_id = s.id
+      FROM tidings.subscription s
+      JOIN tidings.subscription_cursor c ON c.subscription_id = s.id
       WHERE s.topic_id = ?
       UNION ALL
-      SELECT next_position, NULL, NULL FROM topic_backlog WHERE topic_id = ?
+      SELECT next_position, NULL, NULL FROM tidings.topic_backlog WHERE topic_id = ?
       UNION ALL
       SELECT NULL, l.lane, min(l.first_position)
-      FROM subscription s
-      JOIN lease l ON l.subscription_id = s.id
+      FROM tidings.subscription s
+      JOIN tidings.lease l ON l.subscription_id = s.id
       WHERE s.topic_id = ?
       GROUP BY l.lane
       UNION ALL
       SELECT NULL, r.lane, min(r.position)
-      FROM subscription s
-      JOIN redelivery r ON r.subscription_id = s.id
+      FROM tidings.subscription s
+      JOIN tidings.redelivery r ON r.subscription_id = s.id
       WHERE s.topic_id = ?
       GROUP BY r.lane""";
 

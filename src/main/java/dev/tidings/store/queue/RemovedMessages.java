@@ -16,18 +16,20 @@ import java.util.stream.IntStream;
 public class RemovedMessages {
 
   private static final String ADD =
-      "INSERT INTO removal (subscription_id, lane, position, expires_at) VALUES (?, ?, ?, ?)";
+      """
+      INSERT INTO tidings.removal (subscription_id, lane, position, expires_at)
+      VALUES (?, ?, ?, ?)""";
 
   /* A range of the primary key. */
   private static final String READ =
       """
-      SELECT position FROM removal
+      SELECT position FROM tidings.removal
       WHERE subscription_id = ? AND lane = ? AND position BETWEEN ? AND ?""";
 
   private static final String DELETE_BEFORE =
-      "DELETE FROM removal WHERE subscription_id = ? AND lane = ? AND position < ?";
+      "DELETE FROM tidings.removal WHERE subscription_id = ? AND lane = ? AND position < ?";
 
-  private static final String DELETE_ALL = "DELETE FROM removal WHERE subscription_id = ?";
+  private static final String DELETE_ALL = "DELETE FROM tidings.removal WHERE subscription_id = ?";
 
   public void add(Connection connection, long subscriptionId, LogEntry entry) throws SQLException {
     JdbcRunner.update(

@@ -16,14 +16,15 @@ import java.util.Optional;
 public class UnclaimedMessages {
 
   private static final String CREATE =
-      "INSERT INTO topic_backlog (next_position, topic_id) VALUES (?, ?)";
+      "INSERT INTO tidings.topic_backlog (next_position, topic_id) VALUES (?, ?)";
 
-  private static final String READ = "SELECT next_position FROM topic_backlog WHERE topic_id = ?";
+  private static final String READ =
+      "SELECT next_position FROM tidings.topic_backlog WHERE topic_id = ?";
 
   private static final String MOVE =
-      "UPDATE topic_backlog SET next_position = ? WHERE topic_id = ?";
+      "UPDATE tidings.topic_backlog SET next_position = ? WHERE topic_id = ?";
 
-  private static final String DELETE = "DELETE FROM topic_backlog WHERE topic_id = ?";
+  private static final String DELETE = "DELETE FROM tidings.topic_backlog WHERE topic_id = ?";
 
   public void create(Connection connection, long topicId, LanePositions start) throws SQLException {
     update(connection, CREATE, topicId, start);

@@ -15,7 +15,7 @@ final class SubscriptionRow {
   private static final String COLUMNS =
       """
       SELECT id, sub_key, topic_id, endpoint_id, is_active
-      FROM subscription
+      FROM tidings.subscription
       """;
 
   private static final String BY_KEY = COLUMNS + "WHERE sub_key = ?";

@@ -6,13 +6,13 @@ import dev.tidings.api.PageRequest;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.database.Database;
+import dev.tidings.platform.database.jpa.EntityManagers;
 import dev.tidings.platform.database.jpa.EntityStore;
 import dev.tidings.platform.database.jpa.ReadCache;
 import dev.tidings.platform.database.jpa.ReadCaches;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +28,7 @@ public class Subscriptions {
   /** Who is subscribed to what. */
   private record Owner(long endpointId, long topicId) {}
 
-  @PersistenceContext(unitName = "tidings")
-  private EntityManager entities;
+  private EntityManagers entities;
 
   private Database database;
 
@@ -40,19 +39,14 @@ public class Subscriptions {
   protected Subscriptions() {}
 
   @Inject
-  public Subscriptions(Database database, ReadCaches caches) {
+  public Subscriptions(Database database, ReadCaches caches, EntityManagers entities) {
+    this.entities = entities;
     this.database = database;
     knownByKey = caches.loading(key -> database.read(c -> SubscriptionRow.read(c, key)));
     knownByOwner =
         caches.loading(
             owner ->
                 database.read(c -> SubscriptionRow.read(c, owner.endpointId(), owner.topicId())));
-  }
-
-  /** Outside a container. */
-  Subscriptions(EntityManager entities, Database database, ReadCaches caches) {
-    this(database, caches);
-    this.entities = entities;
   }
 
   /** For receiving, so without SQL in most cases. */
@@ -72,7 +66,7 @@ public class Subscriptions {
 
   /** From the database, if it is still there. */
   public Optional<Subscription> stored(long id) {
-    return Optional.ofNullable(entities.find(Subscription.class, id));
+    return Optional.ofNullable(entities.call(manager -> manager.find(Subscription.class, id)));
   }
 
   /**
@@ -90,20 +84,29 @@ public class Subscriptions {
 
   /** All subscriptions to the topic, older ones first. */
   public List<Subscription> ofTopic(long topicId) {
-    return query(Subscription.OF_TOPIC).setParameter("topicId", topicId).getResultList();
+    return entities.call(
+        manager ->
+            query(manager, Subscription.OF_TOPIC).setParameter("topicId", topicId).getResultList());
   }
 
   /** All subscriptions of the endpoint, older ones first. */
   public List<Subscription> ofEndpoint(long endpointId) {
-    return query(Subscription.OF_ENDPOINT).setParameter("endpointId", endpointId).getResultList();
+    return entities.call(
+        manager ->
+            query(manager, Subscription.OF_ENDPOINT)
+                .setParameter("endpointId", endpointId)
+                .getResultList());
   }
 
   /** Those whose topic or endpoint has a name with the text that is asked for. */
   public Page<Subscription> page(PageRequest request) {
     List<Subscription> found =
-        EntityStore.onePastPage(
-            pageQuery(request.nameContains()).setParameter("after", request.after()),
-            request.limit());
+        entities.call(
+            manager ->
+                EntityStore.onePastPage(
+                    pageQuery(manager, request.nameContains())
+                        .setParameter("after", request.after()),
+                    request.limit()));
     List<Subscription> rows = found.stream().limit(request.limit()).toList();
     boolean isLast = found.size() == rows.size();
     return new Page<>(rows, isLast ? 0 : rows.get(rows.size() - 1).id());
@@ -111,14 +114,18 @@ public class Subscriptions {
 
   /** How many there are. */
   public long count() {
-    return entities.createNamedQuery(Subscription.COUNT, Long.class).getSingleResult();
+    return entities.call(
+        manager -> manager.createNamedQuery(Subscription.COUNT, Long.class).getSingleResult());
   }
 
   /** Stores it at once, so that its queue can refer to it. */
   public Subscription add(Subscription subscription) {
     invalidate(subscription);
-    entities.persist(subscription);
-    EntityStore.flush(entities, CONFLICT);
+    entities.run(
+        manager -> {
+          manager.persist(subscription);
+          EntityStore.flush(manager, CONFLICT);
+        });
     return subscription;
   }
 
@@ -132,25 +139,28 @@ public class Subscriptions {
     EntityStore.requireVersion(version, subscription.version());
     invalidate(subscription);
     subscription.activate(isActive);
-    EntityStore.flush(entities, CONFLICT);
+    entities.run(manager -> EntityStore.flush(manager, CONFLICT));
     return subscription;
   }
 
   /** Its queue goes with it. */
   public void remove(Subscription subscription) {
     invalidate(subscription);
-    entities.remove(subscription);
-    EntityStore.flush(entities, CONFLICT);
+    entities.run(
+        manager -> {
+          manager.remove(subscription);
+          EntityStore.flush(manager, CONFLICT);
+        });
   }
 
-  private TypedQuery<Subscription> pageQuery(String text) {
+  private static TypedQuery<Subscription> pageQuery(EntityManager manager, String text) {
     return text.isEmpty()
-        ? query(Subscription.PAGE)
-        : query(Subscription.PAGE_BY_NAME).setParameter("text", text);
+        ? query(manager, Subscription.PAGE)
+        : query(manager, Subscription.PAGE_BY_NAME).setParameter("text", text);
   }
 
-  private TypedQuery<Subscription> query(String name) {
-    return entities.createNamedQuery(name, Subscription.class);
+  private static TypedQuery<Subscription> query(EntityManager manager, String name) {
+    return manager.createNamedQuery(name, Subscription.class);
   }
 
   private void invalidate(Subscription subscription) {

@@ -24,7 +24,7 @@ public class TopicLock {
   // The version comes with the lock, so that settings read before can be told from current ones.
   // What depends on the lock must be read by a later statement: only that one sees all that was
   // committed while this one waited.
-  private static final String LOCK = "SELECT version FROM topic WHERE id = ? FOR UPDATE";
+  private static final String LOCK = "SELECT version FROM tidings.topic WHERE id = ? FOR UPDATE";
 
   private final Map<String, PipelinedQueries> withQueries = new ConcurrentHashMap<>(1);
 

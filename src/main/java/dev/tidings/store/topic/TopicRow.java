@@ -22,7 +22,7 @@ final class TopicRow {
       SELECT id, version, created_at, name, is_active, has_gd, is_api_sub_allowed, on_no_subs,
         max_depth, overflow, max_message_size, default_expiration_ms, retention_ms,
         max_deliveries, default_lease_ms
-      FROM topic
+      FROM tidings.topic
       """;
 
   private static final String BY_NAME = COLUMNS + "WHERE name = ?";

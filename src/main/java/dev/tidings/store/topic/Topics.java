@@ -7,13 +7,13 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.platform.database.Database;
+import dev.tidings.platform.database.jpa.EntityManagers;
 import dev.tidings.platform.database.jpa.EntityStore;
 import dev.tidings.platform.database.jpa.ReadCache;
 import dev.tidings.platform.database.jpa.ReadCaches;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +24,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Topics {
-  @PersistenceContext(unitName = "tidings")
-  private EntityManager entities;
+  private EntityManagers entities;
 
   private ReadCache<TopicName, TopicDetails> knownByName;
   private ReadCache<Long, TopicDetails> knownById;
@@ -34,15 +33,10 @@ public class Topics {
   protected Topics() {}
 
   @Inject
-  public Topics(Database database, ReadCaches caches) {
+  public Topics(Database database, ReadCaches caches, EntityManagers entities) {
+    this.entities = entities;
     knownByName = caches.loading(name -> database.read(c -> TopicRow.read(c, name)));
     knownById = caches.loading(id -> database.read(c -> TopicRow.read(c, id)));
-  }
-
-  /** Outside a container. */
-  Topics(EntityManager entities, Database database, ReadCaches caches) {
-    this(database, caches);
-    this.entities = entities;
   }
 
   /** For publishing and receiving; whoever takes the topic's lock compares the version again. */
@@ -61,7 +55,7 @@ public class Topics {
    * @throws TidingsException {@link ErrorType#NOT_FOUND}
    */
   public Topic require(long id) {
-    Topic topic = entities.find(Topic.class, id);
+    Topic topic = entities.call(manager -> manager.find(Topic.class, id));
     if (topic == null) {
       throw new TidingsException(ErrorType.NOT_FOUND, "There is no topic with the id " + id);
     }
@@ -70,30 +64,36 @@ public class Topics {
 
   /** The topic of that name, from the database. */
   public Optional<Topic> stored(TopicName name) {
-    return entities
-        .createNamedQuery(Topic.BY_NAME, Topic.class)
-        .setParameter("name", name.value())
-        .getResultStream()
-        .findFirst();
+    return entities.call(
+        manager ->
+            manager
+                .createNamedQuery(Topic.BY_NAME, Topic.class)
+                .setParameter("name", name.value())
+                .getResultStream()
+                .findFirst());
   }
 
   /** All topics, from the database. */
   public List<TopicDetails> all() {
-    return entities
-        .createNamedQuery(Topic.ALL, Topic.class)
-        .getResultStream()
-        .map(Topic::details)
-        .toList();
+    return entities.call(
+        manager ->
+            manager
+                .createNamedQuery(Topic.ALL, Topic.class)
+                .getResultStream()
+                .map(Topic::details)
+                .toList());
   }
 
   public Page<TopicDetails> page(PageRequest request) {
     List<Topic> topics =
-        EntityStore.onePastPage(
-            entities
-                .createNamedQuery(Topic.PAGE, Topic.class)
-                .setParameter("after", request.after())
-                .setParameter("text", request.nameContains()),
-            request.limit());
+        entities.call(
+            manager ->
+                EntityStore.onePastPage(
+                    manager
+                        .createNamedQuery(Topic.PAGE, Topic.class)
+                        .setParameter("after", request.after())
+                        .setParameter("text", request.nameContains()),
+                    request.limit()));
     List<TopicDetails> rows = topics.stream().limit(request.limit()).map(Topic::details).toList();
     boolean isLast = topics.size() == rows.size();
     return new Page<>(rows, isLast ? 0 : rows.get(rows.size() - 1).id());
@@ -108,9 +108,11 @@ public class Topics {
   public Topic add(TopicSettings settings, Instant createdAt) {
     Topic topic = new Topic(settings, createdAt);
     invalidate(topic.name());
-    entities.persist(topic);
-    flush(topic);
-    return topic;
+    return entities.call(
+        manager -> {
+          manager.persist(topic);
+          return flushed(manager, topic);
+        });
   }
 
   /**
@@ -125,15 +127,17 @@ public class Topics {
     invalidate(topic);
     topic.apply(settings);
     invalidate(topic);
-    flush(topic);
-    return topic;
+    return entities.call(manager -> flushed(manager, topic));
   }
 
   /** Its subscriptions must be gone before. */
   public void remove(Topic topic) {
     invalidate(topic);
-    entities.remove(topic);
-    entities.flush();
+    entities.run(
+        manager -> {
+          manager.remove(topic);
+          manager.flush();
+        });
   }
 
   /** Forgets what memory knows; for whoever found under the lock that it is out of date. */
@@ -151,7 +155,8 @@ public class Topics {
     knownByName.invalidate(name);
   }
 
-  private void flush(Topic topic) {
-    EntityStore.flush(entities, "There is a topic " + topic.name() + " already");
+  private static Topic flushed(EntityManager manager, Topic topic) {
+    EntityStore.flush(manager, "There is a topic " + topic.name() + " already");
+    return topic;
   }
 }

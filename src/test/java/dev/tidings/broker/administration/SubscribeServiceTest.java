@@ -10,6 +10,7 @@ import dev.tidings.fixture.MovableClock;
 import dev.tidings.fixture.OwnTransactions;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.fixture.Wiring;
+import dev.tidings.platform.database.jpa.EntityManagers;
 import dev.tidings.platform.database.jpa.ReadCaches;
 import dev.tidings.store.subscription.Subscription;
 import dev.tidings.store.subscription.SubscriptionSnapshot;
@@ -59,7 +60,7 @@ class SubscribeServiceTest {
 
   private final class NotedSubscriptions extends Subscriptions {
     NotedSubscriptions(OwnTransactions database) {
-      super(database, new ReadCaches(new FakeTransactions()));
+      super(database, new ReadCaches(new FakeTransactions()), new EntityManagers());
     }
 
     @Override

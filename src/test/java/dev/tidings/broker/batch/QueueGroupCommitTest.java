@@ -93,7 +93,7 @@ class QueueGroupCommitTest {
   void what_spoils_the_transaction_fails_alone() {
     CompletableFuture<Integer> first = good();
     CompletableFuture<Integer> bad =
-        writer.run(QUEUE, statement("INSERT INTO housekeeping VALUES (2)"));
+        writer.run(QUEUE, statement("INSERT INTO tidings.housekeeping VALUES (2)"));
     CompletableFuture<Integer> last = good();
 
     workers.runAll();

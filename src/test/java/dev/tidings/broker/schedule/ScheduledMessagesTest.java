@@ -155,7 +155,7 @@ class ScheduledMessagesTest extends ScheduledMessagesScene {
     TopicDetails topic = topic(TopicSettings.builder(""));
     BrokerNode node = withoutTicks();
     node.publish(topic, later("a").build());
-    try (var delete = connection.prepareStatement("DELETE FROM topic WHERE id = ?")) {
+    try (var delete = connection.prepareStatement("DELETE FROM tidings.topic WHERE id = ?")) {
       delete.setLong(1, topic.id());
       delete.executeUpdate();
     }
@@ -170,7 +170,7 @@ class ScheduledMessagesTest extends ScheduledMessagesScene {
   /** As if the other one had been published at the same moment. */
   private void takeId(TopicDetails topic, MessageId id) throws SQLException {
     try (var update =
-        connection.prepareStatement("UPDATE message SET msg_id = ? WHERE topic_id = ?")) {
+        connection.prepareStatement("UPDATE tidings.message SET msg_id = ? WHERE topic_id = ?")) {
       engine.publish(connection, topic, Publication.of("other"));
       update.setBytes(1, id.toBytes());
       update.setLong(2, topic.id());

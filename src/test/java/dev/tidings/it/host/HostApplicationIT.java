@@ -46,7 +46,8 @@ class HostApplicationIT implements HostTests {
   @Deployment(testable = false)
   static WebArchive host() {
     return ShrinkWrap.create(WebArchive.class, "shop.war")
-        .addClasses(HostApplication.class, HostResource.class)
+        .addClasses(HostApplication.class, HostResource.class, HostOrder.class, HostOrders.class)
+        .addAsResource(new StringAsset(HostOrders.PERSISTENCE_XML), "META-INF/persistence.xml")
         .addAsWebInfResource(
             new StringAsset(
                 "<glassfish-web-app><class-loader delegate=\"false\"/></glassfish-web-app>"),
@@ -113,11 +114,20 @@ class HostApplicationIT implements HostTests {
     }
   }
 
+  /** That of Tidings is none of which it would have to tell it. */
+  @Test
+  void the_host_has_a_persistence_unit_that_needs_no_name() {
+    assertThat(nobody().post("/host/orders", "One order").body()).isEqualTo("One order");
+    assertThat(nobody().post("/host/orders", "another").body()).isEqualTo("One order,another");
+  }
+
   @Test
   void the_jar_has_no_page_and_nothing_that_a_server_starts_by_itself() throws IOException {
     try (JarFile jar = new JarFile(classesJar())) {
       assertThat(jar.stream().map(JarEntry::getName))
-          .contains("META-INF/persistence.xml", "db/migration/V1__log_and_queues.sql")
+          .contains("dev/tidings/db/migration/V1__log_and_queues.sql")
+          .doesNotContain("META-INF/persistence.xml")
+          .noneMatch(name -> name.startsWith("db/"))
           .noneMatch(name -> name.matches(".*\\.(html|js|css|yaml)"))
           .noneMatch(name -> name.matches("META-INF/(resources|services|web-fragment).*"));
     }

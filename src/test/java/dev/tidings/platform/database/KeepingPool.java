@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Like a container's: it keeps what it gets back, and puts autocommit on. */
-final class KeepingPool extends TidingsDataSource implements AutoCloseable {
+final class KeepingPool extends PooledDataSource implements AutoCloseable {
   private final DatabaseEngine databaseEngine;
   private final Deque<Connection> idle = new ArrayDeque<>();
 

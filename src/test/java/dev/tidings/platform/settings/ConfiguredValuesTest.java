@@ -93,11 +93,44 @@ class ConfiguredValuesTest {
           HOUSEKEEPING_INTERVAL,  5,     must be an ISO 8601 duration from PT0.1S to PT24H
           HOUSEKEEPING_INTERVAL,  PT0S,  must be an ISO 8601 duration from PT0.1S to PT24H
           EXIT_ON_FAILED_START,   yes,   must be true or false
+          DB_MIGRATE,             no,    must be true or false
           """)
   void a_value_out_of_range_stops_the_start(Setting setting, String text, String rule) {
     assertThatThrownBy(configured(Map.of(setting, text))::requireValid)
         .isInstanceOf(StartFailure.class)
         .hasMessage("%s %s, not \"%s\".".formatted(setting.key(), rule, text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tidings",
+        "shop_2",
+        "_",
+        "a23456789_123456789_123456789_123456789_123456789_123456789_123"
+      })
+  void a_plain_name_of_a_schema_is_accepted(String text) {
+    assertThatCode(configured(Map.of(Setting.DB_SCHEMA, text))::requireValid)
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Tidings",
+        "2shop",
+        "shop-2",
+        "shop.events",
+        "shop\"; DROP",
+        "ünder",
+        "a23456789_123456789_123456789_123456789_123456789_123456789_1234"
+      })
+  void any_other_name_of_a_schema_stops_the_start(String text) {
+    assertThatThrownBy(configured(Map.of(Setting.DB_SCHEMA, text))::requireValid)
+        .isInstanceOf(StartFailure.class)
+        .hasMessage(
+            "tidings.db.schema must be a name of lower-case letters, digits and underscores, at most"
+                + " 63 of them, the first no digit, not \"%s\".".formatted(text));
   }
 
   @ParameterizedTest

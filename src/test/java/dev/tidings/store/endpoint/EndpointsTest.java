@@ -38,7 +38,7 @@ class EndpointsTest {
     store = TestStore.of(engine);
     endpoints =
         new Endpoints(
-            store.entities(), store.database(), store.caches(), password -> "hash of " + password);
+            store.database(), store.caches(), store.entities(), password -> "hash of " + password);
   }
 
   @AfterEach

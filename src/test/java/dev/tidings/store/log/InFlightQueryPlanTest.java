@@ -121,7 +121,7 @@ class InFlightQueryPlanTest {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
-            INSERT INTO lease
+            INSERT INTO tidings.lease
               (subscription_id, token, part, priority, lane, first_position, open_bits, open_count,
                delivery_count, granted, deadline)
             VALUES (?, ?, 0, 5, 5, ?, ?, 1, 1, 0, ?)""")) {

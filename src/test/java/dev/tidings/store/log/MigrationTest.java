@@ -7,6 +7,8 @@ import dev.tidings.api.Publication;
 import dev.tidings.fixture.DatabaseKind;
 import dev.tidings.fixture.H2File;
 import dev.tidings.fixture.PostgresServer;
+import dev.tidings.platform.database.SchemaMigration;
+import dev.tidings.platform.database.jdbc.TableSchema;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -16,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,8 +26,8 @@ class MigrationTest {
   /** As the versions with the second schema write it. */
   private static final String INSERT =
       """
-      INSERT INTO message (topic_id, lane, position, priority, msg_id, published_at, expires_at,
-        has_gd, publisher_id, pattern_matched, mime_type, form, data, correl_id, in_reply_to,
+      INSERT INTO tidings.message (topic_id, lane, position, priority, msg_id, published_at,
+        expires_at, has_gd, publisher_id, pattern_matched, mime_type, form, data, correl_id, in_reply_to,
         ext_client_id, ext_pub_time, reply_to, attributes, copy)
       VALUES (1, 5, ?, 5, ?, TIMESTAMP WITH TIME ZONE '2026-01-01 00:00:00+00',
         TIMESTAMP WITH TIME ZONE '2026-01-02 00:00:00+00', TRUE, 1, 'pub=/**', 'text/plain', 'TEXT',
@@ -62,12 +63,12 @@ class MigrationTest {
     migrate(source, "2");
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("ALTER TABLE message ADD COLUMN subject VARCHAR(200)");
+      statement.execute("ALTER TABLE tidings.message ADD COLUMN subject VARCHAR(200)");
 
       migrate(source, "latest");
 
       for (String table : List.of("message", "dead_letter", "scheduled")) {
-        String query = "SELECT " + MessageRow.COLUMNS + " FROM " + table;
+        String query = "SELECT " + MessageRow.COLUMNS + " FROM tidings." + table;
         assertThatCode(() -> statement.execute(query)).as(table).doesNotThrowAnyException();
       }
     }
@@ -82,10 +83,8 @@ class MigrationTest {
     }
   }
 
-  private static void migrate(DataSource source, String target) {
-    Flyway.configure()
-        .dataSource(source)
-        .locations("classpath:db/migration")
+  private static void migrate(DataSource source, String target) throws SQLException {
+    SchemaMigration.configure(source, TableSchema.DEFAULT, List.of())
         .target(target)
         .load()
         .migrate();

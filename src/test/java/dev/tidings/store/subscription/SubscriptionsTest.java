@@ -39,7 +39,7 @@ class SubscriptionsTest {
   @BeforeEach
   void open() {
     store = TestStore.of(engine);
-    subscriptions = new Subscriptions(store.entities(), store.database(), store.caches());
+    subscriptions = new Subscriptions(store.database(), store.caches(), store.entities());
   }
 
   @AfterEach
@@ -173,7 +173,7 @@ class SubscriptionsTest {
   private void persist(Object entity) {
     store.inTransaction(
         () -> {
-          store.entities().persist(entity);
+          store.entities().run(manager -> manager.persist(entity));
           return entity;
         });
   }

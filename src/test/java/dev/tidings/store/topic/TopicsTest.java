@@ -43,7 +43,7 @@ class TopicsTest {
   @BeforeEach
   void open() {
     store = TestStore.of(engine);
-    topics = new Topics(store.entities(), store.database(), store.caches());
+    topics = new Topics(store.database(), store.caches(), store.entities());
   }
 
   @AfterEach
@@ -204,7 +204,7 @@ class TopicsTest {
 
   private static int changeVersions(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      return statement.executeUpdate("UPDATE topic SET version = 9");
+      return statement.executeUpdate("UPDATE tidings.topic SET version = 9");
     }
   }
 

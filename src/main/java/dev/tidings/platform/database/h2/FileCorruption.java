@@ -25,7 +25,7 @@ final class FileCorruption {
       Set.of(ErrorCode.FILE_CORRUPTED_1, ErrorCode.GENERAL_ERROR_1, ErrorCode.FILE_VERSION_ERROR_1);
 
   private static final String TABLES =
-      "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC' LIMIT 1";
+      "SELECT 1 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA <> 'INFORMATION_SCHEMA' LIMIT 1";
 
   private static final int LONGEST_REASON = 300;
 

@@ -38,7 +38,11 @@ public record DeferredUpdate(String sql, JdbcRunner.Binder binder) {
 
   /** Sends all of them on one way. */
   static void runTogether(Connection connection, List<DeferredUpdate> updates) throws SQLException {
-    String sql = updates.stream().map(DeferredUpdate::sql).collect(Collectors.joining(";\n"));
+    String sql =
+        updates.stream()
+            .map(DeferredUpdate::sql)
+            .map(TableSchema::of)
+            .collect(Collectors.joining(";\n"));
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       Parameters parameters = new Parameters(statement);
       for (DeferredUpdate deferredUpdate : updates) {

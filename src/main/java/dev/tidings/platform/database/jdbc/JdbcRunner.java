@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * Runs statements on the connection of a transaction, and closes what they open. Errors of the
  * database pass through unchanged: {@link SqlErrors} says what they mean. The drivers and the pools
- * keep prepared statements, so one text is prepared once for each connection.
+ * keep prepared statements, so one text is prepared once for each connection. Statements name
+ * tables as {@link TableSchema} says.
  */
 public final class JdbcRunner {
   /** For a statement without parameters. */
@@ -107,7 +108,7 @@ public final class JdbcRunner {
   /** What a reader makes of all rows. */
   public static <T> T extract(
       Connection connection, String sql, Binder binder, RowsReader<T> reader) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(TableSchema.of(sql))) {
       binder.bind(new Parameters(statement));
       try (ResultSet rows = statement.executeQuery()) {
         return reader.read(rows);
@@ -121,7 +122,7 @@ public final class JdbcRunner {
    * @return how many
    */
   public static int update(Connection connection, String sql, Binder binder) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(TableSchema.of(sql))) {
       binder.bind(new Parameters(statement));
       return statement.executeUpdate();
     }
@@ -134,7 +135,7 @@ public final class JdbcRunner {
     if (!elements.iterator().hasNext()) {
       return;
     }
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    try (PreparedStatement statement = connection.prepareStatement(TableSchema.of(sql))) {
       Parameters parameters = new Parameters(statement);
       for (E element : elements) {
         parameters.restart();

@@ -41,7 +41,7 @@ public final class PipelinedQueries {
           JdbcRunner.extract(connection, first, ofFirst, readFirst),
           JdbcRunner.extract(connection, second, ofSecond, readSecond));
     }
-    try (PreparedStatement statement = connection.prepareStatement(both)) {
+    try (PreparedStatement statement = connection.prepareStatement(TableSchema.of(both))) {
       Parameters parameters = new Parameters(statement);
       ofFirst.bind(parameters);
       ofSecond.bind(parameters);

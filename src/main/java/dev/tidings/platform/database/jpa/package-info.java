@@ -1,5 +1,6 @@
 /**
- * What the classes that store entities share: pages, versions, caches that follow transactions.
+ * What the classes that store entities share: the persistence unit, pages, versions, caches that
+ * follow transactions.
  *
  * <p>Not here: entities.
  */

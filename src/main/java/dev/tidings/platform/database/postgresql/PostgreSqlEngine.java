@@ -86,7 +86,7 @@ public final class PostgreSqlEngine implements DatabaseEngine {
 
   @Override
   public List<String> scriptsOfItsOwn() {
-    return List.of("classpath:db/postgresql");
+    return List.of("classpath:dev/tidings/db/postgresql");
   }
 
   @Override

@@ -22,23 +22,23 @@ class QueueCountersReader {
   private static final String COLUMNS =
       """
       SELECT c.subscription_id, c.next_position,
-        (SELECT count(*) FROM removal m
+        (SELECT count(*) FROM tidings.removal m
          WHERE m.subscription_id = c.subscription_id AND m.expires_at > ?),
-        (SELECT count(*) FROM redelivery r
+        (SELECT count(*) FROM tidings.redelivery r
          WHERE r.subscription_id = c.subscription_id AND r.expires_at > ?),
-        (SELECT sum(l.open_count) FROM lease l WHERE l.subscription_id = c.subscription_id),
-        EXISTS (SELECT 1 FROM lease l
+        (SELECT sum(l.open_count) FROM tidings.lease l WHERE l.subscription_id = c.subscription_id),
+        EXISTS (SELECT 1 FROM tidings.lease l
                 WHERE l.subscription_id = c.subscription_id AND l.deadline <= ?)""";
 
   private static final String OF_ONE =
-      COLUMNS + "\nFROM subscription_cursor c WHERE c.subscription_id = ?";
+      COLUMNS + "\nFROM tidings.subscription_cursor c WHERE c.subscription_id = ?";
 
   private static final String OF_TOPIC =
       COLUMNS
           + """
 
-          FROM subscription s
-          JOIN subscription_cursor c ON c.subscription_id = s.id
+          FROM tidings.subscription s
+          JOIN tidings.subscription_cursor c ON c.subscription_id = s.id
           WHERE s.topic_id = ?
           ORDER BY s.topic_id, s.id""";
 

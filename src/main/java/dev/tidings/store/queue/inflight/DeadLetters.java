@@ -22,7 +22,7 @@ public class DeadLetters {
 
   private static final String ADD =
       """
-      INSERT INTO dead_letter
+      INSERT INTO tidings.dead_letter
         (subscription_id, %s, delivery_count, reason, died_at)
       VALUES (?%s, ?, ?, ?)"""
           .formatted(MessageRow.COLUMNS, ", ?".repeat(MessageRow.WIDTH));
@@ -30,7 +30,7 @@ public class DeadLetters {
   private static final String READ =
       """
       SELECT %s, delivery_count, reason, died_at, id
-      FROM dead_letter
+      FROM tidings.dead_letter
       WHERE subscription_id = ? AND id > ?"""
           .formatted(MessageRow.COLUMNS);
 
@@ -44,9 +44,10 @@ public class DeadLetters {
   /* The order of dead_letter_of_subscription: a page reads no row of an earlier one. */
   private static final String IN_ORDER = " ORDER BY subscription_id, id LIMIT ?";
 
-  private static final String COUNT = "SELECT count(*) FROM dead_letter WHERE subscription_id = ?";
+  private static final String COUNT =
+      "SELECT count(*) FROM tidings.dead_letter WHERE subscription_id = ?";
 
-  private static final String DELETE = "DELETE FROM dead_letter WHERE id = ?";
+  private static final String DELETE = "DELETE FROM tidings.dead_letter WHERE id = ?";
 
   /**
    * One dead letter.

@@ -27,13 +27,13 @@ public class Leases {
 
   private static final String ADD =
       """
-      INSERT INTO lease (subscription_id, %s, open_count)
+      INSERT INTO tidings.lease (subscription_id, %s, open_count)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
           .formatted(COLUMNS);
 
   private static final String FIND =
       """
-      SELECT %s FROM lease
+      SELECT %s FROM tidings.lease
       WHERE subscription_id = ? AND token = ?
       ORDER BY subscription_id, token, part"""
           .formatted(COLUMNS);
@@ -41,7 +41,7 @@ public class Leases {
   private static final PipelinedQueries LOCK_AND_FIND = Cursors.before(FIND);
 
   private static final String ALL =
-      "SELECT %s FROM lease WHERE subscription_id = ?".formatted(COLUMNS);
+      "SELECT %s FROM tidings.lease WHERE subscription_id = ?".formatted(COLUMNS);
 
   /* By lease_by_deadline. */
   private static final String OVERDUE = ALL + " AND deadline <= ?";
@@ -54,21 +54,21 @@ public class Leases {
 
   private static final String CHANGE =
       """
-      UPDATE lease SET open_bits = ?, open_count = ?, deadline = ?
+      UPDATE tidings.lease SET open_bits = ?, open_count = ?, deadline = ?
       WHERE subscription_id = ? AND token = ? AND part = ?""";
 
   private static final String DELETE =
-      "DELETE FROM lease WHERE subscription_id = ? AND token = ? AND part = ?";
+      "DELETE FROM tidings.lease WHERE subscription_id = ? AND token = ? AND part = ?";
 
-  private static final String DELETE_ALL = "DELETE FROM lease WHERE subscription_id = ?";
+  private static final String DELETE_ALL = "DELETE FROM tidings.lease WHERE subscription_id = ?";
 
   /* One descent of lease_by_deadline for each subscription. */
   private static final String WITH_OVERDUE =
       """
       SELECT s.id, s.topic_id
-      FROM subscription s
+      FROM tidings.subscription s
       WHERE EXISTS (
-        SELECT 1 FROM lease l WHERE l.subscription_id = s.id AND l.deadline <= ?)
+        SELECT 1 FROM tidings.lease l WHERE l.subscription_id = s.id AND l.deadline <= ?)
       ORDER BY s.id""";
 
   public void add(Connection connection, long subscriptionId, Collection<Lease> leases)

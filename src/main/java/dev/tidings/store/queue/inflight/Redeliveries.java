@@ -23,23 +23,23 @@ public class Redeliveries {
   private static final Instant LONG_AGO = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final String FIND_ADDRESSEE =
-      "SELECT id FROM subscription WHERE topic_id = ? AND sub_key = ?";
+      "SELECT id FROM tidings.subscription WHERE topic_id = ? AND sub_key = ?";
 
   private static final String ADD =
       """
-      INSERT INTO redelivery
+      INSERT INTO tidings.redelivery
         (subscription_id, priority, lane, position, delivery_count, granted, expires_at, due_at,
          reason)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String PRIORITIES =
-      "SELECT DISTINCT priority FROM redelivery WHERE subscription_id = ?";
+      "SELECT DISTINCT priority FROM tidings.redelivery WHERE subscription_id = ?";
 
   /* A range of the primary key in its order, so that the limit bounds what is read. */
   private static final String READ =
       """
       SELECT priority, lane, position, delivery_count, granted
-      FROM redelivery
+      FROM tidings.redelivery
       WHERE subscription_id = ? AND priority = ?
         AND (lane, position) >= (?, ?)
         AND expires_at > ? AND due_at %s ?
@@ -49,7 +49,7 @@ public class Redeliveries {
   private static final String READ_ALL =
       """
       SELECT priority, lane, position, delivery_count, granted
-      FROM redelivery
+      FROM tidings.redelivery
       WHERE subscription_id = ? AND expires_at > ?""";
 
   private static final String READ_DUE = READ.formatted("<=");
@@ -59,18 +59,19 @@ public class Redeliveries {
   private static final String COUNT_DELAYED =
       """
       SELECT count(*)
-      FROM redelivery
+      FROM tidings.redelivery
       WHERE subscription_id = ? AND expires_at > ? AND due_at > ?""";
 
   private static final String DELETE =
       """
-      DELETE FROM redelivery
+      DELETE FROM tidings.redelivery
       WHERE subscription_id = ? AND priority = ? AND lane = ? AND position = ?""";
 
-  private static final String DELETE_ALL = "DELETE FROM redelivery WHERE subscription_id = ?";
+  private static final String DELETE_ALL =
+      "DELETE FROM tidings.redelivery WHERE subscription_id = ?";
 
   private static final String DELETE_EXPIRED =
-      "DELETE FROM redelivery WHERE subscription_id = ? AND expires_at <= ?";
+      "DELETE FROM tidings.redelivery WHERE subscription_id = ? AND expires_at <= ?";
 
   /** The ids of those keys that are subscribed to the topic; the others are missing. */
   public Map<SubscriptionKey, Long> addressees(

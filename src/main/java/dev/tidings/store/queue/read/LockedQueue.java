@@ -34,9 +34,9 @@ class LockedQueue {
    */
   static final String IN_FLIGHT =
       """
-      (SELECT coalesce(sum(l.open_count), 0) FROM lease l
+      (SELECT coalesce(sum(l.open_count), 0) FROM tidings.lease l
        WHERE l.subscription_id = c.subscription_id)
-      + (SELECT count(*) FROM redelivery r
+      + (SELECT count(*) FROM tidings.redelivery r
          WHERE r.subscription_id = c.subscription_id AND r.lane > 0 AND r.expires_at > ?)""";
 
   /*
@@ -47,13 +47,13 @@ class LockedQueue {
   private static final String LOOK =
       """
       SELECT
-        EXISTS (SELECT 1 FROM lease l
+        EXISTS (SELECT 1 FROM tidings.lease l
                 WHERE l.subscription_id = c.subscription_id AND l.deadline <= ?),
-        EXISTS (SELECT 1 FROM redelivery r WHERE r.subscription_id = c.subscription_id),
-        EXISTS (SELECT 1 FROM removal m WHERE m.subscription_id = c.subscription_id),
+        EXISTS (SELECT 1 FROM tidings.redelivery r WHERE r.subscription_id = c.subscription_id),
+        EXISTS (SELECT 1 FROM tidings.removal m WHERE m.subscription_id = c.subscription_id),
         %s,
         %s
-      FROM subscription_cursor c
+      FROM tidings.subscription_cursor c
       WHERE c.subscription_id = ?"""
           .formatted(IN_FLIGHT, MessageLog.END_COLUMNS);
 

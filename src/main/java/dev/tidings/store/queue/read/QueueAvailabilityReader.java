@@ -28,10 +28,10 @@ public class QueueAvailabilityReader {
       """
       SELECT c.subscription_id, c.next_position,
         %s,
-        (SELECT min(l.deadline) FROM lease l WHERE l.subscription_id = c.subscription_id),
-        (SELECT min(r.due_at) FROM redelivery r
+        (SELECT min(l.deadline) FROM tidings.lease l WHERE l.subscription_id = c.subscription_id),
+        (SELECT min(r.due_at) FROM tidings.redelivery r
          WHERE r.subscription_id = c.subscription_id AND r.expires_at > ?)
-      FROM subscription_cursor c
+      FROM tidings.subscription_cursor c
       WHERE c.subscription_id = ANY (?)"""
           .formatted(LockedQueue.IN_FLIGHT);
 

@@ -62,7 +62,7 @@ class PostgreSqlEngineTest {
                   connection,
                   """
                   SELECT string_agg(DISTINCT attstattarget::text, ', ') FROM pg_attribute
-                  WHERE attrelid = 'message'::regclass AND attnum > 0 AND NOT attisdropped"""))
+                  WHERE attrelid = 'tidings.message'::regclass AND attnum > 0 AND NOT attisdropped"""))
           .isEqualTo("10");
     }
   }

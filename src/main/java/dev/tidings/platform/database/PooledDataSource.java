@@ -14,15 +14,15 @@ import javax.sql.DataSource;
  * Creates the connections that the container pools. The database is a setting of the application,
  * so no server has to be configured.
  */
-public class TidingsDataSource implements DataSource {
+public class PooledDataSource implements DataSource {
   private final ConnectionSource connections;
 
   /** For the container. */
-  public TidingsDataSource() {
-    this(TidingsDataSource::connectToOpenDatabase);
+  public PooledDataSource() {
+    this(PooledDataSource::connectToOpenDatabase);
   }
 
-  TidingsDataSource(ConnectionSource connections) {
+  PooledDataSource(ConnectionSource connections) {
     this.connections = connections;
   }
 
