@@ -31,6 +31,15 @@ public class EntityManagers {
 
   private EntityManagerFactory factory;
 
+  /** For CDI. */
+  public EntityManagers() {}
+
+  /** Outside a container. */
+  EntityManagers(EntityManagerFactory factory, TransactionSynchronizationRegistry transactions) {
+    this.factory = factory;
+    this.transactions = transactions;
+  }
+
   @PostConstruct
   void open() {
     TidingsPersistenceUnit unit =
