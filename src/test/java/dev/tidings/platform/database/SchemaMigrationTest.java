@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.fixture.DatabaseKind;
 import dev.tidings.platform.cluster.ClusterLock;
+import dev.tidings.platform.database.jdbc.ConnectionDelegate;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.platform.database.jdbc.TableSchema;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.StartFailure;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +220,48 @@ class SchemaMigrationTest {
     assertThatThrownBy(database::start)
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("hecksum");
+  }
+
+  /** They may come from the pool of an application, whose statements do not name their schema. */
+  @Test
+  void connections_are_given_back_with_the_schema_that_they_had() throws SQLException {
+    List<String> given = new ArrayList<>();
+    List<String> givenBack = new ArrayList<>();
+    DataSource source =
+        new PooledDataSource(
+            () -> {
+              Connection connection = database.connect();
+              given.add(searchPath(connection));
+              return observed(connection, () -> givenBack.add(searchPath(connection)));
+            });
+
+    SchemaMigration.configure(source, TableSchema.DEFAULT, List.of()).load().migrate();
+
+    assertThat(givenBack).isNotEmpty().containsExactlyElementsOf(given);
+  }
+
+  private String searchPath(Connection connection) throws SQLException {
+    String query = kind == DatabaseKind.H2 ? "CALL SCHEMA()" : "SHOW search_path";
+    return JdbcRunner.queryForOne(
+            connection, query, JdbcRunner.NO_PARAMETERS, row -> row.getString(1))
+        .orElseThrow();
+  }
+
+  private interface AtClose {
+    void look() throws SQLException;
+  }
+
+  private static Connection observed(Connection connection, AtClose atClose) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            SchemaMigrationTest.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("close") && !connection.isClosed()) {
+                atClose.look();
+              }
+              return ConnectionDelegate.call(connection, method, arguments);
+            });
   }
 
   /** By a statement as the application runs it. */
