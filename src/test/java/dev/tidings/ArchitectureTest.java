@@ -160,6 +160,7 @@ class ArchitectureTest {
                       "platform.database.engine",
                       "platform.database.h2",
                       "platform.database.jdbc",
+                      "platform.database.managed",
                       "platform.database.postgresql")),
               Map.entry("platform.database.engine", List.of("platform.database.jdbc")),
               Map.entry("platform.database.jdbc", List.of()),
@@ -169,6 +170,10 @@ class ArchitectureTest {
                   List.of("platform.settings", "platform.database", "platform.container")),
               Map.entry(
                   "platform.database.h2",
+                  List.of(
+                      "platform.settings", "platform.database.engine", "platform.database.jdbc")),
+              Map.entry(
+                  "platform.database.managed",
                   List.of(
                       "platform.settings", "platform.database.engine", "platform.database.jdbc")),
               Map.entry(

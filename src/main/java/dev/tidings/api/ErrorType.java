@@ -22,6 +22,7 @@ public enum ErrorType {
   TOPIC_INACTIVE(409, "The topic takes no publications at the moment"),
   SUBSCRIPTION_INACTIVE(409, "The subscription hands out nothing at the moment"),
   CONFLICT(409, "The change conflicts with what is there"),
+  SECOND_RESOURCE(409, "The transaction uses another resource besides Tidings' database"),
   LAST_ADMINISTRATOR(409, "One endpoint that can administer must remain"),
   STALE_VERSION(412, "Somebody else has changed the object"),
   MESSAGE_TOO_LARGE(413, "The message is larger than its topic allows"),

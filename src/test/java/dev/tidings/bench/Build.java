@@ -1,5 +1,6 @@
 package dev.tidings.bench;
 
+import dev.tidings.fixture.WildFlyCommand;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

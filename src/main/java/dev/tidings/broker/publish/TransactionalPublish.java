@@ -7,8 +7,6 @@ import dev.tidings.broker.append.PublicationWriter;
 import dev.tidings.broker.append.PublishValidator;
 import dev.tidings.broker.transaction.CallerTransaction;
 import dev.tidings.broker.transaction.TransactionContext;
-import dev.tidings.platform.concurrent.WorkerThreads;
-import dev.tidings.platform.database.Database;
 import dev.tidings.store.idempotency.PublicationDigest;
 import dev.tidings.store.topic.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +23,6 @@ public class TransactionalPublish {
   @Inject PublishValidator publishValidator;
   @Inject PublicationWriter publicationWriter;
   @Inject CallerTransaction caller;
-  @Inject WorkerThreads workerThreads;
-  @Inject Database database;
 
   /** The ids that the publications have once the calling thread's transaction has committed. */
   public List<MessageId> publish(
@@ -41,8 +37,7 @@ public class TransactionalPublish {
     }
     int before = planned.countFor(call.topic().id());
     Optional<List<MessageId>> answer =
-        workerThreads.outsideTransaction(
-            () -> database.read(connection -> publicationWriter.foresee(connection, call, before)));
+        caller.look(connection -> publicationWriter.foresee(connection, call, before));
     if (answer.isEmpty()) {
       caller.add(request, call);
     }

@@ -14,7 +14,6 @@ import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.broker.transaction.CallerTransaction;
 import dev.tidings.broker.transaction.TransactionContext;
 import dev.tidings.platform.concurrent.WorkerThreads;
-import dev.tidings.platform.database.Database;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.inflight.LeaseSettlement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,8 +34,6 @@ public class SettlementService {
   @Inject SubscriptionLookup subscriptions;
   @Inject CallerTransaction caller;
   @Inject WakeUps wakeUps;
-  @Inject WorkerThreads workerThreads;
-  @Inject Database database;
   @Inject Clock clock;
 
   /** In the caller's transaction, if there is one; a rejection that is empty acknowledges. */
@@ -89,11 +86,8 @@ public class SettlementService {
     requireSome(receipts);
     QueueId queue = subscriptions.require(key).id();
     List<ReceiptOutcome> now =
-        workerThreads.outsideTransaction(
-            () ->
-                database.read(
-                    connection ->
-                        leaseSettlement.check(connection, queue, receipts, clock.instant())));
+        caller.look(
+            connection -> leaseSettlement.check(connection, queue, receipts, clock.instant()));
     List<ReceiptOutcome> outcomes = new ArrayList<>(now);
     List<Receipt> valid = new ArrayList<>();
     for (int i = 0; i < receipts.size(); i++) {

@@ -10,6 +10,7 @@ import dev.tidings.broker.schedule.PublishNotifier;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.database.jdbc.SqlWork;
 import dev.tidings.store.queue.QueueId;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,6 +42,17 @@ public class CallerTransaction {
 
   public boolean isActive() {
     return database.isInTransaction();
+  }
+
+  /**
+   * Reads what a caller is told before the commit. With a database of Tidings' own that takes
+   * another connection, because the transaction gets one only when it commits; with the
+   * application's data source it is the transaction's.
+   */
+  public <T> T look(SqlWork<T> query) {
+    return database.isManaged()
+        ? database.read(query)
+        : workerThreads.outsideTransaction(() -> database.read(query));
   }
 
   /** Publishes with the commit. */

@@ -63,7 +63,9 @@ public class ClusterNotifier {
     databaseEngine = ofThisServer;
     threads = itsThreads;
     notifySender = new NotifySender(databaseEngine::connect, self);
-    notifyListener = new NotifyListener(databaseEngine::connect, self, this::tellAll);
+    notifyListener =
+        new NotifyListener(
+            databaseEngine::connect, databaseEngine.isManaged(), self, this::tellAll);
   }
 
   /**

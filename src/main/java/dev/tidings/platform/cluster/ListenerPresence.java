@@ -22,6 +22,8 @@ final class ListenerPresence {
   /* Shared, because the connection that it had before may not be given up yet. */
   private static final String JOIN = "SELECT pg_advisory_lock_shared(?, ?)";
 
+  private static final String LEAVE = "SELECT pg_advisory_unlock_shared(?, ?)";
+
   private static final String IS_ANYBODY_ELSE =
       """
       SELECT EXISTS (
@@ -52,7 +54,16 @@ final class ListenerPresence {
 
   /** Shows that a node listens through this connection, as long as that is open. */
   static void join(Connection connection, String node) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(JOIN)) {
+    run(connection, JOIN, node);
+  }
+
+  /** Ends that while the connection stays open. */
+  static void leave(Connection connection, String node) throws SQLException {
+    run(connection, LEAVE, node);
+  }
+
+  private static void run(Connection connection, String sql, String node) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setInt(1, LOCKS);
       statement.setInt(2, lock(node));
       statement.execute();

@@ -10,10 +10,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.function.Consumer;
-import org.postgresql.PGConnection;
-import org.postgresql.PGNotification;
 
 /**
  * Receives the notifications of other nodes, on a thread and a connection of its own. Whenever it
@@ -27,9 +25,13 @@ final class NotifyListener implements Runnable {
   /** After that long without a word it asks whether the server is still there. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
+  /** The same on a connection that goes back to a pool in order, which a stop waits for. */
+  private static final Duration SILENCE_OF_POOLED = Duration.ofSeconds(1);
+
   private static final int SECONDS_TO_ANSWER = 2;
 
   private final ConnectionSource source;
+  private final boolean isPooled;
   private final String node;
   private final Consumer<ChangedTopics> onTopics;
 
@@ -37,9 +39,17 @@ final class NotifyListener implements Runnable {
   private volatile boolean isStopped;
   private boolean isComplaining;
 
-  /** The consumer must not fail. */
-  NotifyListener(ConnectionSource source, String node, Consumer<ChangedTopics> onTopics) {
+  /**
+   * One that does not listen yet.
+   *
+   * @param isPooled whether closing a connection gives it back to a pool, so that it must be left
+   *     as it was
+   * @param onTopics must not fail
+   */
+  NotifyListener(
+      ConnectionSource source, boolean isPooled, String node, Consumer<ChangedTopics> onTopics) {
     this.source = source;
+    this.isPooled = isPooled;
     this.node = node;
     this.onTopics = onTopics;
   }
@@ -62,7 +72,7 @@ final class NotifyListener implements Runnable {
   void stop() {
     isStopped = true;
     Connection opened = connection;
-    if (opened != null) {
+    if (opened != null && !isPooled) {
       try {
         opened.abort(Runnable::run);
       } catch (SQLException alreadyClosed) {
@@ -84,14 +94,26 @@ final class NotifyListener implements Runnable {
     } finally {
       // At once, not only when they can be heard again: what is known here may be wrong by now.
       onTopics.accept(ChangedTopics.any());
+      if (isPooled) {
+        leave(opened);
+      }
+    }
+  }
+
+  private void leave(Connection opened) {
+    try (Statement statement = opened.createStatement()) {
+      statement.execute("UNLISTEN *");
+      ListenerPresence.leave(opened, node);
+    } catch (SQLException broken) {
+      LOG.log(Level.DEBUG, "A connection did not close in order", broken);
     }
   }
 
   private void hearUntilTheEnd(Connection opened) throws SQLException {
-    PGConnection ears = opened.unwrap(PGConnection.class);
+    NotificationReader notificationReader = NotificationReader.of(opened);
     while (!isStopped) {
-      PGNotification[] heard = ears.getNotifications((int) SILENCE.toMillis());
-      if (heard.length > 0) {
+      List<String> heard = notificationReader.await(isPooled ? SILENCE_OF_POOLED : SILENCE);
+      if (!heard.isEmpty()) {
         hear(heard);
       } else if (!opened.isValid(SECONDS_TO_ANSWER)) {
         throw new SQLException("The database does not answer any more", "08006");
@@ -99,10 +121,9 @@ final class NotifyListener implements Runnable {
     }
   }
 
-  private void hear(PGNotification[] heard) {
-    for (PGNotification notification : heard) {
-      Optional<Notification> announcement = Notification.parse(notification.getParameter());
-      announcement
+  private void hear(List<String> heard) {
+    for (String text : heard) {
+      Notification.parse(text)
           .filter(found -> !found.node().equals(node))
           .map(Notification::topics)
           .ifPresent(onTopics);

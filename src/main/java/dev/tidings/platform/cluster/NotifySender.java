@@ -7,7 +7,6 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +21,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class NotifySender implements Runnable {
   static final String CHANNEL = "tidings";
+
+  /** There is nothing in such a commit that would have to be on disk. */
+  private static final String NOTIFY =
+      "SELECT set_config('synchronous_commit', 'off', true), pg_notify(?, ?)";
 
   private static final Logger LOG = System.getLogger(NotifySender.class.getName());
 
@@ -75,7 +78,7 @@ final class NotifySender implements Runnable {
   public void run() {
     boolean goesOn = true;
     while (goesOn && waitForNews()) {
-      try (Connection connection = connect()) {
+      try (Connection connection = source.connect()) {
         goesOn = sendAll(connection);
       } catch (SQLException failure) {
         LOG.log(Level.DEBUG, "Cannot tell the other nodes what is new; trying again", failure);
@@ -84,17 +87,8 @@ final class NotifySender implements Runnable {
     }
   }
 
-  private Connection connect() throws SQLException {
-    Connection connection = source.connect();
-    try (Statement statement = connection.createStatement()) {
-      // There is nothing in such a commit that would have to be on disk.
-      statement.execute("SET synchronous_commit TO off");
-    }
-    return connection;
-  }
-
   private boolean sendAll(Connection connection) throws SQLException {
-    try (PreparedStatement notify = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
+    try (PreparedStatement notify = connection.prepareStatement(NOTIFY)) {
       notify.setString(1, CHANNEL);
       ListenerPresence listenerPresence = new ListenerPresence(node);
       while (waitForNews()) {

@@ -2,6 +2,7 @@ package dev.tidings.platform.database;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.database.engine.DatabaseEngine;
 import dev.tidings.platform.database.jdbc.NoConnectionException;
 import dev.tidings.platform.database.jdbc.SqlWork;
 import java.sql.Connection;
@@ -22,22 +23,33 @@ final class ConnectionLimiter {
   /** Two nodes, and what administrators use besides, fit into what PostgreSQL allows at first. */
   static final int POOL_SIZE = 24;
 
-  private static final int PIECES_OF_WORK = 18;
-
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final DataSource pool;
+  private final boolean isManaged;
   private final Duration longestWait;
   private final Semaphore places;
   private final ThreadLocal<Boolean> isAtWork = ThreadLocal.withInitial(() -> false);
 
-  ConnectionLimiter(DataSource pool) {
-    this(pool, PIECES_OF_WORK, LONGEST_WAIT);
+  /** For a pool of the container's. */
+  static ConnectionLimiter of(DatabaseEngine databaseEngine, DataSource ofTidings) {
+    return new ConnectionLimiter(
+        databaseEngine.pool(ofTidings),
+        databaseEngine.ownConnections(),
+        databaseEngine.isManaged(),
+        LONGEST_WAIT);
   }
 
-  ConnectionLimiter(DataSource pool, int piecesOfWork, Duration longestWait) {
+  /**
+   * For a pool.
+   *
+   * @param isManaged whether callers' transactions have a connection of it anyway, so that what
+   *     joins them takes no place
+   */
+  ConnectionLimiter(DataSource pool, int piecesOfWork, boolean isManaged, Duration longestWait) {
     this.pool = pool;
+    this.isManaged = isManaged;
     this.longestWait = longestWait;
     this.places = new Semaphore(piecesOfWork, true);
   }
@@ -59,7 +71,7 @@ final class ConnectionLimiter {
 
   /** Runs work on the connection that the thread's JTA transaction has or gets. */
   <T> T joined(JtaTransaction transaction, SqlWork<T> work) throws SQLException {
-    if (!isAtWork.get() && transaction.isNew()) {
+    if (!isManaged && !isAtWork.get() && transaction.isNew()) {
       takePlaceFor(transaction);
     }
     return run(work);
@@ -90,6 +102,9 @@ final class ConnectionLimiter {
     try {
       return pool.getConnection();
     } catch (SQLException failure) {
+      if (SecondResource.isBehind(failure)) {
+        throw SecondResource.refused(failure);
+      }
       throw new NoConnectionException(failure);
     }
   }

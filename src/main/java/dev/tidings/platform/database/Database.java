@@ -2,6 +2,7 @@ package dev.tidings.platform.database;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.database.engine.DatabaseEngine;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.engine.DurabilityBarrier;
 import dev.tidings.platform.database.jdbc.SqlErrors;
@@ -45,17 +46,16 @@ public class Database {
     this.pool = pool;
     this.registry = registry;
     this.open = () -> database;
-    begin();
+    begin(database.engine());
   }
 
   @PostConstruct
   void openDatabase() {
-    OpenDatabase.get();
-    begin();
+    begin(OpenDatabase.get().engine());
   }
 
-  private void begin() {
-    connectionLimiter = new ConnectionLimiter(pool);
+  private void begin(DatabaseEngine databaseEngine) {
+    connectionLimiter = ConnectionLimiter.of(databaseEngine, pool);
     shared = new JtaTransaction(registry);
   }
 
@@ -165,9 +165,17 @@ public class Database {
     return result;
   }
 
+  /**
+   * Whether callers' transactions use the same connection as what is done here, so that to look at
+   * something within them takes no second one.
+   */
+  public boolean isManaged() {
+    return open.get().engine().isManaged();
+  }
+
   /** Where its connections come from, for what takes them by itself. */
   public DataSource dataSource() {
-    return pool;
+    return open.get().engine().pool(pool);
   }
 
   /** Whether other nodes may change it while this one runs. */

@@ -3,6 +3,8 @@ package dev.tidings.platform.database;
 import dev.tidings.platform.database.engine.DatabaseEngine;
 import dev.tidings.platform.database.engine.DurabilityBarrier;
 import dev.tidings.platform.database.h2.H2Engine;
+import dev.tidings.platform.database.managed.ManagedDataSources;
+import dev.tidings.platform.database.managed.ManagedEngine;
 import dev.tidings.platform.database.postgresql.PostgreSqlEngine;
 import dev.tidings.platform.settings.ConfiguredValues;
 import dev.tidings.platform.settings.Setting;
@@ -13,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * The database once it can be used: reachable, supported, with the current schema. Containers
@@ -95,6 +98,12 @@ public final class OpenDatabase {
   }
 
   private static DatabaseEngine engine(ConfiguredValues configuredValues) {
+    Optional<ManagedDataSources.Found> ofApplication = ManagedDataSources.find(configuredValues);
+    if (ofApplication.isPresent()) {
+      int connections =
+          Integer.parseInt(configuredValues.text(Setting.DB_DATA_SOURCE_CONNECTIONS).orElseThrow());
+      return new ManagedEngine(ofApplication.get(), connections);
+    }
     return configuredValues
         .text(Setting.DB_URL)
         .<DatabaseEngine>map(url -> new PostgreSqlEngine(url, configuredValues))

@@ -9,12 +9,14 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import javax.sql.XAConnection;
+import javax.sql.XADataSource;
 
 /**
  * Creates the connections that the container pools. The database is a setting of the application,
  * so no server has to be configured.
  */
-public class PooledDataSource implements DataSource {
+public class PooledDataSource implements DataSource, XADataSource {
   private final ConnectionSource connections;
 
   /** For the container. */
@@ -35,6 +37,16 @@ public class PooledDataSource implements DataSource {
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
     return getConnection();
+  }
+
+  @Override
+  public XAConnection getXAConnection() throws SQLException {
+    return new OnePhaseConnection(connections.connect());
+  }
+
+  @Override
+  public XAConnection getXAConnection(String user, String password) throws SQLException {
+    return getXAConnection();
   }
 
   /** WildFly makes no data source without a property; this is the one, and it changes nothing. */

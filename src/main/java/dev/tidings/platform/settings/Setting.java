@@ -15,6 +15,22 @@ public enum Setting {
           + "embedded database in tidings.data.dir."),
   DB_USER("tidings.db.user", SettingType.TEXT, null, "User of the database."),
   DB_PASSWORD("tidings.db.password", SettingType.SECRET, null, "Password of that user."),
+  DB_DATA_SOURCE(
+      "tidings.db.data-source",
+      SettingType.TEXT,
+      null,
+      "JNDI name of a data source of the application or its server, such as "
+          + "java:jboss/datasources/ShopDS. Tidings uses it for everything, and opens no database "
+          + "of its own; tidings.db.url, its user and its password must not be set."),
+  DB_DATA_SOURCE_CONNECTIONS(
+      "tidings.db.data-source-connections",
+      SettingType.NUMBER,
+      "2",
+      "1000",
+      "10",
+      "Largest number of connections of that data source that Tidings uses at once for "
+          + "transactions of its own. On PostgreSQL it keeps two more to tell other nodes what is "
+          + "new; what callers do in their transactions uses their connections."),
   DB_TIMEOUT(
       "tidings.db.timeout",
       SettingType.DURATION,

@@ -18,19 +18,21 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionLimiterTest {
   private final FakeTransactions transactions = new FakeTransactions();
   private final JtaTransaction shared = new JtaTransaction(transactions);
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch mayEnd = new CountDownLatch(1);
+  private final JdbcDataSource database = new JdbcDataSource();
   private ConnectionLimiter connectionLimiter;
 
   @BeforeEach
   void have_room_for_one() {
-    JdbcDataSource database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:" + UUID.randomUUID());
-    connectionLimiter = new ConnectionLimiter(database, 1, Duration.ofMillis(50));
+    connectionLimiter = new ConnectionLimiter(database, 1, false, Duration.ofMillis(50));
   }
 
   @AfterEach
@@ -104,8 +106,42 @@ class ConnectionLimiterTest {
     JdbcDataSource nowhere = new JdbcDataSource();
     nowhere.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";IFEXISTS=TRUE");
 
-    assertThatThrownBy(() -> new ConnectionLimiter(nowhere).with(Connection::isClosed))
+    assertThatThrownBy(
+            () ->
+                new ConnectionLimiter(nowhere, 1, false, Duration.ZERO).with(Connection::isClosed))
         .isInstanceOf(NoConnectionException.class);
+  }
+
+  @Test
+  void callers_with_a_connection_of_the_application_take_no_place() throws Exception {
+    ConnectionLimiter managed = new ConnectionLimiter(database, 0, true, Duration.ofMillis(50));
+    transactions.begin();
+
+    assertThat(managed.joined(shared, Connection::isClosed)).isFalse();
+    transactions.end(Status.STATUS_COMMITTED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Local transaction already has 1 non-XA Resource: cannot add more resources.",
+        "ARJUNA012140: Adding multiple last resources is disallowed."
+      })
+  void a_transaction_that_has_another_resource_is_told_so(String refusal) {
+    TidingsDataSource refusing =
+        new TidingsDataSource(
+            () -> {
+              throw new SQLException("Error in allocating", new IllegalStateException(refusal));
+            });
+    ConnectionLimiter limiter = new ConnectionLimiter(refusing, 1, false, Duration.ZERO);
+
+    assertThatThrownBy(() -> limiter.with(Connection::isClosed))
+        .isInstanceOfSatisfying(
+            TidingsException.class,
+            failure -> {
+              assertThat(failure.type()).isEqualTo(ErrorType.SECOND_RESOURCE);
+              assertThat(failure).hasMessageContaining("tidings.db.data-source");
+            });
   }
 
   private void occupy() {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 
 /** A kind of database: how to connect to it, and how to make commits durable. */
 public interface DatabaseEngine {
@@ -23,6 +24,23 @@ public interface DatabaseEngine {
 
   /** Closes the only connection and the database with it, and forgets what was held back. */
   void giveUp(Connection only);
+
+  /**
+   * Where transactions take their connections from.
+   *
+   * @param ofTidings the container's pool of connections that {@link #connectForPool} makes
+   */
+  default DataSource pool(DataSource ofTidings) {
+    return ofTidings;
+  }
+
+  /** How many connections of the pool transactions of Tidings' own may use at once. */
+  int ownConnections();
+
+  /** Whether the pool belongs to the application, whose transactions use the same connections. */
+  default boolean isManaged() {
+    return false;
+  }
 
   /** A new connection, in no pool. */
   Connection connect() throws SQLException;

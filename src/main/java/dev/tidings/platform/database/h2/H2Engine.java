@@ -59,6 +59,12 @@ public final class H2Engine implements DatabaseEngine {
     return "H2 in " + directory.databaseFile();
   }
 
+  /** The rest serves transactions that need a second one to complete, and the entity managers. */
+  @Override
+  public int ownConnections() {
+    return 18;
+  }
+
   @Override
   public void prepare() {
     isNew = directory.prepare();

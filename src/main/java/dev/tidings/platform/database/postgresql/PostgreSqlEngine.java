@@ -46,6 +46,12 @@ public final class PostgreSqlEngine implements DatabaseEngine {
             source.getDatabaseName(), source.getServerNames()[0], source.getPortNumbers()[0]);
   }
 
+  /** The rest serves transactions that need a second one to complete, and the entity managers. */
+  @Override
+  public int ownConnections() {
+    return 18;
+  }
+
   @Override
   public void prepare() {}
 
