@@ -157,6 +157,7 @@ class ArchitectureTest {
                   "platform.database",
                   List.of(
                       "platform.settings",
+                      "platform.container",
                       "platform.database.engine",
                       "platform.database.h2",
                       "platform.database.jdbc",

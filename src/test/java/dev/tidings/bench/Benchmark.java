@@ -2,7 +2,6 @@ package dev.tidings.bench;
 
 import dev.tidings.fixture.DatabaseKind;
 import dev.tidings.fixture.Directories;
-import dev.tidings.fixture.PayaraCommand;
 import dev.tidings.fixture.WildFlyCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -107,6 +107,7 @@ public class CallerTransaction {
     if (registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
       database.promise(durability);
       if (registry.getResource(TransactionContext.class) == null) {
+        database.requireOnlyResource();
         registry.putResource(TransactionContext.class, work);
         registry.registerInterposedSynchronization(new Commit(work));
       }

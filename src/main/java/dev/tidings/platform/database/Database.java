@@ -2,6 +2,7 @@ package dev.tidings.platform.database;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.container.EnlistedResources;
 import dev.tidings.platform.database.engine.DatabaseEngine;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.engine.DurabilityBarrier;
@@ -36,6 +37,7 @@ public class Database {
   private Supplier<OpenDatabase> open = OpenDatabase::get;
   private ConnectionLimiter connectionLimiter;
   private JtaTransaction shared;
+  private EnlistedResources enlistedResources;
 
   /** For CDI. */
   public Database() {}
@@ -57,6 +59,7 @@ public class Database {
   private void begin(DatabaseEngine databaseEngine) {
     connectionLimiter = ConnectionLimiter.of(databaseEngine, pool);
     shared = new JtaTransaction(registry);
+    enlistedResources = new EnlistedResources();
   }
 
   /**
@@ -176,6 +179,18 @@ public class Database {
   /** Where its connections come from, for what takes them by itself. */
   public DataSource dataSource() {
     return open.get().engine().pool(pool);
+  }
+
+  /**
+   * Looks at what the JTA transaction of the calling thread has. A pool of Tidings' own commits
+   * alone or not at all; what joins the transaction later is refused at the commit.
+   *
+   * @throws TidingsException {@link ErrorType#SECOND_RESOURCE} if there is another resource
+   */
+  public void requireOnlyResource() {
+    if (!isManaged() && enlistedResources.names().anyMatch(name -> !name.contains(JNDI_NAME))) {
+      throw SecondResource.refused(null);
+    }
   }
 
   /** Whether other nodes may change it while this one runs. */

@@ -1,5 +1,6 @@
 package dev.tidings.it.shop;
 
+import dev.tidings.fixture.PostgresServer;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,6 +32,10 @@ final class ShopArchive {
       """
           .formatted(ShopDatabase.DATA_SOURCE);
 
+  /** For the embedded database; Payara has an older one. */
+  private static final String OWN_LIBRARIES_FIRST =
+      "<glassfish-web-app><class-loader delegate=\"false\"/></glassfish-web-app>";
+
   private ShopArchive() {}
 
   /** Writes one with that data source, and with settings of Tidings. */
@@ -42,6 +47,7 @@ final class ShopArchive {
         .addAsWebInfResource(
             new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
         .addAsWebInfResource(new StringAsset(webXml(dataSource)), "web.xml")
+        .addAsWebInfResource(new StringAsset(OWN_LIBRARIES_FIRST), "glassfish-web.xml")
         .addAsResource(new StringAsset(PERSISTENCE), "META-INF/persistence.xml")
         .addAsResource(new StringAsset(lines(settings)), "META-INF/microprofile-config.properties")
         .addAsLibraries(files(BUILD, "tidings-.*-classes\\.jar"))
@@ -52,23 +58,22 @@ final class ShopArchive {
   }
 
   private static String webXml(ShopDataSource dataSource) {
-    String each =
-        dataSource.properties().entrySet().stream()
-            .map(
-                one ->
-                    "<property><name>%s</name><value>%s</value></property>"
-                        .formatted(one.getKey(), one.getValue().replace("&", "&amp;")))
-            .collect(Collectors.joining());
     return """
     <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
       <data-source>
         <name>%s</name>
         <class-name>%s</class-name>
-        %s
+        <url>%s</url>
+        <user>%s</user>
+        <password>any</password>
       </data-source>
     </web-app>
     """
-        .formatted(ShopDatabase.DATA_SOURCE, dataSource.className(), each);
+        .formatted(
+            ShopDatabase.DATA_SOURCE,
+            dataSource.className(),
+            dataSource.url(),
+            PostgresServer.USER);
   }
 
   private static String lines(Map<String, String> settings) {

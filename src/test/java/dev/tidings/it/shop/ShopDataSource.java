@@ -6,7 +6,7 @@ import dev.tidings.fixture.PostgresServer;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The data source of the host application: its class, its properties, and what is behind it. */
+/** The data source of the host application: its class, its address, and what is behind it. */
 final class ShopDataSource implements AutoCloseable {
   private static final Map<String, String> TWO_PHASES = Map.of("max_prepared_transactions", "10");
 
@@ -55,15 +55,10 @@ final class ShopDataSource implements AutoCloseable {
     return port;
   }
 
-  /** As a descriptor has them. */
-  Map<String, String> properties() {
+  String url() {
     return className.contains("postgresql")
-        ? Map.of(
-            "url",
-            "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port),
-            "user",
-            PostgresServer.USER)
-        : Map.of("url", "jdbc:h2:file:" + file, "user", "shop", "password", "shop");
+        ? "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port)
+        : "jdbc:h2:file:" + file;
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.tidings.it.shop;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.fixture.Directories;
-import dev.tidings.fixture.PayaraCommand;
 import dev.tidings.fixture.Ports;
 import dev.tidings.fixture.WildFlyCommand;
 import dev.tidings.system.TidingsProcess;
@@ -22,9 +22,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A server with the host application, as a process of its own that can be killed. */
 final class ShopServer implements AutoCloseable {
+  private static final Path PAYARA =
+      Path.of(System.getProperty("it.directory"), "payara-micro.jar").toAbsolutePath();
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -58,11 +61,15 @@ final class ShopServer implements AutoCloseable {
   /** Starts it and waits until the application answers. */
   ShopServer start() {
     launch();
-    await("the shop answers")
-        .atMost(START_LIMIT)
-        .pollInterval(Duration.ofMillis(200))
-        .failFast("it ended", () -> !process.isAlive())
-        .until(() -> answer("/orders").map(HttpResponse::statusCode).equals(Optional.of(200)));
+    try {
+      await("the shop answers")
+          .atMost(START_LIMIT)
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> !process.isAlive() || status("/orders") == 200);
+    } catch (ConditionTimeoutException silent) {
+      throw new AssertionError("The shop does not answer: " + output(), silent);
+    }
+    assertThat(process.isAlive()).as(output()).isTrue();
     return this;
   }
 
@@ -96,7 +103,15 @@ final class ShopServer implements AutoCloseable {
     return System.getProperty("arquillian.launch").equals("wildfly")
         ? WildFlyCommand.of(
             Path.of(System.getProperty("it.wildfly.home")).toAbsolutePath(), directory, war, port)
-        : PayaraCommand.of(war, port);
+        : List.of(
+            "-jar",
+            PAYARA.toString(),
+            "--deploy",
+            war.toString(),
+            "--nohazelcast",
+            "--disablephonehome",
+            "--port",
+            Integer.toString(port));
   }
 
   String output() {
@@ -134,6 +149,10 @@ final class ShopServer implements AutoCloseable {
       throw new AssertionError(response.body() + output());
     }
     return response.body().lines().toList();
+  }
+
+  private int status(String path) {
+    return answer(path).map(HttpResponse::statusCode).orElse(0);
   }
 
   private Optional<HttpResponse<String>> answer(String path) {
