@@ -58,7 +58,8 @@ public final class ManagedDataSources {
     Instance<DataSource> beans;
     try {
       beans = CDI.current().select(DataSource.class, TidingsDataSource.Literal.INSTANCE);
-    } catch (IllegalStateException noContainer) {
+    } catch (RuntimeException noContainer) {
+      // Weld throws more than the specification names while a deployment begins.
       return Optional.empty();
     }
     if (beans.isAmbiguous()) {
