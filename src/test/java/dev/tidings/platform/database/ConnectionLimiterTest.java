@@ -128,8 +128,8 @@ class ConnectionLimiterTest {
         "ARJUNA012140: Adding multiple last resources is disallowed."
       })
   void a_transaction_that_has_another_resource_is_told_so(String refusal) {
-    TidingsDataSource refusing =
-        new TidingsDataSource(
+    PooledDataSource refusing =
+        new PooledDataSource(
             () -> {
               throw new SQLException("Error in allocating", new IllegalStateException(refusal));
             });

@@ -92,6 +92,6 @@ enum ManagedDialect {
 
   /** Scripts for Flyway that only this database takes. */
   List<String> scripts() {
-    return this == POSTGRESQL ? List.of("classpath:db/postgresql") : List.of();
+    return this == POSTGRESQL ? List.of("classpath:dev/tidings/db/postgresql") : List.of();
   }
 }
