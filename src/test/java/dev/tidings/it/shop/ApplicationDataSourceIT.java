@@ -34,7 +34,7 @@ class ApplicationDataSourceIT {
   private static final int ROUNDS = Integer.getInteger("tidings.test.rounds", 1);
   private static final DatabaseKind DATABASE = DatabaseKind.of(System.getProperty("it.database"));
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
 
   private ShopDataSource dataSource;
   private PostgresProxy proxy;

@@ -45,7 +45,7 @@ public class ShopDatabase {
   }
 
   /** The tables in the database, with their schemas, in small letters. */
-  List<String> tables() {
+  public List<String> tables() {
     List<String> tables = new ArrayList<>();
     try (Connection connection = dataSource.getConnection();
         ResultSet found =

@@ -28,6 +28,12 @@ import org.awaitility.core.ConditionTimeoutException;
 final class ShopServer implements AutoCloseable {
   private static final Path PAYARA =
       Path.of(System.getProperty("it.directory"), "payara-micro.jar").toAbsolutePath();
+
+  /** What the servers say when they do not deploy the application. */
+  private static final List<String> FAILURES =
+      List.of(
+          "Exception while preparing the app", "Exception while loading the app", "WFLYSRV0026");
+
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -65,11 +71,11 @@ final class ShopServer implements AutoCloseable {
       await("the shop answers")
           .atMost(START_LIMIT)
           .pollInterval(Duration.ofMillis(200))
-          .until(() -> !process.isAlive() || status("/orders") == 200);
+          .until(() -> status("/orders") == 200 || hasFailed());
     } catch (ConditionTimeoutException silent) {
       throw new AssertionError("The shop does not answer: " + output(), silent);
     }
-    assertThat(process.isAlive()).as(output()).isTrue();
+    assertThat(hasFailed()).as(output()).isFalse();
     return this;
   }
 
@@ -149,6 +155,10 @@ final class ShopServer implements AutoCloseable {
       throw new AssertionError(response.body() + output());
     }
     return response.body().lines().toList();
+  }
+
+  private boolean hasFailed() {
+    return !process.isAlive() || FAILURES.stream().anyMatch(output()::contains);
   }
 
   private int status(String path) {
