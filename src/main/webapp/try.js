@@ -200,7 +200,7 @@ function row(message) {
   data.textContent =
     typeof message.data === "string" ? message.data : JSON.stringify(message.data, null, 2);
   const again = message.delivery_count > 1 ? `, delivery ${message.delivery_count}` : "";
-  const published = new Date(message.pub_time_iso + "Z").toLocaleTimeString();
+  const published = new Date(message.pub_time).toLocaleTimeString();
   details.textContent = `${message.topic_name}, ${published}, priority ${message.priority}${again}`;
   item.append(data, details);
   return item;

@@ -6,6 +6,7 @@ import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
 import java.io.Serializable;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -39,15 +40,23 @@ public final class Content implements Serializable {
 
   /** Made when first needed: a JSON-B provider is expensive to make and safe to share. */
   private static final class Json {
-    static final Jsonb WRITER = JsonbBuilder.create();
+    static final Jsonb BINDING = JsonbBuilder.create();
   }
 
   private final Form form;
   private final byte[] bytes;
 
+  /** The message that errors name; null where it is not known. */
+  private final transient MessageId origin;
+
   private Content(Form form, byte[] bytes) {
+    this(form, bytes, null);
+  }
+
+  private Content(Form form, byte[] bytes, MessageId origin) {
     this.form = form;
     this.bytes = bytes;
+    this.origin = origin;
   }
 
   /**
@@ -81,7 +90,7 @@ public final class Content implements Serializable {
    */
   public static Content object(Object object) {
     try {
-      return json(Json.WRITER.toJson(object));
+      return json(Json.BINDING.toJson(object));
     } catch (JsonbException e) {
       throw TidingsException.invalid(
           "data", "must be an object that JSON-B can write: " + e.getMessage());
@@ -98,6 +107,11 @@ public final class Content implements Serializable {
       return (Content) value;
     }
     return object(value);
+  }
+
+  /** The same content as the data of a message, which errors then name. */
+  Content asDataOf(MessageId message) {
+    return new Content(form, bytes, message);
   }
 
   public Form form() {
@@ -119,6 +133,49 @@ public final class Content implements Serializable {
     return form == Form.BINARY
         ? Base64.getEncoder().encodeToString(bytes)
         : new String(bytes, UTF_8);
+  }
+
+  /**
+   * The content as an object, which JSON-B reads out of the JSON. Text and bytes are read as JSON
+   * too: a publisher may have sent JSON as a request body of another type. {@code String} and
+   * {@code byte[]} are exceptions: they give {@link #asString()} and {@link #toBytes()}.
+   *
+   * @return null for the JSON value {@code null}
+   * @throws TidingsException {@link ErrorType#INVALID_INPUT} with the id of the message and the
+   *     type, when JSON-B cannot read one as the other
+   */
+  public <T> T as(Class<T> type) {
+    return as((Type) type);
+  }
+
+  /** As {@link #as(Class)}, of a type with parameters, such as that of a list of orders. */
+  @SuppressWarnings("TypeParameterUnusedInFormals")
+  public <T> T as(Type type) {
+    @SuppressWarnings("unchecked") // As in JSON-B: the caller names the type twice.
+    T value = (T) read(type);
+    return value;
+  }
+
+  private Object read(Type type) {
+    if (type == String.class) {
+      return asString();
+    } else if (type == byte[].class) {
+      return toBytes();
+    }
+    try {
+      return Json.BINDING.fromJson(new String(bytes, UTF_8), type);
+    } catch (RuntimeException e) { // Not only of JSON-B: constructors of the type check too.
+      throw unreadable(type, e);
+    }
+  }
+
+  private TidingsException unreadable(Type type, RuntimeException reason) {
+    String subject = origin == null ? "The data" : "The data of message " + origin;
+    return new TidingsException(
+        ErrorType.INVALID_INPUT,
+        "%s (%s) cannot be read as %s: %s"
+            .formatted(subject, this, type.getTypeName(), reason.getMessage()),
+        reason);
   }
 
   @Override

@@ -48,8 +48,9 @@ public final class Message implements Serializable {
     return msgId;
   }
 
+  /** What the publisher said; {@code data().as(Order.class)} reads it by JSON-B. */
   public Content data() {
-    return publication.data();
+    return publication.data().asDataOf(msgId);
   }
 
   /** 1 to 9; 9 is delivered first. */

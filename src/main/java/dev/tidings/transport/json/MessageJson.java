@@ -25,10 +25,11 @@ public final class MessageJson {
   private static void writeCompatible(JsonOutput json, Message message) {
     json.object(
         fields -> {
-          writeAlways(fields, message);
+          String pubTime = JsonTime.format(message.pubTime());
+          writeAlways(fields, message, pubTime, JsonTime.format(message.expirationTime()));
           writeGivenValues(fields, message);
           // A message is received when it is stored: publisher and queue have the same broker.
-          fields.field("recv_time_iso", JsonTime.format(message.pubTime()));
+          fields.field("recv_time_iso", pubTime);
           writeGivenLists(fields, message);
         });
   }
@@ -40,21 +41,30 @@ public final class MessageJson {
 
   /** The fields of a message, inside an object that may have others after them. */
   static void writeFields(JsonOutput json, Message message) {
-    writeAlways(json, message);
+    String pubTime = JsonTime.format(message.pubTime());
+    String expirationTime = JsonTime.format(message.expirationTime());
+    writeAlways(json, message, pubTime, expirationTime);
+    json.field("pub_time", JsonTime.withZone(pubTime))
+        .field("expiration_time", JsonTime.withZone(expirationTime));
     writeGivenValues(json, message);
     writeGivenLists(json, message);
     writeText(json, "receipt", message.receipt().map(Receipt::toString));
-    writeText(json, "leased_until_iso", message.leasedUntil().map(JsonTime::format));
+    message.leasedUntil().map(JsonTime::format).ifPresent(time -> writeLeaseEnd(json, time));
   }
 
-  private static void writeAlways(JsonOutput json, Message message) {
+  private static void writeLeaseEnd(JsonOutput json, String time) {
+    json.field("leased_until_iso", time).field("leased_until", JsonTime.withZone(time));
+  }
+
+  private static void writeAlways(
+      JsonOutput json, Message message, String pubTime, String expirationTime) {
     json.field("delivery_count", message.deliveryCount())
         .field("has_gd", message.hasGd())
         .field("server_name", message.serverName())
         .field("topic_name", message.topicName())
-        .field("pub_time_iso", JsonTime.format(message.pubTime()))
+        .field("pub_time_iso", pubTime)
         .field("priority", message.priority())
-        .field("expiration_time_iso", JsonTime.format(message.expirationTime()))
+        .field("expiration_time_iso", expirationTime)
         .field("expiration", message.expiration().toMillis())
         .field("server_pid", message.serverPid())
         .field("size", message.size());

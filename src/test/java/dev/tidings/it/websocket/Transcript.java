@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 final class Transcript implements AutoCloseable {
   private static final Pattern START = Pattern.compile("(?m)^(?=[→←] )");
   private static final Pattern TIME =
-      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\.[0-9]{6}");
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\.[0-9]{6}Z?");
 
   /** What stands for something else in each run. */
   private static final List<Pattern> VARYING =
@@ -135,7 +135,7 @@ final class Transcript implements AutoCloseable {
 
   private void compare(String place, String shown, String came) {
     if (TIME.matcher(shown).matches()) {
-      assertThat(came).as(place).matches(TIME);
+      assertThat(came).as(place).matches(TIME).hasSameSizeAs(shown);
     } else if (VARYING.stream().anyMatch(pattern -> pattern.matcher(shown).matches())) {
       Pattern form =
           VARYING.stream()

@@ -7,6 +7,7 @@ import dev.tidings.api.Content;
 import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.Publication;
+import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.fixture.Golden;
 import java.io.OutputStream;
@@ -48,7 +49,7 @@ class MessageJsonTest {
   }
 
   @Test
-  void clients_of_zato_also_hear_when_the_broker_received_a_message() {
+  void clients_of_zato_also_hear_when_the_broker_received_a_message_and_have_no_other_times() {
     Publication publication = Publication.builder().data("x").attribute("a", "1").build();
     Message message = message(publication).build();
 
@@ -57,10 +58,25 @@ class MessageJsonTest {
         JsonOutput.bytes(json -> MessageJson.writeCompatible(json, List.of(message, message)));
 
     String more = "\"recv_time_iso\":\"2018-07-04T19:58:08.020493\",";
-    String one = ours.substring(1, ours.length() - 1);
+    String zoned =
+        ",\"pub_time\":\"2018-07-04T19:58:08.020493Z\""
+            + ",\"expiration_time\":\"2086-07-22T23:12:15.020493Z\"";
+    String one = ours.substring(1, ours.length() - 1).replace(zoned, "");
     String with = one.replace("\"attributes\"", more + "\"attributes\"");
-    assertThat(ours).doesNotContain("recv_time_iso");
+    assertThat(ours).contains(zoned).doesNotContain("recv_time_iso");
     assertThat(new String(theirs, UTF_8)).isEqualTo("[" + with + "," + with + "]");
+  }
+
+  @Test
+  void the_end_of_a_lease_comes_in_both_forms() {
+    Receipt receipt = Receipt.of("AAAAAAAAAAF7b5mUF1sXGgAA");
+    Instant end = Instant.parse("2018-07-04T19:58:38.5Z");
+
+    assertThat(json(List.of(message(Publication.of("x")).lease(receipt, end).build())))
+        .endsWith(
+            ",\"receipt\":\"AAAAAAAAAAF7b5mUF1sXGgAA\""
+                + ",\"leased_until_iso\":\"2018-07-04T19:58:38.500000\""
+                + ",\"leased_until\":\"2018-07-04T19:58:38.500000Z\"}]");
   }
 
   @Test
