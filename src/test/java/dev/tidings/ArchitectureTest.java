@@ -45,10 +45,13 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.tidings");
 
+  private static final String CLIENT = "dev.tidings.client..";
+
   /** What all packages of a floor may import, besides the contract. */
   private static final Map<String, List<String>> FLOORS =
       Map.of(
           "api", List.of(),
+          "client", List.of(),
           "transport",
               List.of(
                   "security..",
@@ -67,6 +70,7 @@ class ArchitectureTest {
       new TreeMap<>(
           Map.ofEntries(
               Map.entry("api", List.of()),
+              Map.entry("client", List.of()),
               Map.entry("transport.json", List.of()),
               Map.entry("transport.http", List.of("transport.json")),
               Map.entry("transport.http.body", List.of("transport.http")),
@@ -303,6 +307,27 @@ class ArchitectureTest {
         .that(resideInAPackage("dev.tidings.api.."))
         .should()
         .onlyDependOnClassesThat(resideInAnyPackage("java..", "jakarta..", "dev.tidings.api.."))
+        .check(OURS);
+  }
+
+  /** It is a JAR of its own, for programs that have none of the server's. */
+  @Test
+  void the_client_shares_no_class_with_the_server() {
+    classes()
+        .that(resideInAPackage(CLIENT))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java..",
+                "tools.jackson.core..",
+                "com.fasterxml.jackson.annotation..",
+                "jakarta.json.bind.annotation..",
+                CLIENT))
+        .check(OURS);
+    noClasses()
+        .that(not(resideInAPackage(CLIENT)))
+        .should()
+        .dependOnClassesThat(resideInAPackage(CLIENT))
         .check(OURS);
   }
 
