@@ -1,5 +1,8 @@
 package dev.tidings.it;
 
+import dev.tidings.it.client.JaxRsClientServlet;
+import dev.tidings.it.client.JaxRsOrders;
+import dev.tidings.it.client.Order;
 import dev.tidings.it.eventstream.EventStreamServlet;
 import dev.tidings.it.host.HostApplication;
 import dev.tidings.it.host.HostResource;
@@ -21,14 +24,22 @@ public final class TidingsArchive {
   /** With all classes of this package, and the libraries that they use. */
   public static WebArchive create() {
     return ShrinkWrap.create(ZipImporter.class, "tidings.war")
-        .importFrom(new File(System.getProperty("it.directory", "target"), "tidings.war"))
+        .importFrom(built("tidings.war"))
         .as(WebArchive.class)
         .addPackage(TidingsArchive.class.getPackage())
         .addPackage(EventStreamServlet.class.getPackage())
+        .addClasses(JaxRsClientServlet.class, JaxRsOrders.class, Order.class)
         .addClasses(HostApplication.class, HostResource.class)
         .addAsResource(GoldenMessages.FILE)
         .addAsLibraries(
-            libraryOf(Assertions.class), libraryOf(Awaitility.class), libraryOf(Matcher.class));
+            built("tidings-0.1.0-client.jar"),
+            libraryOf(Assertions.class),
+            libraryOf(Awaitility.class),
+            libraryOf(Matcher.class));
+  }
+
+  private static File built(String name) {
+    return new File(System.getProperty("it.directory", "target"), name);
   }
 
   private static File libraryOf(Class<?> type) {
