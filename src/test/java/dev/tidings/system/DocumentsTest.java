@@ -89,6 +89,17 @@ class DocumentsTest {
   }
 
   @Test
+  void the_page_on_the_client_shows_the_class_that_runs_on_both_servers() throws IOException {
+    String tested =
+        Files.readString(Path.of("src/test/java/dev/tidings/it/client/JaxRsOrders.java"));
+    List<Markdown.Block> documented =
+        Markdown.of(Path.of("docs/client.md")).section("With a JAX-RS client").blocks("java");
+
+    assertThat(documented).hasSize(1);
+    assertThat(tested).endsWith(";\n\n" + documented.get(0).text());
+  }
+
+  @Test
   void postgresql_takes_the_documented_settings() throws Exception {
     Properties settings = new Properties();
     settings.load(new StringReader(postgreSql().blocks("ini").get(0).text()));
