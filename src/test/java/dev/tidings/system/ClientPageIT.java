@@ -3,6 +3,7 @@ package dev.tidings.system;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.json.Json;
 import jakarta.json.bind.Jsonb;
 import java.io.File;
@@ -54,6 +55,7 @@ class ClientPageIT {
     Stream<Path> libraries =
         Stream.of(
                 JsonGenerator.class,
+                JsonInclude.class,
                 JsonBindingProvider.class,
                 Jsonb.class,
                 Json.class,
