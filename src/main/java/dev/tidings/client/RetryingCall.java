@@ -54,15 +54,21 @@ final class RetryingCall<T> {
   }
 
   private void send() {
-    if (!result.isDone()) {
-      attempts = attempts + 1;
-      CompletableFuture<HttpResponse<byte[]>> sent =
-          http.sendAsync(request, BodyHandlers.ofByteArray());
-      exchange = sent;
-      var unused = sent.whenComplete(this::receive);
-      if (result.isCancelled()) { // Maybe before there was an exchange to cancel.
-        sent.cancel(true);
+    try {
+      if (!result.isDone()) {
+        attempts = attempts + 1;
+        exchange(http.sendAsync(request, BodyHandlers.ofByteArray()));
       }
+    } catch (RuntimeException | Error e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  private void exchange(CompletableFuture<HttpResponse<byte[]>> sent) {
+    exchange = sent;
+    var unused = sent.whenComplete(this::receive);
+    if (result.isCancelled()) { // Maybe before there was an exchange to cancel.
+      sent.cancel(true);
     }
   }
 
@@ -75,7 +81,7 @@ final class RetryingCall<T> {
       } else {
         refuse(response);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
     }
   }

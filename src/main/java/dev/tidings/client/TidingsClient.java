@@ -152,7 +152,9 @@ public final class TidingsClient {
         failure.fillInStackTrace(); // That of the caller: the thread that read it says nothing.
         throw failure;
       }
-      throw new IllegalStateException(e.getCause());
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       call.cancel(true);
       Thread.currentThread().interrupt();
