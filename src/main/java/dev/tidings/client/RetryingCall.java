@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** One call of the client: its request is sent until there is a final response. */
@@ -24,7 +25,7 @@ final class RetryingCall<T> {
   private final CompletableFuture<T> result = new CompletableFuture<>();
   private final long start = System.nanoTime();
   private volatile CompletableFuture<?> exchange = CompletableFuture.completedFuture(null);
-  private volatile int attempts;
+  private final AtomicInteger attempts = new AtomicInteger();
 
   /**
    * A call.
@@ -56,7 +57,7 @@ final class RetryingCall<T> {
   private void send() {
     try {
       if (!result.isDone()) {
-        attempts = attempts + 1;
+        attempts.incrementAndGet();
         exchange(http.sendAsync(request, BodyHandlers.ofByteArray()));
       }
     } catch (RuntimeException | Error e) {
@@ -101,7 +102,7 @@ final class RetryingCall<T> {
 
   private void refuse(HttpResponse<byte[]> response) {
     ProblemException problem = ProblemKinds.exception(ProblemReader.read(response));
-    Duration delay = problem.retryAfter().orElseGet(() -> RetryPolicy.backoff(attempts));
+    Duration delay = problem.retryAfter().orElseGet(() -> RetryPolicy.backoff(attempts.get()));
     boolean isRefusal = response.statusCode() < 500 || response.statusCode() == 503;
     if (problem instanceof UnavailableException && (isRefusal || isRepeatable)) {
       repeatOr(problem, delay);
@@ -116,10 +117,10 @@ final class RetryingCall<T> {
     ConnectionException exception =
         new ConnectionException(
             "No response to %s %s, %d attempts: %s"
-                .formatted(request.method(), request.uri(), attempts, failure),
+                .formatted(request.method(), request.uri(), attempts.get(), failure),
             failure);
     if (isUnsent || (isRepeatable && failure instanceof IOException)) {
-      repeatOr(exception, RetryPolicy.backoff(attempts));
+      repeatOr(exception, RetryPolicy.backoff(attempts.get()));
     } else {
       throw exception;
     }
@@ -127,7 +128,7 @@ final class RetryingCall<T> {
 
   private void repeatOr(TidingsClientException last, Duration delay) {
     Duration next = Duration.ofNanos(System.nanoTime() - start).plus(delay);
-    if (attempts >= policy.maxAttempts() || next.compareTo(policy.maxTime()) > 0) {
+    if (attempts.get() >= policy.maxAttempts() || next.compareTo(policy.maxTime()) > 0) {
       throw last;
     }
     Executor later = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);

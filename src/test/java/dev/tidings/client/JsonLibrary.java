@@ -10,18 +10,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** The JSON libraries of users, as they are without any settings. */
 enum JsonLibrary {
   JSON_B {
-    private final Jsonb jsonb = JsonbBuilder.create();
-
     @Override
     PayloadMapper mapper() {
+      Jsonb jsonb = JsonbBuilder.create();
       return PayloadMapper.of(jsonb::toJson, jsonb::fromJson);
     }
   },
   JACKSON_3 {
-    private final JsonMapper mapper = new JsonMapper();
-
     @Override
     PayloadMapper mapper() {
+      JsonMapper mapper = new JsonMapper();
       return PayloadMapper.of(
           mapper::writeValueAsString,
           (json, type) -> mapper.readValue(json, mapper.constructType(type)));
@@ -29,10 +27,9 @@ enum JsonLibrary {
   },
   /** Without its module for java.time it refuses those types. */
   JACKSON_2 {
-    private final ObjectMapper mapper = new ObjectMapper().registerModule(new JavaTimeModule());
-
     @Override
     PayloadMapper mapper() {
+      ObjectMapper mapper = new ObjectMapper().registerModule(new JavaTimeModule());
       return PayloadMapper.of(
           mapper::writeValueAsString,
           (json, type) -> mapper.readValue(json, mapper.constructType(type)));
