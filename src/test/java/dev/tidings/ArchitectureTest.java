@@ -79,6 +79,7 @@ class ArchitectureTest {
                   "transport.http.filter",
                   List.of("transport.json", "transport.http", "transport.http.body")),
               Map.entry("transport.delivery", List.of()),
+              Map.entry("transport.listener", List.of("transport.delivery")),
               Map.entry(
                   "transport.rest",
                   List.of("transport.json", "transport.http", "transport.http.filter")),

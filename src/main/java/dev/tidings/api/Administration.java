@@ -1,10 +1,11 @@
 package dev.tidings.api;
 
 import jakarta.ejb.Local;
+import java.util.List;
 
 /**
- * Keeps topics, endpoints and subscriptions. Trusts its caller: a transport lets only endpoints
- * with the role {@link Role#ADMIN} this far.
+ * Keeps topics, endpoints and subscriptions, and pauses listeners. Trusts its caller: a transport
+ * lets only endpoints with the role {@link Role#ADMIN} this far.
  *
  * <p>A change names the version that it is based on; if somebody else was faster, it throws {@link
  * ErrorType#STALE_VERSION}. An unknown id throws {@link ErrorType#NOT_FOUND}, a name that is taken
@@ -51,4 +52,19 @@ public interface Administration {
   SubscriptionDetails changeSubscription(long id, long version, boolean isActive);
 
   void deleteSubscription(long id);
+
+  /** The {@link TidingsListener} methods of this application, by name. */
+  List<ListenerDetails> listeners();
+
+  /**
+   * Has a listener receive nothing until it is resumed, on all nodes, and also after a restart: its
+   * subscription becomes inactive. Calls that run are finished; what was leased ahead goes back
+   * within about a second.
+   *
+   * @throws TidingsException {@link ErrorType#NOT_FOUND}, also while it has no subscription
+   */
+  ListenerDetails pauseListener(String name);
+
+  /** Has a listener receive again: its subscription becomes active. */
+  ListenerDetails resumeListener(String name);
 }

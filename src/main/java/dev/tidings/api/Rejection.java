@@ -13,21 +13,23 @@ public final class Rejection implements Serializable {
 
   private final String reason;
   private final Duration delay;
+  private final boolean isFinal;
 
-  private Rejection(String reason, Duration delay) {
+  private Rejection(String reason, Duration delay, boolean isFinal) {
     Rules rules = new Rules();
     rules.checkText("reason", reason, MAX_REASON_LENGTH);
     rules.checkDuration("delay", delay, MAX_DELAY);
     rules.throwIfBroken();
     this.reason = reason;
     this.delay = delay;
+    this.isFinal = isFinal;
   }
 
   /**
    * Without a reason; the delay grows with the number of deliveries, from 1 second to 5 minutes.
    */
   public static Rejection plain() {
-    return new Rejection(null, null);
+    return new Rejection(null, null, false);
   }
 
   /**
@@ -36,7 +38,7 @@ public final class Rejection implements Serializable {
    * @param reason at most {@value #MAX_REASON_LENGTH} characters
    */
   public Rejection because(String reason) {
-    return new Rejection(reason, delay);
+    return new Rejection(reason, delay, isFinal);
   }
 
   /**
@@ -45,7 +47,12 @@ public final class Rejection implements Serializable {
    * @param delay zero to {@link #MAX_DELAY}
    */
   public Rejection after(Duration delay) {
-    return new Rejection(reason, delay);
+    return new Rejection(reason, delay, isFinal);
+  }
+
+  /** The same without another delivery: the messages become dead letters at once. */
+  public Rejection withoutRedelivery() {
+    return new Rejection(reason, delay, true);
   }
 
   public Optional<String> reason() {
@@ -55,5 +62,10 @@ public final class Rejection implements Serializable {
   /** Empty: it grows with the number of deliveries. */
   public Optional<Duration> delay() {
     return Optional.ofNullable(delay);
+  }
+
+  /** Whether the messages become dead letters, however often they were delivered. */
+  public boolean isFinal() {
+    return isFinal;
   }
 }

@@ -7,13 +7,17 @@ import static dev.tidings.it.Contract.texts;
 import static dev.tidings.it.Contract.withPriority;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.api.Administration;
 import dev.tidings.api.EndpointDetails;
 import dev.tidings.api.EndpointSettings;
 import dev.tidings.api.ErrorType;
+import dev.tidings.api.ListenerDetails;
+import dev.tidings.api.ListenerState;
 import dev.tidings.api.Message;
 import dev.tidings.api.Role;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TopicDetails;
+import dev.tidings.it.host.HostListener;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -240,5 +244,30 @@ interface AdministrationContract extends Contract {
 
     assertRefused(ErrorType.NOT_SUBSCRIBED, () -> client.getMessages(name(topic)));
     assertRefused(ErrorType.NOT_FOUND, () -> stage.administration().deleteSubscription(id));
+  }
+
+  @Test
+  default void a_listener_is_paused_and_resumed_by_its_name() {
+    Administration administration = stage().administration();
+    ListenerDetails running = listener(administration);
+    assertThat(running.state()).isEqualTo(ListenerState.RUNNING);
+    assertThat(running.topicName()).isEqualTo(HostListener.TOPIC);
+
+    ListenerDetails paused = administration.pauseListener(HostListener.NAME);
+
+    assertThat(paused.state()).isEqualTo(ListenerState.PAUSED);
+    assertThat(listener(administration)).isEqualTo(paused);
+    assertThat(administration.subscription(paused.subscriptionId()).isActive()).isFalse();
+    assertThat(administration.resumeListener(HostListener.NAME).state())
+        .isEqualTo(ListenerState.RUNNING);
+    assertThat(administration.subscription(paused.subscriptionId()).isActive()).isTrue();
+    assertRefused(ErrorType.NOT_FOUND, () -> administration.pauseListener("nobody"));
+  }
+
+  private static ListenerDetails listener(Administration administration) {
+    return administration.listeners().stream()
+        .filter(listener -> listener.name().equals(HostListener.NAME))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -5,6 +5,7 @@ import static dev.tidings.it.HttpExchange.json;
 import dev.tidings.api.Administration;
 import dev.tidings.api.EndpointDetails;
 import dev.tidings.api.EndpointSettings;
+import dev.tidings.api.ListenerDetails;
 import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.SubscriptionDetails;
@@ -22,6 +23,7 @@ final class HttpAdministration implements Administration {
   private static final String TOPICS = "api/v1/admin/topics";
   private static final String ENDPOINTS = "api/v1/admin/endpoints";
   private static final String SUBSCRIPTIONS = "api/v1/admin/subscriptions";
+  private static final String LISTENERS = "api/v1/admin/listeners";
 
   private final HttpExchange http;
 
@@ -104,6 +106,23 @@ final class HttpAdministration implements Administration {
   @Override
   public void deleteSubscription(long id) {
     http.send("DELETE", SUBSCRIPTIONS + "/" + id, "");
+  }
+
+  @Override
+  public List<ListenerDetails> listeners() {
+    return json(http.send("GET", LISTENERS, ""))
+        .getJsonArray("listeners")
+        .getValuesAs(WireSettings::listener);
+  }
+
+  @Override
+  public ListenerDetails pauseListener(String name) {
+    return WireSettings.listener(json(http.send("POST", LISTENERS + "/" + name + "/pause", "")));
+  }
+
+  @Override
+  public ListenerDetails resumeListener(String name) {
+    return WireSettings.listener(json(http.send("POST", LISTENERS + "/" + name + "/resume", "")));
   }
 
   private HttpResponse<String> create(String path, String body) {

@@ -5,6 +5,7 @@ import dev.tidings.it.client.JaxRsOrders;
 import dev.tidings.it.client.Order;
 import dev.tidings.it.eventstream.EventStreamServlet;
 import dev.tidings.it.host.HostApplication;
+import dev.tidings.it.host.HostListener;
 import dev.tidings.it.host.HostResource;
 import java.io.File;
 import java.net.URI;
@@ -29,7 +30,7 @@ public final class TidingsArchive {
         .addPackage(TidingsArchive.class.getPackage())
         .addPackage(EventStreamServlet.class.getPackage())
         .addClasses(JaxRsClientServlet.class, JaxRsOrders.class, Order.class)
-        .addClasses(HostApplication.class, HostResource.class)
+        .addClasses(HostApplication.class, HostResource.class, HostListener.class)
         .addAsResource(GoldenMessages.FILE)
         .addAsLibraries(
             built("tidings-0.1.0-client.jar"),

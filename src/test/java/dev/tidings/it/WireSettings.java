@@ -3,6 +3,8 @@ package dev.tidings.it;
 import dev.tidings.api.EndpointDetails;
 import dev.tidings.api.EndpointSettings;
 import dev.tidings.api.EndpointType;
+import dev.tidings.api.ListenerDetails;
+import dev.tidings.api.ListenerState;
 import dev.tidings.api.OnNoSubs;
 import dev.tidings.api.Overflow;
 import dev.tidings.api.Role;
@@ -15,6 +17,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +46,20 @@ final class WireSettings {
         .add("default_lease", settings.defaultLease().toMillis())
         .build()
         .toString();
+  }
+
+  static ListenerDetails listener(JsonValue listener) {
+    JsonObject json = listener.asJsonObject();
+    return new ListenerDetails(
+        json.getString("name"),
+        json.getString("method"),
+        json.getString("topic_name"),
+        json.getString("endpoint_name"),
+        json.getInt("subscription_id", 0),
+        of(ListenerState.values(), ListenerState::wireName, json.getString("state")),
+        json.getInt("concurrency"),
+        json.getInt("batch_size"),
+        json.getInt("running"));
   }
 
   static TopicDetails topic(HttpResponse<String> response) {

@@ -3,9 +3,13 @@ package dev.tidings.broker.administration;
 import dev.tidings.api.Administration;
 import dev.tidings.api.EndpointDetails;
 import dev.tidings.api.EndpointSettings;
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.ListenerDetails;
+import dev.tidings.api.ListenerRegistry;
 import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.SubscriptionDetails;
+import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.platform.database.Database;
@@ -14,7 +18,9 @@ import dev.tidings.store.topic.Topics;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.List;
 
 /**
  * The administration of the contract. Each call is one transaction, the caller's or that of the
@@ -29,6 +35,9 @@ public class AdministrationBean implements Administration {
   @Inject TopicAdministration topicAdministration;
   @Inject EndpointAdministration endpointAdministration;
   @Inject SubscriptionAdministration subscriptionAdministration;
+
+  /** Only where there is a transport for listeners. */
+  @Inject Instance<ListenerRegistry> registry;
 
   @Override
   public TopicDetails createTopic(TopicSettings settings) {
@@ -115,5 +124,42 @@ public class AdministrationBean implements Administration {
           subscriptionAdministration.delete(id);
           return id;
         });
+  }
+
+  @Override
+  public List<ListenerDetails> listeners() {
+    return registry.isResolvable() ? registry.get().listeners() : List.of();
+  }
+
+  @Override
+  public ListenerDetails pauseListener(String name) {
+    return changeListener(name, false);
+  }
+
+  @Override
+  public ListenerDetails resumeListener(String name) {
+    return changeListener(name, true);
+  }
+
+  private ListenerDetails changeListener(String name, boolean isActive) {
+    long id = requireListener(name).subscriptionId();
+    if (id == 0) {
+      throw new TidingsException(
+          ErrorType.NOT_FOUND,
+          "The listener %s has no subscription at the moment.".formatted(name));
+    }
+    changeSubscription(id, subscription(id).version(), isActive);
+    return requireListener(name);
+  }
+
+  private ListenerDetails requireListener(String name) {
+    return listeners().stream()
+        .filter(listener -> listener.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new TidingsException(
+                    ErrorType.NOT_FOUND,
+                    "This application has no listener with the name %s.".formatted(name)));
   }
 }

@@ -238,6 +238,14 @@ public enum Setting {
       "PT45S",
       "Time after which a WebSocket is closed that accepts no data, or does not respond to "
           + "what it was sent."),
+  LISTENER_SHUTDOWN(
+      "tidings.listener.shutdown",
+      SettingType.DURATION,
+      "PT0S",
+      "PT10M",
+      "PT10S",
+      "Longest time that an undeployment waits for the calls of listeners that run; calls that "
+          + "take longer are rolled back, and their messages delivered again."),
   EXIT_ON_FAILED_START(
       "tidings.exit-on-failed-start",
       SettingType.FLAG,

@@ -20,6 +20,7 @@ public class AdminApplication extends Application {
         TopicsResource.class,
         EndpointsResource.class,
         SubscriptionsResource.class,
+        ListenersResource.class,
         ConfigResource.class);
   }
 

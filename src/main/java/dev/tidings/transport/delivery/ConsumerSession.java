@@ -104,6 +104,12 @@ public final class ConsumerSession {
     receiveMore();
   }
 
+  /** Returns messages to their queue that the consumer has not begun to work on. */
+  public void giveBack(List<Message> messages) {
+    unsettled.forget(messages.stream().map(message -> message.receipt().orElseThrow()).toList());
+    settlements.giveBack(messages.get(0).subKey(), messages);
+  }
+
   /** Receives nothing, so that other consumers get what comes, until {@link #resume}. */
   public void pause() {
     if (!isPaused) {

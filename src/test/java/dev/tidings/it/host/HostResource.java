@@ -2,6 +2,7 @@ package dev.tidings.it.host;
 
 import dev.tidings.api.Administration;
 import dev.tidings.api.EndpointDetails;
+import dev.tidings.api.ListenerDetails;
 import dev.tidings.api.Message;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.PubSub;
@@ -14,6 +15,7 @@ import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -30,6 +32,7 @@ public class HostResource {
   @Inject private PubSub pubSub;
   @Inject private Administration administration;
   @Inject private IdentityStoreHandler logins;
+  @Inject private HostListener listener;
 
   /** Publishes, and says what has arrived. */
   @POST
@@ -58,5 +61,40 @@ public class HostResource {
   @Path("login")
   public String login(@QueryParam("password") String password) {
     return logins.validate(new UsernamePasswordCredential("demo", password)).getStatus().name();
+  }
+
+  /** Publishes what the host's own listener gets. */
+  @POST
+  @Path("packing")
+  public String pack(String text) {
+    return pubSub.publish(HostListener.TOPIC, text).toString();
+  }
+
+  /** What the listener has got, and how many of those are in the queue. */
+  @GET
+  @Path("packing")
+  public String packed() {
+    SubscriptionKey key = pubSub.requireSubscription(HostListener.TOPIC, HostListener.NAME);
+    return listener.packed() + " " + pubSub.depth(key);
+  }
+
+  /** Pauses the listener, or resumes it. */
+  @POST
+  @Path("packing/{change: pause|resume}")
+  public String change(@PathParam("change") String change) {
+    ListenerDetails changed =
+        change.equals("pause")
+            ? administration.pauseListener(HostListener.NAME)
+            : administration.resumeListener(HostListener.NAME);
+    return changed.state().wireName();
+  }
+
+  /** What the administration says about the listeners of the host. */
+  @GET
+  @Path("listeners")
+  public String listeners() {
+    return administration.listeners().stream()
+        .map(ListenerDetails::toString)
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -1,10 +1,12 @@
 package dev.tidings.it.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.it.http.HttpClientOf;
 import dev.tidings.it.http.HttpTests;
 import java.net.http.HttpResponse;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +71,47 @@ public interface HostTests extends HttpTests {
   default void endpoints_are_no_logins_of_the_host() {
     assertThat(nobody().get(host("/parcels/login?password=" + adminPassword())).body())
         .isIn("NOT_VALIDATED", "INVALID");
+  }
+
+  @Test
+  default void the_hosts_listener_gets_what_the_host_publishes_and_it_is_done() {
+    String text = "parcel " + UUID.randomUUID();
+
+    send("/parcels/packing", text);
+
+    awaitPacked(text);
+  }
+
+  @Test
+  default void a_paused_listener_gets_nothing_until_it_is_resumed() {
+    String text = "parcel " + UUID.randomUUID();
+    assertThat(send("/parcels/packing/pause", "")).isEqualTo("paused");
+    send("/parcels/packing", text);
+
+    String paused = nobody().get(host("/parcels/packing")).body();
+    assertThat(paused).doesNotContain(text).endsWith(" 1");
+    assertThat(nobody().get(host("/parcels/listeners")).body())
+        .contains("name=host-packing, method=" + HostListener.class.getName() + ".pack, ")
+        .contains("topicName=" + HostListener.TOPIC + ", endpointName=host-packing, ")
+        .contains("state=PAUSED, concurrency=1, batchSize=1, running=0");
+
+    assertThat(send("/parcels/packing/resume", "")).isEqualTo("running");
+    awaitPacked(text);
+  }
+
+  private void awaitPacked(String text) {
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(nobody().get(host("/parcels/packing")).body())
+                    .contains(text)
+                    .endsWith(" 0"));
+  }
+
+  private String send(String path, String text) {
+    HttpResponse<String> answer = nobody().post(host(path), text);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body();
   }
 
   private String endpoints() {

@@ -89,7 +89,7 @@ public class LeaseSettlement {
   }
 
   /**
-   * Sends the deliveries back.
+   * Sends the deliveries back, or makes them dead letters.
    *
    * @param maxDeliveries the topic's: what was delivered so often becomes a dead letter
    */
@@ -109,8 +109,8 @@ public class LeaseSettlement {
       Instant due =
           now.plus(
               rejection.delay().orElseGet(() -> RedeliveryBackoff.after(lease.deliveryCount())));
-      sendBack(
-          connection, queue, lease, resolvedLease.positions(), due, reason, maxDeliveries, now);
+      boolean isLast = rejection.isFinal() || lease.isLast(maxDeliveries);
+      sendBack(connection, queue, lease, resolvedLease.positions(), due, reason, isLast, now);
     }
     return resolution.outcomes();
   }
@@ -143,7 +143,8 @@ public class LeaseSettlement {
   public void returnOverdue(Connection connection, QueueId queue, Instant now, int maxDeliveries)
       throws SQLException {
     for (Lease lease : leases.overdue(connection, queue.subscriptionId(), now)) {
-      sendBack(connection, queue, lease, lease.open(), now, LEASE_ENDED, maxDeliveries, now);
+      boolean isLast = lease.isLast(maxDeliveries);
+      sendBack(connection, queue, lease, lease.open(), now, LEASE_ENDED, isLast, now);
     }
   }
 
@@ -161,10 +162,10 @@ public class LeaseSettlement {
       BitSet some,
       Instant due,
       String reason,
-      int maxDeliveries,
+      boolean isLast,
       Instant now)
       throws SQLException {
-    if (lease.isLast(maxDeliveries)) {
+    if (isLast) {
       bury(connection, queue, lease, some, reason, now);
     } else {
       redeliveries.add(

@@ -1,0 +1,14 @@
+package dev.tidings.transport.listener;
+
+import dev.tidings.api.Administration;
+import dev.tidings.api.PubSub;
+import java.util.concurrent.Executor;
+
+/** What all listeners of the application use. */
+record ListenerServices(
+    PubSub pubSub,
+    Administration administration,
+    ListenerSetup setup,
+    ListenerCalls calls,
+    PayloadReader payloads,
+    Executor threads) {}

@@ -1,0 +1,7 @@
+package dev.tidings.transport.listener;
+
+/** As an application has it. */
+public class SomeOrder {
+  public String item;
+  public int amount;
+}
