@@ -82,7 +82,7 @@ public final class TidingsProcess implements AutoCloseable {
     return launch(JAR, directory, environment, port);
   }
 
-  private static TidingsProcess launch(
+  static TidingsProcess launch(
       Path jar, Path directory, Map<String, String> environment, int port) {
     Path temporary = directory.resolve("tmp");
     Map<String, String> variables = new HashMap<>(environment);
