@@ -54,6 +54,7 @@ class SerializationTest {
         Receipt.of("receipt"),
         ReceiveOptions.builder().max(3).lease(Duration.ofMinutes(1)).build(),
         Rejection.plain().because("reason").after(Duration.ofSeconds(2)),
+        Rejection.plain().withoutRedelivery(),
         deadLetter(),
         DeadLetterPage.of(List.of(deadLetter()), "17"),
         DeadLetterPage.last(List.of()),
@@ -66,6 +67,8 @@ class SerializationTest {
         endpoint(),
         new EndpointDetails(1, 2, NOON, endpoint()),
         new SubscriptionDetails(1, 2, NOON, KEY, "/orders", "mine", "sub=/**", true, 9),
+        new ListenerDetails(
+            "packing", "Packing.pack", "/orders", "mine", 7, ListenerState.PAUSED, 2, 100, 1),
         new PageRequest(5, 10, "ord"),
         new Page<>(List.of("one"), 1));
   }
