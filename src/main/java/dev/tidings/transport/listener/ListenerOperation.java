@@ -28,6 +28,7 @@ class ListenerOperation {
   @Inject private ListenerShutdown shutdown;
   @Inject private Settings settings;
 
+  private final Object ending = new Object();
   private boolean isPrepared;
   private boolean isInitialized;
   private boolean isBegun;
@@ -67,11 +68,13 @@ class ListenerOperation {
     end();
   }
 
-  /** Waits for the calls that run; once. */
+  /** Returns when they have ended, whoever has begun to end them. */
   void end() {
-    if (isBeginOfEnd()) {
-      shutdown.end(listeners.consumers(), settings.duration(Setting.LISTENER_SHUTDOWN));
-      stopTicking();
+    synchronized (ending) {
+      if (isBeginOfEnd()) {
+        shutdown.end(listeners.consumers(), settings.duration(Setting.LISTENER_SHUTDOWN));
+        stopTicking();
+      }
     }
   }
 

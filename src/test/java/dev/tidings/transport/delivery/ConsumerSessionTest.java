@@ -176,6 +176,20 @@ class ConsumerSessionTest {
   }
 
   @Test
+  void messages_that_the_consumer_has_not_begun_can_be_given_back_alone() {
+    Message begun = queue.message("a", 1);
+    Message notBegun = queue.message("b", 1);
+    queue.question().answer().complete(List.of(begun, notBegun));
+
+    executor.execute(() -> session.giveBack(List.of(notBegun)));
+
+    assertThat(queue.rejected()).containsExactly("b-1");
+    assertThat(session.oldestUnsettled()).contains(outlet.sent.get(0));
+    executor.execute(session::close);
+    assertThat(queue.rejected()).containsExactly("b-1", "a-1");
+  }
+
+  @Test
   void a_session_that_is_closed_receives_nothing_more() {
     executor.execute(session::close);
     executor.execute(() -> session.consume(KEY, SubscribeOptions.endpoint("client")));
