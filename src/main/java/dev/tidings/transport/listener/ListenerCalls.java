@@ -18,12 +18,14 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Calls methods, each call in a request context and a transaction of its own. */
 @ApplicationScoped
 public class ListenerCalls {
   private static final Logger LOG = System.getLogger(ListenerCalls.class.getName());
+  private static final int FIRST_ERROR_OF_THE_SERVER = 500;
 
   @Resource(lookup = "java:comp/UserTransaction")
   private UserTransaction transaction;
@@ -31,7 +33,7 @@ public class ListenerCalls {
   @Inject private PubSub pubSub;
   @Inject private BeanInvoker beans;
 
-  /** The method was not called, because the database is away; it may be called later. */
+  /** The method was not called, because the broker cannot acknowledge; it may be called later. */
   static final class NotCalledException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -95,11 +97,18 @@ public class ListenerCalls {
     try {
       return pubSub.acknowledge(messages.get(0).subKey(), WorkItem.receipts(messages));
     } catch (TidingsException failure) {
-      if (failure.type() == ErrorType.UNAVAILABLE) {
+      if (isTemporary(failure)) {
         throw new NotCalledException(failure);
+      } else if (failure.type() == ErrorType.SUBSCRIPTION_NOT_ACCESSIBLE) {
+        return Collections.nCopies(messages.size(), ReceiptOutcome.UNKNOWN);
       }
       throw failure;
     }
+  }
+
+  /** Whether the broker may do later what it could not do now, whatever the reason is. */
+  static boolean isTemporary(TidingsException failure) {
+    return failure.type().status() >= FIRST_ERROR_OF_THE_SERVER;
   }
 
   private void requireCommittable() throws SystemException {

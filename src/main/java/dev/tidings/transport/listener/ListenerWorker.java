@@ -1,6 +1,5 @@
 package dev.tidings.transport.listener;
 
-import dev.tidings.api.ErrorType;
 import dev.tidings.api.Message;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.TidingsException;
@@ -11,7 +10,6 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Has the method called with what was received, and rejects what it fails for. While the database
@@ -21,10 +19,6 @@ final class ListenerWorker {
   private static final Logger LOG = System.getLogger(ListenerWorker.class.getName());
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
-
-  /** What is over when the database is back. */
-  private static final Set<ErrorType> OUTAGES =
-      Set.of(ErrorType.UNAVAILABLE, ErrorType.OUTCOME_UNKNOWN);
 
   private final ListenerPlan plan;
   private final ListenerServices services;
@@ -65,7 +59,7 @@ final class ListenerWorker {
 
   private void perform(List<Input> inputs) {
     Duration pause = FIRST_PAUSE;
-    while (!isPerformed(inputs) && !queue.awaitHalt(pause)) {
+    while (!isPerformed(inputs) && !isHaltedAfter(pause)) {
       pause = longer(pause);
     }
   }
@@ -91,7 +85,7 @@ final class ListenerWorker {
   /** What has been committed after all is not rejected by that: its receipt is worth nothing. */
   private void reject(List<Message> messages, Rejection rejection) {
     Duration pause = FIRST_PAUSE;
-    while (!isRejected(messages, rejection) && !queue.awaitHalt(pause)) {
+    while (!isRejected(messages, rejection) && !isHaltedAfter(pause)) {
       pause = longer(pause);
     }
   }
@@ -101,9 +95,16 @@ final class ListenerWorker {
     try {
       services.pubSub().reject(messages.get(0).subKey(), WorkItem.receipts(messages), rejection);
     } catch (TidingsException failure) {
-      return !OUTAGES.contains(failure.type());
+      return !ListenerCalls.isTemporary(failure);
     }
     return true;
+  }
+
+  private boolean isHaltedAfter(Duration pause) {
+    if (pause.equals(FIRST_PAUSE)) {
+      LOG.log(Level.INFO, "The listener {0} waits for the database", plan.name());
+    }
+    return queue.awaitHalt(pause);
   }
 
   private static Duration longer(Duration pause) {

@@ -2,12 +2,12 @@ package dev.tidings.it.listener;
 
 import dev.tidings.api.Message;
 import dev.tidings.api.TidingsListener;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.List;
 
 /** Gets lists. */
-@Singleton
+@ApplicationScoped
 class BatchListener {
   @Inject Journal journal;
   @Inject Parcels parcels;
