@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -30,7 +31,14 @@ final class BenchPostgreSql extends BenchDatabase {
   private final PostgresServer server;
 
   BenchPostgreSql(Path directory) throws SQLException {
-    server = PostgresServer.create(directory.resolve("postgresql"), BUSY);
+    this(directory, Map.of());
+  }
+
+  /** With settings beside those of all benchmarks. */
+  BenchPostgreSql(Path directory, Map<String, String> settings) throws SQLException {
+    Map<String, String> all = new HashMap<>(BUSY);
+    all.putAll(settings);
+    server = PostgresServer.create(directory.resolve("postgresql"), all);
     try (Connection connection = server.start().connect();
         Statement statement = connection.createStatement()) {
       requireOn(statement, "fsync");

@@ -20,6 +20,9 @@ final class BenchServer implements Meters, AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(10);
 
+  /** What WildFly prints when it has started with errors. */
+  private static final String FAILED_DEPLOYMENT = "WFLYSRV0026";
+
   private final Process process;
   private final Path output;
   private final int port;
@@ -91,8 +94,8 @@ final class BenchServer implements Meters, AutoCloseable {
 
   private boolean isReady() throws IOException {
     String printed = Files.readString(output);
-    if (!process.isAlive()) {
-      throw new BenchmarkFailure("The server ended: " + printed);
+    if (!process.isAlive() || printed.contains(FAILED_DEPLOYMENT)) {
+      throw new BenchmarkFailure("The server ended, or runs without its WAR: " + printed);
     }
     return printed.contains(" ready:");
   }

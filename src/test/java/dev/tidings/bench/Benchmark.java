@@ -9,7 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -44,7 +43,9 @@ public final class Benchmark {
   public static void main(String[] arguments) throws SQLException {
     FLYWAY.setLevel(Level.SEVERE);
     Options options = Options.of(arguments);
-    if (options.isComparison()) {
+    if (options.isAlternatives()) {
+      new Alternatives(options).run();
+    } else if (options.isComparison()) {
       new Comparison(options, new Table(heading(options))).run();
     } else {
       new Benchmark(options).run();
@@ -98,17 +99,10 @@ public final class Benchmark {
   }
 
   private void run(String name, Path directory) throws SQLException {
-    List<String> javaOptions = new ArrayList<>(options.javaOptions());
-    if (options.isProfiled()) {
-      javaOptions.add("-XX:+UnlockDiagnosticVMOptions");
-      javaOptions.add("-XX:+DebugNonSafepoints");
-      javaOptions.add(
-          "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
-              + options.output().resolve(name + ".jfr").toAbsolutePath());
-    }
     try (BenchDatabase database = BenchDatabase.open(DatabaseKind.of(name), directory);
         BenchServer server =
-            BenchServer.start(directory, database.create("tidings"), this::command, javaOptions);
+            BenchServer.start(
+                directory, database.create("tidings"), this::command, options.serverOptions(name));
         Load load = new Load(server.port(), server)) {
       database.createBare();
       Bench bench =

@@ -2,6 +2,7 @@ package dev.tidings.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ final class Options {
   private static final Set<String> KNOWN =
       Set.of(
           "full",
+          "alternatives",
+          "transactional-event",
           "before",
           "after",
           "launches",
@@ -72,10 +75,28 @@ final class Options {
   }
 
   private Stream<Build> builds(String label) {
-    Path home = wildFly().orElse(Path.of("target", "wildfly-39.0.1.Final").toAbsolutePath());
+    Path home = wildFlyHome();
     return Stream.of(given.getOrDefault(label, "").split(","))
         .filter(file -> !file.isEmpty())
         .map(file -> new Build(label, Path.of(file).toAbsolutePath(), home));
+  }
+
+  /** Whether Tidings is measured beside its alternatives, in place of the scenarios. */
+  boolean isAlternatives() {
+    return given.containsKey("alternatives");
+  }
+
+  /** All of them, or those that are asked for. */
+  List<Alternative> alternatives() {
+    String named = given.getOrDefault("alternatives", "true");
+    return named.equals("true")
+        ? List.of(Alternative.values())
+        : Stream.of(named.split(",")).map(Alternative::of).toList();
+  }
+
+  /** The directory with the jars of another transactional-event than that of the build. */
+  Optional<Path> transactionalEvent() {
+    return Optional.ofNullable(given.get("transactional-event")).map(Path::of);
   }
 
   /** How often both builds are started. */
@@ -114,13 +135,21 @@ final class Options {
   Timing timing() {
     return new Timing(
         seconds("warm-up", isComparison() ? 3 : isFull() ? 30 : 2),
-        seconds("round", isComparison() ? 10 : isFull() ? 60 : 4),
+        seconds("round", byKind(8, 10, 60, 4)),
         rounds(),
         SPARE_ROUNDS * rounds());
   }
 
   private int rounds() {
-    return (int) number("rounds", isFull() || isComparison() ? 3 : 1);
+    return (int) number("rounds", byKind(2, 3, 3, 1));
+  }
+
+  /** What is the default depends on what is to be measured. */
+  private long byKind(long alternatives, long comparison, long full, long others) {
+    if (isAlternatives()) {
+      return alternatives;
+    }
+    return isComparison() ? comparison : isFull() ? full : others;
   }
 
   /** Bytes of data in each message. */
@@ -133,6 +162,23 @@ final class Options {
     return (int) number("queue-length", isFull() ? 1_000_000 : 100_000);
   }
 
+  /**
+   * Of the server's virtual machine, with those of the profiler.
+   *
+   * @param name of what is recorded
+   */
+  List<String> serverOptions(String name) {
+    List<String> all = new ArrayList<>(javaOptions());
+    if (isProfiled()) {
+      all.add("-XX:+UnlockDiagnosticVMOptions");
+      all.add("-XX:+DebugNonSafepoints");
+      all.add(
+          "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+              + output().resolve(name + ".jfr").toAbsolutePath());
+    }
+    return all;
+  }
+
   /** Of the server's virtual machine. */
   List<String> javaOptions() {
     String all = given.getOrDefault("java-options", "");
@@ -142,6 +188,11 @@ final class Options {
   /** The directory of a WildFly to measure in place of Payara Micro. */
   Optional<Path> wildFly() {
     return Optional.ofNullable(given.get("wildfly")).map(Path::of).map(Path::toAbsolutePath);
+  }
+
+  /** The same, or the one that the build has unpacked, for what only runs on WildFly. */
+  Path wildFlyHome() {
+    return wildFly().orElse(Path.of("target", "wildfly-39.0.1.Final").toAbsolutePath());
   }
 
   /** Whether the server records where it spends its time. */
