@@ -34,6 +34,7 @@ public final class EnlistedResources {
         TRANSACTION_MANAGERS.stream().flatMap(name -> find(name).stream()).findFirst();
   }
 
+  @SuppressWarnings("BanJNDI") // The names are those above.
   private static Optional<TransactionManager> find(String name) {
     try {
       return InitialContext.doLookup(name) instanceof TransactionManager found

@@ -37,6 +37,7 @@ public final class ManagedDataSources {
     return found;
   }
 
+  @SuppressWarnings("BanJNDI") // The name is a setting.
   private static Found named(String name) {
     try {
       Object there = InitialContext.doLookup(name);
