@@ -2,6 +2,7 @@ package dev.tidings.bench;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.fixture.WildFlyCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
