@@ -44,7 +44,8 @@ class ApplicationDataSourceIT {
   void open_the_shop() {
     dataSource = ShopDataSource.create(DATABASE, directory);
     proxy = new PostgresProxy(dataSource.port());
-    server = ShopServer.withDataSourceOfTheShop(directory, dataSource.behind(proxy)).start();
+    server = ShopServer.withDataSourceOfTheShop(directory, dataSource.behind(proxy));
+    server.start();
   }
 
   @AfterAll

@@ -67,15 +67,21 @@ final class ShopServer implements AutoCloseable {
   /** Starts it and waits until the application answers. */
   ShopServer start() {
     launch();
+    boolean isUp = false;
     try {
       await("the shop answers")
           .atMost(START_LIMIT)
           .pollInterval(Duration.ofMillis(200))
           .until(() -> status("/orders") == 200 || hasFailed());
+      assertThat(hasFailed()).as(output()).isFalse();
+      isUp = true;
     } catch (ConditionTimeoutException silent) {
       throw new AssertionError("The shop does not answer: " + output(), silent);
+    } finally {
+      if (!isUp) {
+        close();
+      }
     }
-    assertThat(hasFailed()).as(output()).isFalse();
     return this;
   }
 
