@@ -17,4 +17,8 @@ public class HostOrder {
   HostOrder(String text) {
     this.text = text;
   }
+
+  String text() {
+    return text;
+  }
 }

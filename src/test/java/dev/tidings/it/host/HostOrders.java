@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.stream.Collectors;
 
 /** The persistence unit of a host application, which has one and so does not name it. */
 @RequestScoped
@@ -36,10 +37,10 @@ public class HostOrders {
   @Transactional
   public String store(String text) {
     entities.persist(new HostOrder(text));
-    return String.join(
-        ",",
-        entities
-            .createQuery("SELECT o.text FROM HostOrder o ORDER BY o.id", String.class)
-            .getResultList());
+    return entities
+        .createQuery("SELECT o FROM HostOrder o ORDER BY o.id", HostOrder.class)
+        .getResultStream()
+        .map(HostOrder::text)
+        .collect(Collectors.joining(","));
   }
 }
