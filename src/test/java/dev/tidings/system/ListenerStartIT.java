@@ -9,6 +9,7 @@ import dev.tidings.system.overlay.WrongListeners;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ class ListenerStartIT {
   }
 
   @Test
+  @Tag("slow")
   void topics_must_exist_and_endpoints_must_be_allowed_to_receive() throws IOException {
     assertThat(failureWith(LostListener.class))
         .contains(
@@ -40,6 +42,7 @@ class ListenerStartIT {
   }
 
   @Test
+  @Tag("slow")
   void two_listeners_cannot_have_one_name() throws IOException {
     assertThat(failureWith(SameNameListeners.class))
         .contains("The name same belongs to " + SameNameListeners.class.getName() + ".");
