@@ -145,9 +145,8 @@ class ListenerDeploymentIT {
   }
 
   private static HttpClientOf client(String name) {
-    URI root =
-        URI.create(
-            "http://localhost:" + System.getProperty("it.wildfly.http-port") + "/" + SHOP + "/");
+    // The released archive names the root as its path.
+    URI root = URI.create("http://localhost:" + System.getProperty("it.wildfly.http-port") + "/");
     return HttpClientOf.endpoint(root, name, DatabaseOfTheServer.PASSWORD);
   }
 }

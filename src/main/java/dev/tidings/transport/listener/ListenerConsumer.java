@@ -1,6 +1,7 @@
 package dev.tidings.transport.listener;
 
 import dev.tidings.api.Message;
+import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscriptionDetails;
 import dev.tidings.transport.delivery.ConsumerSession;
@@ -20,6 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class ListenerConsumer implements DeliveryOutlet {
   private static final Logger LOG = System.getLogger(ListenerConsumer.class.getName());
 
+  /** Of its window, a listener receives more when no more than this part is left to do. */
+  private static final int LITTLE = 4;
+
   /** In ticks, of which there are two a second. */
   private static final int BETWEEN_SUBSCRIBING = 10;
 
@@ -33,6 +37,7 @@ final class ListenerConsumer implements DeliveryOutlet {
   private volatile long subscriptionId;
 
   // In the executor only.
+  private final List<Receipt> settled = new ArrayList<>();
   private long sent;
   private int ticksUnsubscribed;
   private boolean isStuck;
@@ -137,18 +142,32 @@ final class ListenerConsumer implements DeliveryOutlet {
     }
   }
 
+  /**
+   * The session is told only when little is left to do, because it then receives: many messages in
+   * one transaction instead of a few in each of several.
+   */
   private void done(WorkItem item) {
-    session.forget(item.receipts());
+    settled.addAll(item.receipts());
+    if (queue.messagesWaiting() <= plan.declaration().window() / LITTLE) {
+      forgetSettled();
+    }
     if (isStuck && !queue.isStuck()) {
       isStuck = false;
       session.resume();
     }
   }
 
+  private void forgetSettled() {
+    List<Receipt> all = List.copyOf(settled);
+    settled.clear();
+    session.forget(all);
+  }
+
   /** Called twice a second. */
   void tick() {
     executor.execute(
         () -> {
+          forgetSettled();
           session.tick();
           abandonOverdue();
           if (session.consumed().isEmpty()) {
@@ -227,6 +246,7 @@ final class ListenerConsumer implements DeliveryOutlet {
     executor.execute(
         () -> {
           session.pause();
+          forgetSettled();
           waiting.forEach(item -> session.forget(item.receipts()));
         });
     return messages(waiting);
@@ -241,6 +261,7 @@ final class ListenerConsumer implements DeliveryOutlet {
     List<WorkItem> running = queue.running();
     executor.execute(
         () -> {
+          forgetSettled();
           running.forEach(item -> session.forget(item.receipts()));
           session.close();
         });

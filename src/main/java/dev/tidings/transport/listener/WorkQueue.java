@@ -25,6 +25,7 @@ final class WorkQueue {
   private final Condition changed = lock.newCondition();
   private final Queue<WorkItem> waiting = new ArrayDeque<>();
   private final Set<WorkItem> running = new LinkedHashSet<>();
+  private int messagesWaiting;
   private int workers;
   private boolean isHalted;
 
@@ -46,6 +47,7 @@ final class WorkQueue {
         return Optional.empty();
       }
       waiting.addAll(items);
+      messagesWaiting += items.stream().mapToInt(item -> item.messages().size()).sum();
       int more = Math.min(limit - workers, items.size());
       workers += more;
       return Optional.of(more);
@@ -64,6 +66,7 @@ final class WorkQueue {
         changed.signalAll();
         return Optional.empty();
       }
+      messagesWaiting -= item.messages().size();
       item.start(nanoTime.getAsLong());
       running.add(item);
       return Optional.of(item);
@@ -88,6 +91,7 @@ final class WorkQueue {
     try {
       List<WorkItem> taken = new ArrayList<>(waiting);
       waiting.clear();
+      messagesWaiting = 0;
       return taken;
     } finally {
       lock.unlock();
@@ -95,9 +99,14 @@ final class WorkQueue {
   }
 
   boolean isAnyWaiting() {
+    return messagesWaiting() > 0;
+  }
+
+  /** How many messages no worker has begun. */
+  int messagesWaiting() {
     lock.lock();
     try {
-      return !waiting.isEmpty();
+      return messagesWaiting;
     } finally {
       lock.unlock();
     }

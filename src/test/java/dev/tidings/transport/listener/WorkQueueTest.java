@@ -2,6 +2,8 @@ package dev.tidings.transport.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.api.Message;
+import dev.tidings.api.Publication;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,15 +16,15 @@ class WorkQueueTest {
 
   private final AtomicLong now = new AtomicLong();
   private final WorkQueue queue = new WorkQueue(2, now::get);
-  private final WorkItem one = new WorkItem(List.of());
-  private final WorkItem two = new WorkItem(List.of());
-  private final WorkItem three = new WorkItem(List.of());
+  private final WorkItem one = item();
+  private final WorkItem two = item();
+  private final WorkItem three = item();
 
   @Test
   void there_are_as_many_workers_as_there_is_work_up_to_the_limit() {
     assertThat(queue.add(List.of(one))).contains(1);
     assertThat(queue.add(List.of(two, three))).contains(1);
-    assertThat(queue.add(List.of(new WorkItem(List.of())))).contains(0);
+    assertThat(queue.add(List.of(item()))).contains(0);
   }
 
   @Test
@@ -104,8 +106,14 @@ class WorkQueueTest {
     queue.next();
 
     assertThat(queue.isAnyWaiting()).isTrue();
+    assertThat(queue.messagesWaiting()).isEqualTo(2);
     assertThat(queue.takeWaiting()).containsExactly(two, three);
+    assertThat(queue.messagesWaiting()).isZero();
     assertThat(queue.isAnyWaiting()).isFalse();
     assertThat(queue.running()).containsExactly(one);
+  }
+
+  private static WorkItem item() {
+    return new WorkItem(List.of(Message.builder().publication(Publication.of("x")).build()));
   }
 }
