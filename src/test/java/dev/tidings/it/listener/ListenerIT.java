@@ -93,11 +93,11 @@ class ListenerIT {
   }
 
   @Test
-  void a_call_has_a_request_and_the_names_of_its_application() {
+  void each_call_has_a_request_of_its_own() {
     publish("request", Publication.of(fresh), Publication.of(fresh));
 
     awaitEmpty("request");
-    assertThat(of("request")).containsExactly(fresh + " 1 true", fresh + " 1 true");
+    assertThat(of("request")).containsExactly(fresh + " 1", fresh + " 1");
   }
 
   @Test

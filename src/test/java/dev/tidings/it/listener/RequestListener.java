@@ -3,10 +3,8 @@ package dev.tidings.it.listener;
 import dev.tidings.api.TidingsListener;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 
-/** Each call has a request of its own, and names as any code of the application has them. */
+/** Each call has a request of its own, and so another object. */
 @RequestScoped
 class RequestListener {
   @Inject Journal journal;
@@ -14,9 +12,8 @@ class RequestListener {
   private int calls;
 
   @TidingsListener(topic = "/it-listener/request", name = "request", createTopic = true)
-  void take(String text) throws NamingException {
+  void take(String text) {
     calls++;
-    Object dataSource = InitialContext.doLookup("java:app/jdbc/tidings");
-    journal.add("request", text + " " + calls + " " + (dataSource != null));
+    journal.add("request", text + " " + calls);
   }
 }
