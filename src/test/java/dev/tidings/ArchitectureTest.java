@@ -93,6 +93,7 @@ class ArchitectureTest {
                   "transport.websocket",
                   List.of(
                       "transport.json",
+                      "transport.http",
                       "transport.http.filter",
                       "transport.http.proxy",
                       "transport.delivery",
@@ -100,6 +101,17 @@ class ArchitectureTest {
                       "transport.websocket.service")),
               Map.entry("transport.websocket.connection", List.of("transport.delivery")),
               Map.entry("transport.websocket.service", List.of("transport.json", "transport.zato")),
+              Map.entry(
+                  "transport.embedded",
+                  List.of(
+                      "transport.http",
+                      "transport.http.filter",
+                      "transport.http.proxy",
+                      "transport.rest",
+                      "transport.admin",
+                      "transport.zato",
+                      "transport.websocket",
+                      "platform.ops")),
               Map.entry("security", List.of("security.password")),
               Map.entry("security.password", List.of()),
               Map.entry(
@@ -161,6 +173,7 @@ class ArchitectureTest {
               Map.entry(
                   "platform.database",
                   List.of(
+                      "platform.concurrent",
                       "platform.settings",
                       "platform.container",
                       "platform.database.engine",

@@ -22,9 +22,9 @@ import java.util.concurrent.TimeUnit;
  * Starts listening and polling for messages that arrive without a call to this node, and ends all
  * waiting in order at shutdown.
  */
-@Singleton
+@Singleton(name = "TidingsBrokerLifecycle")
 @Startup
-@DependsOn("FirstStart")
+@DependsOn("TidingsFirstStart")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class BrokerLifecycle {
   /** For what other nodes hold back, should they not be there any more when it is due. */

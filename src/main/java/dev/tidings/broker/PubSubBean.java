@@ -51,7 +51,7 @@ import java.util.Optional;
  * The contract: each method is one use case and one transaction, the caller's or its own. A method
  * reads top to bottom: who calls, whether it is allowed, what is done.
  */
-@Stateless
+@Stateless(name = "TidingsPubSubBean")
 @Local(PubSub.class)
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class PubSubBean implements PubSub, PubSubRemote {

@@ -53,7 +53,7 @@ final class ShopArchive {
     return switch (alternative) {
       case TIDINGS ->
           Stream.concat(
-                  files(BUILD, "tidings-.*-classes\\.jar"),
+                  files(BUILD, "tidings-.*-embedded\\.jar"),
                   files(new File(BUILD, "tidings/WEB-INF/lib"), LIBRARIES))
               .toArray(File[]::new);
       case TRANSACTIONAL_EVENT ->

@@ -3,6 +3,7 @@ package dev.tidings.it;
 import dev.tidings.api.Content;
 import dev.tidings.api.ServiceRequest;
 import dev.tidings.api.WebSocketService;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.DatabaseClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Moves the clock of the server for tests outside it: by a duration, or back for an empty text. */
 @ApplicationScoped
 public class ClockService implements WebSocketService {
-  @Inject private DatabaseClock clock;
+  @Inject @DatabaseTime private DatabaseClock clock;
 
   @Override
   public String name() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.DatabaseClock;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.settings.Setting;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.Test;
 
 @Tag("slow")
 class DatabaseIT extends RecoveryTests {
-  @Inject Clock clock;
-  @Inject DatabaseClock movableClock;
+  @Inject @DatabaseTime Clock clock;
+  @Inject @DatabaseTime DatabaseClock movableClock;
   @EJB AppendingBean appending;
 
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")

@@ -9,6 +9,7 @@ import dev.tidings.api.PubSub;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.broker.housekeeping.Housekeeping;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.DatabaseClock;
 import dev.tidings.security.Authenticator;
@@ -35,7 +36,7 @@ abstract class EjbContractServer extends ContainerTest implements ContractServer
   @Inject Authenticator authenticator;
   @Inject Housekeeping housekeeping;
   @Inject Database database;
-  @Inject DatabaseClock clock;
+  @Inject @DatabaseTime DatabaseClock clock;
   @Resource UserTransaction transaction;
 
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")

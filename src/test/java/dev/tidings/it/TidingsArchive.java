@@ -24,9 +24,15 @@ public final class TidingsArchive {
 
   /** With all classes of this package, and the libraries that they use. */
   public static WebArchive create() {
-    return ShrinkWrap.create(ZipImporter.class, "tidings.war")
-        .importFrom(built("tidings.war"))
-        .as(WebArchive.class)
+    return addTestsTo(
+        ShrinkWrap.create(ZipImporter.class, "tidings.war")
+            .importFrom(built("tidings.war"))
+            .as(WebArchive.class));
+  }
+
+  /** The same for an archive with Tidings in it. */
+  public static WebArchive addTestsTo(WebArchive archive) {
+    return archive
         .addPackage(TidingsArchive.class.getPackage())
         .addPackage(EventStreamServlet.class.getPackage())
         .addClasses(JaxRsClientServlet.class, JaxRsOrders.class, Order.class)

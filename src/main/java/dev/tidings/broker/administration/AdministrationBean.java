@@ -26,7 +26,7 @@ import java.util.List;
  * The administration of the contract. Each call is one transaction, the caller's or that of the
  * bean that does the work. So this bean sees how the commit of that transaction ended.
  */
-@Stateless
+@Stateless(name = "TidingsAdministrationBean")
 @TransactionAttribute(TransactionAttributeType.SUPPORTS)
 public class AdministrationBean implements Administration {
   @Inject Database database;

@@ -5,6 +5,7 @@ import dev.tidings.api.EndpointSettings;
 import dev.tidings.api.EndpointType;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.endpoint.AccessPolicy;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Creates, changes and deletes endpoints, each call in one transaction. */
-@Stateless
+@Stateless(name = "TidingsEndpointAdministration")
 public class EndpointAdministration {
   @Inject Database database;
   @Inject Endpoints endpoints;
@@ -30,7 +31,7 @@ public class EndpointAdministration {
   @Inject Topics topics;
   @Inject Subscriptions subscriptions;
   @Inject SubscribeService subscribeService;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   public EndpointDetails create(EndpointSettings settings) {
     requireOrdinary(settings.type());

@@ -7,9 +7,9 @@ import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 
 /** Prepares an empty database with what every installation has, before any request is served. */
-@Singleton
+@Singleton(name = "TidingsFirstStart")
 @Startup
-@DependsOn("StartUp")
+@DependsOn("TidingsStartUp")
 public class FirstStart {
   @Inject InitialSetup initialSetup;
 

@@ -5,6 +5,7 @@ import dev.tidings.api.EndpointType;
 import dev.tidings.api.Role;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.platform.cluster.ClusterLock;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.settings.Setting;
@@ -22,7 +23,7 @@ import java.util.Optional;
 /**
  * Initialises an empty database: the internal endpoint, an administrator, and a demo on request.
  */
-@Stateless
+@Stateless(name = "TidingsInitialSetup")
 public class InitialSetup {
   private static final System.Logger LOG = System.getLogger(InitialSetup.class.getName());
   private static final int MADE_PASSWORD_BYTES = 12;
@@ -33,7 +34,7 @@ public class InitialSetup {
   @Inject ClusterLock clusterLock;
   @Inject Endpoints endpoints;
   @Inject TopicAdministration topics;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   /** Does nothing if the database is not empty. */
   public void prepare() {

@@ -5,6 +5,7 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.broker.transaction.CallerTransaction;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.endpoint.EndpointSnapshot;
@@ -30,7 +31,7 @@ import java.util.Optional;
  * Creates and ends subscriptions, each in one transaction under the topic's row lock. Every message
  * is committed either before or after, so a subscription begins and ends at an exact position.
  */
-@Stateless
+@Stateless(name = "TidingsSubscribeService")
 public class SubscribeService {
   @Inject Database database;
   @Inject TopicLock topicLock;
@@ -42,7 +43,7 @@ public class SubscribeService {
   @Inject QueueDepths queueDepths;
   @Inject CallerTransaction caller;
   @Inject WakeUps wakeUps;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   /**
    * Subscribes the endpoint unless it is subscribed already.

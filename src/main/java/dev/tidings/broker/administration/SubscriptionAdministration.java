@@ -9,6 +9,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.broker.access.TopicLookup;
 import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.broker.transaction.CallerTransaction;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.endpoint.AccessPolicy;
@@ -26,7 +27,7 @@ import java.time.Clock;
 import java.util.List;
 
 /** Creates, changes and ends subscriptions for an administrator, each call in one transaction. */
-@Stateless
+@Stateless(name = "TidingsSubscriptionAdministration")
 public class SubscriptionAdministration {
   @Inject Database database;
   @Inject Topics topics;
@@ -38,7 +39,7 @@ public class SubscriptionAdministration {
   @Inject QueueDepths queueDepths;
   @Inject CallerTransaction caller;
   @Inject WakeUps wakeUps;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   public SubscriptionDetails create(String topicName, String endpointName) {
     TopicName name = TopicName.of(topicName);

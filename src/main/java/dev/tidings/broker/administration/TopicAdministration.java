@@ -5,6 +5,7 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.broker.transaction.CallerTransaction;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.log.ExpiredMessages;
@@ -26,7 +27,7 @@ import java.time.Clock;
 import java.util.List;
 
 /** Creates, changes and deletes topics, each call in one transaction. */
-@Stateless
+@Stateless(name = "TidingsTopicAdministration")
 public class TopicAdministration {
   @Inject Database database;
   @Inject Topics topics;
@@ -38,7 +39,7 @@ public class TopicAdministration {
   @Inject CallerTransaction caller;
   @Inject WakeUps wakeUps;
   @Inject Cursors cursors;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   public TopicDetails create(TopicSettings settings) {
     requireFree(settings.name());

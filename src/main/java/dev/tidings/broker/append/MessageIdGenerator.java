@@ -1,6 +1,7 @@
 package dev.tidings.broker.append;
 
 import dev.tidings.api.MessageId;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.ByteBuffer;
@@ -17,7 +18,7 @@ public class MessageIdGenerator {
   /** One bit is left free, so that counting up in a millisecond does not run over. */
   private static final long RANDOM_MASK = (1L << 47) - 1;
 
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   private final SecureRandom random = new SecureRandom();
   private long lastMillis;

@@ -7,6 +7,7 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.broker.batch.BatchResult;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.jdbc.PipelinedQueries;
 import dev.tidings.store.log.Lane;
 import dev.tidings.store.log.LogEntry;
@@ -43,7 +44,7 @@ public class PublicationWriter {
   @Inject UnclaimedMessages unclaimedMessages;
   @Inject Redeliveries redeliveries;
   @Inject DuplicateDetection duplicateDetection;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   /**
    * What one call publishes.

@@ -4,6 +4,7 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.database.CommitResult;
 import dev.tidings.platform.database.Database;
@@ -39,7 +40,7 @@ public class QueueGroupCommit {
   @Inject WorkerThreads workerThreads;
   @Inject Database database;
   @Inject LeaseSettlement leaseSettlement;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   private GroupCommit<QueueId, Operation<?>, Operation<?>> groupCommit;
 

@@ -6,6 +6,7 @@ import dev.tidings.api.Rejection;
 import dev.tidings.api.TidingsException;
 import dev.tidings.broker.access.SubscriptionLookup;
 import dev.tidings.broker.batch.QueueGroupCommit;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.failure.DatabaseFailures;
 import dev.tidings.store.queue.QueueId;
@@ -26,7 +27,7 @@ public class DeliveryRejection {
   @Inject LeaseSettlement leaseSettlement;
   @Inject SubscriptionLookup subscriptions;
   @Inject WakeUps wakeUps;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   /** For a receiver that rejects them. */
   public CompletableFuture<List<ReceiptOutcome>> reject(

@@ -5,6 +5,7 @@ import dev.tidings.api.ReceiveOptions;
 import dev.tidings.broker.access.MessageFactory;
 import dev.tidings.broker.access.SubscriptionLookup;
 import dev.tidings.broker.batch.QueueGroupCommit;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
@@ -36,7 +37,7 @@ public class MessageDelivery {
   @Inject LeaseAllocator leaseAllocator;
   @Inject QueueGroupCommit writer;
   @Inject MessageFactory messageFactory;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   /** What can be expected of a queue; empty when the subscription is gone. */
   public Optional<QueueAvailability> look(QueueId queue) {

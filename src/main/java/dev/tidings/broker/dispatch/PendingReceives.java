@@ -1,6 +1,7 @@
 package dev.tidings.broker.dispatch;
 
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.database.Database;
 import dev.tidings.store.log.LogEntry;
@@ -54,7 +55,7 @@ public class PendingReceives {
   @Inject Database database;
   @Inject Ticker ticker;
   @Inject WorkerThreads workerThreads;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   private final WaitQueues waitQueues = new WaitQueues();
   private final AtomicBoolean isChecking = new AtomicBoolean();

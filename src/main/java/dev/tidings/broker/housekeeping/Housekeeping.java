@@ -3,6 +3,7 @@ package dev.tidings.broker.housekeeping;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.platform.cluster.ClusterLock;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.DatabaseClock;
 import dev.tidings.platform.database.engine.Durability;
@@ -33,9 +34,9 @@ import java.util.stream.Collectors;
  * The timer that cleans up, on one node at a time. Nothing depends on when it runs: what has
  * expired is not there for any reader already, and what it deletes nobody sees.
  */
-@Singleton
+@Singleton(name = "TidingsHousekeeping")
 @Startup
-@DependsOn("FirstStart")
+@DependsOn("TidingsFirstStart")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Housekeeping {
@@ -45,7 +46,7 @@ public class Housekeeping {
   @Inject Settings settings;
   @Inject Database database;
   @Inject ClusterLock clusterLock;
-  @Inject DatabaseClock clock;
+  @Inject @DatabaseTime DatabaseClock clock;
   @Inject Topics topics;
   @Inject TopicCleaner topicCleaner;
   @Inject LeaseCleaner leaseCleaner;

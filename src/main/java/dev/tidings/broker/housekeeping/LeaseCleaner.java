@@ -2,6 +2,7 @@ package dev.tidings.broker.housekeeping;
 
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.failure.DatabaseFailures;
@@ -28,7 +29,7 @@ public class LeaseCleaner {
   @Inject Database database;
   @Inject Leases leases;
   @Inject LeaseSettlement leaseSettlement;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   public void clean(List<TopicDetails> topics) {
     Map<Long, TopicDetails> byId =

@@ -1,6 +1,7 @@
 package dev.tidings.broker.housekeeping;
 
 import dev.tidings.api.TopicDetails;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.log.ExpiredMessages;
@@ -47,7 +48,7 @@ public class TopicCleaner {
   @Inject Cursors cursors;
   @Inject LowWatermarks lowWatermarks;
   @Inject Queues queues;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   /**
    * How topics stood when there was nothing left to trim: while they stand so, there is nothing.

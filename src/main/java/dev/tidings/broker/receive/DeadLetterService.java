@@ -11,6 +11,7 @@ import dev.tidings.broker.access.MessageFactory;
 import dev.tidings.broker.access.SubscriptionLookup;
 import dev.tidings.broker.append.LogAppender;
 import dev.tidings.broker.dispatch.WakeUps;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.log.LogEntry;
@@ -39,7 +40,7 @@ public class DeadLetterService {
   @Inject DeadLetters deadLetters;
   @Inject MessageFactory messageFactory;
   @Inject WakeUps wakeUps;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   public DeadLetterPage page(SubscriptionKey key, String after, int limit) {
     if (limit < 1 || limit > PubSub.MAX_PAGE) {

@@ -11,6 +11,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.access.MessageFactory;
 import dev.tidings.broker.access.SubscriptionLookup;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.settings.Setting;
@@ -41,7 +42,7 @@ public class QueueService {
   @Inject Queues queues;
   @Inject QueueDepths queueDepths;
   @Inject MessageFactory messageFactory;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   public List<Message> drain(TopicName topicName, SubscriptionKey key, int max) {
     if (max < 1) {

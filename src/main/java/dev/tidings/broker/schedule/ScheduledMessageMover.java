@@ -7,6 +7,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.broker.append.LogAppender;
 import dev.tidings.broker.dispatch.WakeUps;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.jdbc.PipelinedQueries;
@@ -46,7 +47,7 @@ public class ScheduledMessageMover {
   @Inject UnclaimedMessages unclaimedMessages;
   @Inject Redeliveries redeliveries;
   @Inject WakeUps wakeUps;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   /**
    * Moves all that is due at this moment.

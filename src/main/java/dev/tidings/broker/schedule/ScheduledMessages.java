@@ -2,6 +2,7 @@ package dev.tidings.broker.schedule;
 
 import dev.tidings.api.TidingsException;
 import dev.tidings.broker.dispatch.Ticker;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.database.Database;
 import dev.tidings.store.log.ScheduledEntries;
@@ -33,7 +34,7 @@ public class ScheduledMessages {
   @Inject ScheduledMessageMover scheduledMessageMover;
   @Inject Ticker ticker;
   @Inject WorkerThreads workerThreads;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   private final AtomicReference<Instant> nextDue = new AtomicReference<>(Instant.MAX);
   private final AtomicBoolean isAtIt = new AtomicBoolean();

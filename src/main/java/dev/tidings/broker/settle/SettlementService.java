@@ -13,6 +13,7 @@ import dev.tidings.broker.dispatch.DeliveryRejection;
 import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.broker.transaction.CallerTransaction;
 import dev.tidings.broker.transaction.TransactionContext;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.inflight.LeaseSettlement;
@@ -34,7 +35,7 @@ public class SettlementService {
   @Inject SubscriptionLookup subscriptions;
   @Inject CallerTransaction caller;
   @Inject WakeUps wakeUps;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   /** In the caller's transaction, if there is one; a rejection that is empty acknowledges. */
   public List<ReceiptOutcome> settle(

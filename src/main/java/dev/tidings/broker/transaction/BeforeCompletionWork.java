@@ -6,6 +6,7 @@ import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.TidingsException;
 import dev.tidings.broker.append.PublicationWriter;
 import dev.tidings.broker.append.PublishValidator;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.store.queue.QueueId;
@@ -29,7 +30,7 @@ import java.util.stream.Collectors;
  * Performs the planned operations of a caller's transaction, as the last step before its commit.
  * All locks are taken in the global order: topics by their ids, then queues by theirs.
  */
-@Stateless
+@Stateless(name = "TidingsBeforeCompletionWork")
 @TransactionAttribute(TransactionAttributeType.MANDATORY)
 public class BeforeCompletionWork {
   @Inject Database database;
@@ -38,7 +39,7 @@ public class BeforeCompletionWork {
   @Inject PublishValidator publishValidator;
   @Inject PublicationWriter publicationWriter;
   @Inject LeaseSettlement leaseSettlement;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   /**
    * Does all of it, or throws; then the transaction cannot commit any more.

@@ -5,6 +5,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -17,9 +18,11 @@ import java.util.function.Supplier;
 /**
  * Threads for work that no caller's thread may or should do. They are not the threads of the
  * container's executor, of which some servers have few: callers that run there and wait for a batch
- * would leave no thread to commit it.
+ * would leave no thread to commit it. As a bean it has its own type only: a host application may
+ * have an executor.
  */
 @ApplicationScoped
+@Typed(WorkerThreads.class)
 public class WorkerThreads implements Executor {
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   private ManagedThreadFactory factory;

@@ -1,5 +1,5 @@
 /**
- * Threads, serial and bounded executors, regular ticks.
+ * Threads, serial and bounded executors, regular ticks, and the mark of the clock that all follow.
  *
  * <p>Not here: what they execute.
  */

@@ -1,7 +1,6 @@
 package dev.tidings.platform.container;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.annotation.WebListener;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,7 +13,6 @@ import java.util.regex.Pattern;
  *
  * <p>What this gains: the header is replaced before Payara reads it, and the request marked.
  */
-@WebListener
 public class MalformedHost extends RequestRepair {
   private static final String MARK = MalformedHost.class.getName();
   private static final String HEADER = "Host";

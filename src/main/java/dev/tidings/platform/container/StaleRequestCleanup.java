@@ -2,7 +2,6 @@ package dev.tidings.platform.container;
 
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
-import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -21,7 +20,6 @@ import jakarta.servlet.http.HttpServletRequest;
  * <p>Where there is no such field, as on other servers and perhaps on a later Payara, nothing
  * happens.
  */
-@WebListener
 public class StaleRequestCleanup implements ServletRequestListener {
   private static final ServerField AFTER_SERVICE = new ServerField("afterService", boolean.class);
 

@@ -3,7 +3,6 @@ package dev.tidings.platform.container;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.annotation.WebListener;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 
@@ -20,7 +19,6 @@ import java.util.Arrays;
  * mapped like any other then, and the application's own filters answer with a problem. A path that
  * ends in dots gets its slash before Grizzly looks for room.
  */
-@WebListener
 public class UndecodableUri extends RequestRepair {
   private static final String MARK = UndecodableUri.class.getName();
 

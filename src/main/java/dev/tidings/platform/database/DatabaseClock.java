@@ -1,5 +1,6 @@
 package dev.tidings.platform.database;
 
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.engine.DatabaseEngine;
 import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.platform.database.jdbc.SqlErrors;
@@ -20,6 +21,7 @@ import java.time.temporal.ChronoUnit;
  * database's precision.
  */
 @ApplicationScoped
+@DatabaseTime
 public class DatabaseClock extends Clock {
   private volatile Duration offset = Duration.ZERO;
   private volatile Duration advance = Duration.ZERO;

@@ -89,11 +89,25 @@ public final class OpenDatabase {
     ConfiguredValues configuredValues = ConfiguredValues.ofThisApplication();
     try {
       configuredValues.requireValid();
-      return open(engine(configuredValues), SchemaMigration.of(configuredValues));
+      return openLinked(configuredValues);
     } catch (StartFailure reason) {
       failure = reason.getMessage();
       StartFailureReport.report(reason, configuredValues.flag(Setting.EXIT_ON_FAILED_START));
       throw reason;
+    }
+  }
+
+  private static OpenDatabase openLinked(ConfiguredValues configuredValues) {
+    try {
+      return open(engine(configuredValues), SchemaMigration.of(configuredValues));
+    } catch (LinkageError absent) {
+      throw new StartFailure(
+          "The driver of the database is not among the libraries of the application, or another"
+              + " version comes first ("
+              + absent.getMessage()
+              + "): add com.h2database:h2:2.4.240 or org.postgresql:postgresql:42.7.14, or name a"
+              + " data source by tidings.db.data-source.",
+          absent);
     }
   }
 

@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
  * Defines the data source, and fails the deployment if the database cannot be used. Beans that need
  * the database until shutdown name this bean in {@code @DependsOn}.
  */
-@Singleton
+@Singleton(name = "TidingsStartUp")
 @Startup
 @TransactionManagement(TransactionManagementType.BEAN)
 @DataSourceDefinition(

@@ -1,6 +1,5 @@
 package dev.tidings.platform.ops;
 
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,7 +10,6 @@ import java.io.InputStream;
  * Serves the description of the WebSocket for programs. As a file of the web application it would
  * make a folder of {@code /api}, which some servers answer with a redirection.
  */
-@WebServlet("/api/asyncapi.yaml")
 public class AsyncApiServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
 

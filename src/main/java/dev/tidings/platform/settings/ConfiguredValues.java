@@ -48,10 +48,17 @@ public record ConfiguredValues(
     return text(setting).map(Boolean::parseBoolean).orElse(false);
   }
 
-  /** Throws unless every name is known and every value is in its range. */
+  /** Whether the setting has no value, or one in its range. */
+  public boolean isValid(Setting setting) {
+    return value(setting).flatMap(value -> setting.objection(value.text())).isEmpty();
+  }
+
+  /** Throws unless every name is known and every value is in its range and has an effect. */
   public void requireValid() {
     String objections =
-        Stream.concat(unknownNames(), wrongValues()).collect(Collectors.joining(" "));
+        Stream.of(unknownNames(), wrongValues(), missingLibrary())
+            .flatMap(sentences -> sentences)
+            .collect(Collectors.joining(" "));
     if (!objections.isEmpty()) {
       throw new StartFailure(objections);
     }
@@ -70,6 +77,18 @@ public record ConfiguredValues(
   private Stream<String> wrongValues() {
     return values.entrySet().stream()
         .flatMap(entry -> entry.getKey().objection(entry.getValue().text()).stream());
+  }
+
+  private Stream<String> missingLibrary() {
+    boolean isServed =
+        ConfiguredValues.class.getResource("/dev/tidings/transport/embedded/pages/index.html")
+            != null;
+    return value(Setting.HTTP_PATH).isEmpty() || isServed
+        ? Stream.empty()
+        : Stream.of(
+            Setting.HTTP_PATH.key()
+                + " needs dev.tidings:tidings-embedded-http among the libraries of the application;"
+                + " tidings.war serves at its root.");
   }
 
   private static Optional<Value> read(Config config, Setting setting) {

@@ -91,6 +91,13 @@ public enum Setting {
       "1073741824",
       "1048576",
       "Largest request body in bytes."),
+  HTTP_PATH(
+      "tidings.http.path",
+      SettingType.PATH,
+      null,
+      "Path such as /tidings in a host application that has tidings-embedded-http among its "
+          + "libraries. The HTTP APIs, the pages and the WebSocket are below it; without it, they "
+          + "are not there. tidings.war serves at its root and refuses this setting."),
   HTTP_TRUSTED_PROXIES(
       "tidings.http.trusted-proxies",
       SettingType.NETWORKS,

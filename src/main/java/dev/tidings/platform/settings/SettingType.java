@@ -61,6 +61,13 @@ enum SettingType {
     boolean accepts(String text, String least, String most) {
       return IpNetworks.parse(text).isPresent();
     }
+  },
+  /** The beginning of addresses. */
+  PATH("a path such as /tidings, without a slash at the end") {
+    @Override
+    boolean accepts(String text, String least, String most) {
+      return text.matches("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+");
+    }
   };
 
   private final String rule;

@@ -3,6 +3,7 @@ package dev.tidings.transport.delivery;
 import dev.tidings.api.AsyncPubSub;
 import dev.tidings.api.PubSub;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.security.Authenticator;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,7 +28,7 @@ public class ConnectedSessions {
   @Inject PubSub pubSub;
   @Inject AsyncPubSub asyncPubSub;
   @Inject Authenticator authenticator;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
   @Inject DeliveryThreads threads;
 
   private Executor serial;

@@ -14,9 +14,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One timer for all sessions; and their end, in order, before that of the broker. */
-@Singleton
+@Singleton(name = "TidingsSessionMaintenance")
 @Startup
-@DependsOn("BrokerLifecycle")
+@DependsOn("TidingsBrokerLifecycle")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class SessionMaintenance {
   /** Each session is ticked twice a second. */

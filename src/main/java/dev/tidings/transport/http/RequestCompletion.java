@@ -3,7 +3,6 @@ package dev.tidings.transport.http;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
-import jakarta.servlet.annotation.WebListener;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -11,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
  * be answered at once by another thread, but then both use the same response: Payara looks at its
  * status, shows error pages, and ends contexts while the other one writes.
  */
-@WebListener
 public class RequestCompletion implements ServletRequestListener {
   private static final String ATTRIBUTE = RequestCompletion.class.getName();
 

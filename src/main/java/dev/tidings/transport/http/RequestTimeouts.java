@@ -5,7 +5,6 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRequest;
-import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import java.util.concurrent.TimeUnit;
  * Times requests out. The timers of servers keep each request for all of its time, though nearly
  * all are answered within milliseconds; this one forgets a timeout that is cancelled.
  */
-@WebListener
 public class RequestTimeouts implements ServletContextListener {
   private static final Logger LOG = System.getLogger(RequestTimeouts.class.getName());
   private static final String ATTRIBUTE = RequestTimeouts.class.getName();

@@ -21,7 +21,7 @@ import jakarta.inject.Inject;
  */
 @Singleton(name = "TidingsListenerLifecycle")
 @Startup
-@DependsOn("BrokerLifecycle")
+@DependsOn("TidingsBrokerLifecycle")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ListenerLifecycle {
   @Resource(lookup = "java:app/AppName")

@@ -10,6 +10,7 @@ import dev.tidings.api.PubSub;
 import dev.tidings.api.SubscriptionDetails;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.settings.StartFailure;
 import dev.tidings.transport.delivery.DeliveryContext;
@@ -42,7 +43,7 @@ public class Listeners implements ListenerRegistry {
   @Inject AsyncPubSub asyncPubSub;
   @Inject Administration administration;
   @Inject WorkerThreads threads;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   private volatile List<Prepared> prepared = List.of();
 

@@ -3,19 +3,14 @@ package dev.tidings.transport.rest;
 import dev.tidings.transport.http.ServletResponses;
 import dev.tidings.transport.json.Problem;
 import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /** Answers in place of the server's own error pages, which tell its version and more. */
-@WebServlet(urlPatterns = ErrorServlet.PATH, asyncSupported = true)
 public class ErrorServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
-
-  /** Named in web.xml as the page for every error. */
-  static final String PATH = "/problem";
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)

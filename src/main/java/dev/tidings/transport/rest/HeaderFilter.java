@@ -1,5 +1,6 @@
 package dev.tidings.transport.rest;
 
+import dev.tidings.transport.http.HttpPath;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -34,11 +35,12 @@ public class HeaderFilter implements Filter {
   /** One that is refused comes here once more, with its error. */
   private static boolean isUpgrade(HttpServletRequest request) {
     return request.getDispatcherType() == DispatcherType.REQUEST
-        && WEBSOCKET.contains(pathOf(request))
+        && WEBSOCKET.contains(HttpPath.below(request))
         && request.getHeader("Upgrade") != null;
   }
 
-  private static void addTo(HttpServletResponse answer, boolean isPrivate) {
+  /** Puts them on an answer, which may be kept by nobody if it is private. */
+  public static void addTo(HttpServletResponse answer, boolean isPrivate) {
     answer.setHeader("X-Content-Type-Options", "nosniff");
     answer.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     answer.setHeader("Referrer-Policy", "no-referrer");
@@ -49,13 +51,9 @@ public class HeaderFilter implements Filter {
 
   /** Everything but the pages that are the same for everybody. */
   private static boolean isPrivate(HttpServletRequest request) {
-    String path = pathOf(request);
+    String path = HttpPath.below(request);
     return path.startsWith("/api/")
         || path.startsWith("/zato/")
         || request.getDispatcherType() == DispatcherType.ERROR;
-  }
-
-  private static String pathOf(HttpServletRequest request) {
-    return request.getRequestURI().substring(request.getContextPath().length());
   }
 }

@@ -3,7 +3,7 @@ package dev.tidings.transport.rest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.api.ErrorType;
-import jakarta.servlet.annotation.WebServlet;
+import dev.tidings.transport.http.HttpPath;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What stands at the type of every problem: a page about it; and a list of all at the parent. */
-@WebServlet(urlPatterns = "/problems/*")
 public class ProblemPage extends HttpServlet {
   private static final long serialVersionUID = 1;
 
@@ -35,7 +34,7 @@ public class ProblemPage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String root = request.getContextPath();
+    String root = HttpPath.root(request);
     String code = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
     Optional<ErrorType> type =
         Arrays.stream(ErrorType.values()).filter(one -> one.code().equals(code)).findFirst();

@@ -2,13 +2,11 @@ package dev.tidings.transport.rest;
 
 import dev.tidings.transport.http.ProblemMapper;
 import dev.tidings.transport.http.filter.JaxRsRequestFilter;
-import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
 /** The native API. Its classes are listed: each application of this WAR has others. */
-@ApplicationPath("/api/v1")
 public class RestApplication extends Application {
 
   @Override

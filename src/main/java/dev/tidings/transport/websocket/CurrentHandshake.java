@@ -3,7 +3,6 @@ package dev.tidings.transport.websocket;
 import dev.tidings.transport.http.proxy.ProxiedRequest;
 import jakarta.servlet.ServletRequestEvent;
 import jakarta.servlet.ServletRequestListener;
-import jakarta.servlet.annotation.WebListener;
 import jakarta.servlet.http.HttpServletRequest;
 
 /**
@@ -11,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
  * not. Not through CDI: what is looked up there is kept with the request, and so as long as the
  * connection.
  */
-@WebListener
 public class CurrentHandshake implements ServletRequestListener {
   private static final ThreadLocal<HttpServletRequest> CURRENT = new ThreadLocal<>();
 

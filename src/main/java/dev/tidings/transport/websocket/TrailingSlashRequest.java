@@ -1,5 +1,6 @@
 package dev.tidings.transport.websocket;
 
+import dev.tidings.transport.http.HttpPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 
@@ -13,14 +14,14 @@ final class TrailingSlashRequest extends HttpServletRequestWrapper {
   }
 
   static HttpServletRequest of(HttpServletRequest handshake) {
-    return Handshake.PATH_WITH_SLASH.equals(handshake.getServletPath())
+    return HandshakeRules.PATH_WITH_SLASH.equals(HttpPath.decodedBelow(handshake))
         ? new TrailingSlashRequest(handshake)
         : handshake;
   }
 
   @Override
   public String getRequestURI() {
-    return getContextPath() + Handshake.PATH;
+    return getContextPath() + getServletPath();
   }
 
   @Override
@@ -32,6 +33,11 @@ final class TrailingSlashRequest extends HttpServletRequestWrapper {
 
   @Override
   public String getServletPath() {
-    return Handshake.PATH;
+    return HttpPath.in(getServletContext()) + HandshakeRules.PATH;
+  }
+
+  @Override
+  public String getPathInfo() {
+    return null;
   }
 }

@@ -1,13 +1,11 @@
 package dev.tidings.transport.zato;
 
 import dev.tidings.transport.http.filter.JaxRsRequestFilter;
-import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
 
 /** The compatible API. Its classes are listed: each application of this WAR has others. */
-@ApplicationPath("/zato/pubsub")
 public class ZatoApplication extends Application {
 
   @Override

@@ -29,8 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An application that is not ours, with the classes of Tidings among its libraries. Whatever
- * address the server finds in it is the host's own.
+ * An application that is not ours, with the classes of Tidings and the libraries that they need in
+ * its WEB-INF/lib, as docs/embedding.md says. Whatever address the server finds in it is the host's
+ * own.
  */
 @RunAsClient
 @ExtendWith(ArquillianExtension.class)
@@ -68,7 +69,7 @@ class HostApplicationIT implements HostTests {
 
   @Test
   void no_class_of_the_jar_serves_anything() throws IOException {
-    try (JarFile jar = new JarFile(HostArchive.classesJar())) {
+    try (JarFile jar = new JarFile(HostArchive.embeddedJar())) {
       JavaClasses ours = new ClassFileImporter().importJar(jar);
 
       SERVING.forEach(annotation -> noClasses().should().beAnnotatedWith(annotation).check(ours));
@@ -98,7 +99,7 @@ class HostApplicationIT implements HostTests {
 
   @Test
   void the_jar_has_no_page_and_nothing_that_a_server_starts_by_itself() throws IOException {
-    try (JarFile jar = new JarFile(HostArchive.classesJar())) {
+    try (JarFile jar = new JarFile(HostArchive.embeddedJar())) {
       assertThat(jar.stream().map(JarEntry::getName))
           .contains("dev/tidings/db/migration/V1__log_and_queues.sql")
           .contains("META-INF/services/jakarta.enterprise.inject.spi.Extension")

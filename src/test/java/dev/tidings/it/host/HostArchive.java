@@ -8,33 +8,48 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/**
- * An application that has the classes of Tidings, and the libraries that they need, in its
- * WEB-INF/lib, as docs/api.md says.
- */
+/** An application that is not ours and has Tidings in its WEB-INF/lib. */
 public final class HostArchive {
+  /** Where {@link #withHttp} serves clients of Tidings. */
+  public static final String HTTP_PATH = "tidings";
+
   private static final File BUILD = new File(System.getProperty("it.directory", "target"));
 
-  /** What docs/api.md names. */
+  /** What the POM of tidings-embedded leads to, and the drivers. */
   private static final String NEEDED =
       "(antlr4-runtime|byte-buddy|caffeine|classmate|flyway-|h2|hibernate-|jackson-|jandex"
           + "|jboss-logging|postgresql).*\\.jar";
 
   private HostArchive() {}
 
-  /** One without classes of its own. */
+  /** With tidings-embedded and what it needs to connect to a database by itself. */
   public static WebArchive create(String name) {
     return ShrinkWrap.create(WebArchive.class, name)
         .addAsWebInfResource(
             new StringAsset(
                 "<glassfish-web-app><class-loader delegate=\"false\"/></glassfish-web-app>"),
             "glassfish-web.xml")
-        .addAsLibraries(classesJar())
+        .addAsLibraries(embeddedJar())
         .addAsLibraries(files(new File(BUILD, "tidings/WEB-INF/lib"), NEEDED));
   }
 
-  static File classesJar() {
-    return files(BUILD, "tidings-.*-classes\\.jar")[0];
+  /** Also with tidings-embedded-http, a path for it, and pages of the host. */
+  public static WebArchive withHttp(String name) {
+    return create(name)
+        .addAsLibraries(httpJar())
+        .addAsLibraries(files(new File(BUILD, "tidings/WEB-INF/lib"), "bucket4j.*\\.jar"))
+        .addAsResource(
+            new StringAsset("tidings.http.path=/" + HTTP_PATH),
+            "META-INF/microprofile-config.properties")
+        .addAsWebResource(new StringAsset("<p>The shop</p>"), "index.html");
+  }
+
+  public static File embeddedJar() {
+    return files(BUILD, "tidings-.*-embedded\\.jar")[0];
+  }
+
+  public static File httpJar() {
+    return files(BUILD, "tidings-.*-embedded-http\\.jar")[0];
   }
 
   private static File[] files(File directory, String name) {

@@ -79,7 +79,8 @@ class BodyHttpTests extends DeployedServerTest {
     HttpClientOf client = newClient();
     String path = "/api/v1/topics" + newTopic() + "/messages";
     try (RawHttp connection = RawHttp.connect(baseUrl())) {
-      connection.post(path, client.header(), JSON, isChunked ? CHUNKED : "Content-Length: 10");
+      connection.post(
+          root() + path, client.header(), JSON, isChunked ? CHUNKED : "Content-Length: 10");
       if (isChunked) {
         connection.sendChunk("{\"da");
       } else {
@@ -129,8 +130,8 @@ class BodyHttpTests extends DeployedServerTest {
         };
     RawHttp connection = RawHttp.connect(baseUrl());
     return number % 2 == 0
-        ? connection.post(path, client.header(), JSON, "Content-Length: 1000").send("abc")
-        : connection.post(path, client.header(), JSON, CHUNKED).sendChunk("abc");
+        ? connection.post(root() + path, client.header(), JSON, "Content-Length: 1000").send("abc")
+        : connection.post(root() + path, client.header(), JSON, CHUNKED).sendChunk("abc");
   }
 
   @Test
@@ -138,10 +139,10 @@ class BodyHttpTests extends DeployedServerTest {
     String path = "/api/v1/topics" + newTopic() + "/messages";
     try (RawHttp connection = RawHttp.connect(baseUrl())) {
       Answer answer =
-          connection.post(path, newClient().header(), JSON, "Content-Length: 10").answer();
+          connection.post(root() + path, newClient().header(), JSON, "Content-Length: 10").answer();
 
       assertThat(answer.body())
-          .contains("\"code\":\"body-timeout\"", "\"instance\":\"" + path + "\"");
+          .contains("\"code\":\"body-timeout\"", "\"instance\":\"" + root() + path + "\"");
       assertThat(answer.headers()).contains("content-type: application/problem+json");
     }
   }
@@ -155,14 +156,15 @@ class BodyHttpTests extends DeployedServerTest {
     String path = "/api/v1/topics" + topic + "/messages";
     List<String> pieces = List.of("{\"da", "ta\":\"fir", "st\"", "}");
     try (RawHttp connection = RawHttp.connect(baseUrl())) {
-      connection.post(path, client.header(), JSON, isChunked ? CHUNKED : "Content-Length: 16");
+      connection.post(
+          root() + path, client.header(), JSON, isChunked ? CHUNKED : "Content-Length: 16");
       pieces.forEach(isChunked ? connection::sendChunk : connection::send);
       if (isChunked) {
         connection.send("0\r\n\r\n");
       }
       assertThat(connection.answer().status()).isEqualTo(201);
 
-      connection.post(path, client.header(), JSON, "Content-Length: 17");
+      connection.post(root() + path, client.header(), JSON, "Content-Length: 17");
       connection.send("{\"data\":\"second\"}");
       assertThat(connection.answer().status()).isEqualTo(201);
     }
@@ -180,7 +182,10 @@ class BodyHttpTests extends DeployedServerTest {
     String body = "{\"name\":\"" + name + "\"}";
     try (RawHttp connection = RawHttp.connect(baseUrl())) {
       connection.post(
-          "/api/v1/admin/topics", admin().header(), JSON, "Content-Length: " + body.length());
+          root() + "/api/v1/admin/topics",
+          admin().header(),
+          JSON,
+          "Content-Length: " + body.length());
       connection.send(body.substring(0, 5)).send(body.substring(5));
       Answer answer = connection.answer();
 
@@ -195,7 +200,7 @@ class BodyHttpTests extends DeployedServerTest {
   void a_body_in_chunks_that_is_too_long_is_refused_before_its_end() {
     String path = "/api/v1/topics" + newTopic() + "/messages";
     try (RawHttp connection = RawHttp.connect(baseUrl())) {
-      connection.post(path, newClient().header(), JSON, CHUNKED);
+      connection.post(root() + path, newClient().header(), JSON, CHUNKED);
       connection.sendChunk(" ".repeat(600_000)).sendChunk(" ".repeat(600_000));
 
       assertThat(connection.answer().status()).isEqualTo(413);
@@ -206,7 +211,8 @@ class BodyHttpTests extends DeployedServerTest {
   @ValueSource(strings = {"/api/v1/topics/it/x/messages", "/api/v1/admin/topics"})
   void a_body_that_nobody_reads_ends_the_connection(String path) {
     try (RawHttp connection = RawHttp.connect(baseUrl())) {
-      Answer answer = connection.post(path, "Content-Length: 5000000").send("abc").answer();
+      Answer answer =
+          connection.post(root() + path, "Content-Length: 5000000").send("abc").answer();
 
       assertThat(answer.status()).isEqualTo(401);
       assertThat(answer.headers()).contains("connection: close");

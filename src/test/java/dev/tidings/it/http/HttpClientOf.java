@@ -112,9 +112,7 @@ public final class HttpClientOf {
 
   private HttpRequest request(String method, String path, BodyPublisher body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(base() + path))
-            .timeout(Duration.ofSeconds(60))
-            .method(method, body);
+        HttpRequest.newBuilder(address(path)).timeout(Duration.ofSeconds(60)).method(method, body);
     if (!authorization.isEmpty()) {
       request.header("Authorization", authorization);
     }
@@ -146,6 +144,12 @@ public final class HttpClientOf {
       all[1] = "application/json";
     }
     return send(method, path, BodyPublishers.ofString(body), all);
+  }
+
+  /** Of a path in the application; a link of the server says where that is. */
+  private URI address(String path) {
+    boolean isLink = path.startsWith(baseUrl.getPath()) && !baseUrl.getPath().equals("/");
+    return isLink ? baseUrl.resolve(path) : URI.create(base() + path);
   }
 
   private String base() {

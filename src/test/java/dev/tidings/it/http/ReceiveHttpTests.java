@@ -185,7 +185,7 @@ class ReceiveHttpTests extends DeployedServerTest {
     HttpResponse<String> delayed = client.get(messages + "?state=delayed");
 
     assertThat(leased.headers().firstValue("Link").orElse(""))
-        .startsWith("<" + messages + "?after=")
+        .startsWith("<" + root() + messages + "?after=")
         .contains("&state=leased&limit=1>");
     assertThat(ready.body()).contains("\"data\":3").doesNotContain("\"data\":1", "receipt");
     assertThat(delayed.body()).isEqualTo("{\"messages\":[]}");

@@ -30,8 +30,8 @@ class UpgradeHttpTests extends DeployedServerTest {
   void an_offer_of_another_protocol_is_ignored(String offer) {
     String topic = newTopic();
     HttpClientOf client = newClient();
-    String subscription = "/api/v1/topics" + topic + "/subscription";
-    String messages = "/api/v1/topics" + topic + "/messages";
+    String subscription = root() + "/api/v1/topics" + topic + "/subscription";
+    String messages = root() + "/api/v1/topics" + topic + "/messages";
     PartedHttp raw = new PartedHttp(baseUrl(), offer, "Authorization: " + client.authorization());
 
     assertThat(raw.send("POST", subscription, "Content-Length: 0", "")).startsWith("HTTP/1.1 201");
@@ -42,7 +42,7 @@ class UpgradeHttpTests extends DeployedServerTest {
             raw.send("POST", messages, "Transfer-Encoding: chunked", "5\r\nth", "ird\r\n0\r\n\r\n"))
         .startsWith("HTTP/1.1 201");
     assertThat(raw.send("GET", subscription, "Accept: */*")).contains("\"queue_depth\":3");
-    assertThat(raw.send("PATCH", "/zato/pubsub/topic/" + topic, "Content-Length: 0"))
+    assertThat(raw.send("PATCH", root() + "/zato/pubsub/topic/" + topic, "Content-Length: 0"))
         .startsWith("HTTP/1.1 200")
         .contains("\"first\"", "\"second\"", "\"third\"");
     assertThat(raw.send("DELETE", subscription, "Accept: */*")).startsWith("HTTP/1.1 204");
@@ -59,7 +59,8 @@ class UpgradeHttpTests extends DeployedServerTest {
     for (int i = 0; i < 3; i++) {
       HttpResponse<String> published =
           http.send(
-              HttpRequest.newBuilder(baseUrl().resolve("/api/v1/topics" + topic + "/messages"))
+              HttpRequest.newBuilder(
+                      baseUrl().resolve(root() + "/api/v1/topics" + topic + "/messages"))
                   .header("Authorization", client.authorization())
                   .header("Content-Type", "text/plain")
                   .POST(BodyPublishers.ofString("text"))

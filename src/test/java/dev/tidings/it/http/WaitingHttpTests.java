@@ -67,7 +67,7 @@ class WaitingHttpTests extends DeployedServerTest {
     HttpResponse<String> problem =
         both.stream().filter(answer -> answer.statusCode() != 200).findAny().orElseThrow();
     assertThat(HttpClientOf.object(problem).getString("instance"))
-        .isEqualTo(subscription(topic) + "/receive");
+        .isEqualTo(root() + subscription(topic) + "/receive");
     assertPrivate(problem);
   }
 

@@ -17,6 +17,7 @@ import dev.tidings.api.SubscriptionDetails;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.it.host.HostArchive;
+import dev.tidings.platform.concurrent.DatabaseTime;
 import jakarta.inject.Inject;
 import java.io.File;
 import java.net.URISyntaxException;
@@ -49,7 +50,7 @@ class ListenerIT {
   @Inject Journal journal;
   @Inject Parcels parcels;
   @Inject DatabaseOutage outage;
-  @Inject Clock clock;
+  @Inject @DatabaseTime Clock clock;
 
   private final String fresh = UUID.randomUUID().toString();
 

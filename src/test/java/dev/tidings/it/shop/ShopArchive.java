@@ -50,7 +50,7 @@ final class ShopArchive {
         .addAsWebInfResource(new StringAsset(OWN_LIBRARIES_FIRST), "glassfish-web.xml")
         .addAsResource(new StringAsset(PERSISTENCE), "META-INF/persistence.xml")
         .addAsResource(new StringAsset(lines(settings)), "META-INF/microprofile-config.properties")
-        .addAsLibraries(files(BUILD, "tidings-.*-classes\\.jar"))
+        .addAsLibraries(files(BUILD, "tidings-.*-embedded\\.jar"))
         .addAsLibraries(files(new File(BUILD, "tidings/WEB-INF/lib"), LIBRARIES))
         .as(ZipExporter.class)
         .exportTo(file.toFile(), true);

@@ -157,6 +157,33 @@ class ConfiguredValuesTest {
                     .formatted(text));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "tidings", "/tidings/", "/a//b", "/../admin", "/a b", "/tidings/*"})
+  void a_path_that_is_none_stops_the_start(String text) {
+    ConfiguredValues configuredValues = configured(Map.of(Setting.HTTP_PATH, text));
+
+    assertThat(configuredValues.isValid(Setting.HTTP_PATH)).isFalse();
+    assertThatThrownBy(configuredValues::requireValid)
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining(
+            "tidings.http.path must be a path such as /tidings, without a slash at the end, not \""
+                + text
+                + "\".");
+  }
+
+  /** The pages are in its library only. */
+  @Test
+  void a_path_stops_the_start_where_nothing_would_serve_it() {
+    ConfiguredValues configuredValues = configured(Map.of(Setting.HTTP_PATH, "/a/tidings-2"));
+
+    assertThat(configuredValues.isValid(Setting.HTTP_PATH)).isTrue();
+    assertThatThrownBy(configuredValues::requireValid)
+        .isInstanceOf(StartFailure.class)
+        .hasMessage(
+            "tidings.http.path needs dev.tidings:tidings-embedded-http among the libraries of the"
+                + " application; tidings.war serves at its root.");
+  }
+
   @Test
   void every_password_is_a_secret() {
     assertThat(

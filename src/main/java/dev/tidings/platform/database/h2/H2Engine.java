@@ -204,7 +204,9 @@ public final class H2Engine implements DatabaseEngine {
     String version = connection.getMetaData().getDatabaseProductVersion();
     if (!version.startsWith(VERSION + " ")) {
       throw new StartFailure(
-          "The server put its own H2 %s before the application's %s; let the application's libraries come first."
+          ("The server put its own H2 %s before the application's %s; let the application's libraries"
+                  + " come first, on Payara by <class-loader delegate=\"false\"/> in"
+                  + " WEB-INF/glassfish-web.xml, or name a data source by tidings.db.data-source.")
               .formatted(version, VERSION));
     }
   }

@@ -11,10 +11,10 @@ import java.io.IOException;
  * The response to a request for a page. It writes problems itself: the error pages of Payara cost a
  * stack trace in the log when the client has left.
  */
-final class PageResponse extends HttpServletResponseWrapper {
+public class PageResponse extends HttpServletResponseWrapper {
   private final HttpServletRequest request;
 
-  PageResponse(HttpServletRequest request, HttpServletResponse response) {
+  public PageResponse(HttpServletRequest request, HttpServletResponse response) {
     super(response);
     this.request = request;
   }
