@@ -201,8 +201,12 @@ class DocumentsTest {
 
   private static List<Path> pages() throws IOException {
     try (Stream<Path> root = Files.list(Path.of("."));
-        Stream<Path> docs = Files.walk(Path.of("docs"))) {
-      return Stream.concat(root, docs).filter(page -> page.toString().endsWith(".md")).toList();
+        Stream<Path> docs = Files.walk(Path.of("docs"));
+        Stream<Path> examples = Files.walk(Path.of("examples"))) {
+      return Stream.of(root, docs, examples)
+          .flatMap(pages -> pages)
+          .filter(page -> page.toString().endsWith(".md"))
+          .toList();
     }
   }
 }

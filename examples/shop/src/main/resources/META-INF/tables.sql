@@ -1,0 +1,2 @@
+create table if not exists shop_order (id varchar(36) primary key, placed_at timestamp with time zone not null, customer varchar(100) not null, item varchar(100) not null, quantity int not null, constraint in_stock check (quantity between 1 and 10));
+create table if not exists parcel (order_id varchar(36) primary key, message_id varchar(40) not null, packed_at timestamp with time zone not null, content varchar(200) not null);
