@@ -29,9 +29,6 @@ import java.util.function.Predicate;
  * put filters that are added while an application is deployed.
  */
 final class EmbeddedFilters implements Filter {
-  private static final Predicate<String> EVERYTHING = path -> true;
-  private static final Predicate<String> NATIVE_API = path -> isBelow("/api/v1", path);
-  private static final Predicate<String> ZATO_API = path -> isBelow("/zato/pubsub", path);
   private static final Predicate<String> WEBSOCKET = List.of("/ws", "/ws/")::contains;
 
   private List<FilterStep> steps;
@@ -61,14 +58,15 @@ final class EmbeddedFilters implements Filter {
   public void init(FilterConfig config) throws ServletException {
     steps =
         List.of(
-            new FilterStep(new UpgradeBodyFilter(), EVERYTHING, false),
-            new FilterStep(new HeaderFilter(), EVERYTHING, false),
-            new FilterStep(Injected.make(ForwardedFilter.class), EVERYTHING, false),
-            new FilterStep(new CorrelationFilter(), ZATO_API, false),
-            new FilterStep(new HttpRulesFilter(), EVERYTHING, false),
-            new FilterStep(Injected.make(NativeApiFilter.class), NATIVE_API, true),
-            new FilterStep(Injected.make(ZatoApiFilter.class), ZATO_API, true),
-            new FilterStep(new PathFilter(), EVERYTHING, false),
+            new FilterStep(new UpgradeBodyFilter(), EmbeddedFilters::isAny, false),
+            new FilterStep(new HeaderFilter(), EmbeddedFilters::isAny, false),
+            new FilterStep(Injected.make(ForwardedFilter.class), EmbeddedFilters::isAny, false),
+            new FilterStep(new CorrelationFilter(), EmbeddedFilters::isZatoApi, false),
+            new FilterStep(new HttpRulesFilter(), EmbeddedFilters::isAny, false),
+            new FilterStep(
+                Injected.make(NativeApiFilter.class), EmbeddedFilters::isNativeApi, true),
+            new FilterStep(Injected.make(ZatoApiFilter.class), EmbeddedFilters::isZatoApi, true),
+            new FilterStep(new PathFilter(), EmbeddedFilters::isAny, false),
             new FilterStep(Injected.make(OriginFilter.class), WEBSOCKET, false));
     for (FilterStep step : steps) {
       step.filter().init(config);
@@ -96,6 +94,18 @@ final class EmbeddedFilters implements Filter {
   /** Servers make no WebSocket of a response that somebody has wrapped. */
   private static FilterChain withResponse(ServletResponse response, FilterChain chain) {
     return (request, wrapped) -> chain.doFilter(request, response);
+  }
+
+  private static boolean isAny(String path) {
+    return true;
+  }
+
+  private static boolean isNativeApi(String path) {
+    return isBelow("/api/v1", path);
+  }
+
+  private static boolean isZatoApi(String path) {
+    return isBelow("/zato/pubsub", path);
   }
 
   private static boolean isBelow(String root, String path) {
