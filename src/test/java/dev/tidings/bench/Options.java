@@ -129,7 +129,7 @@ final class Options {
 
   /** Of a server that has just started. */
   Duration firstWarmUp() {
-    return seconds("first-warm-up", isFull() || isComparison() ? 60 : 25);
+    return seconds("first-warm-up", byKind(45, 60, 60, 25));
   }
 
   Timing timing() {
