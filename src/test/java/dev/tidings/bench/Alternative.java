@@ -12,10 +12,9 @@ import java.util.stream.Stream;
 
 /** What a team could take for messages inside an application, Tidings first. */
 enum Alternative {
-  TIDINGS(
-      "Tidings", TidingsMessaging.class, "", Map.of("TIDINGS_DB_DATA_SOURCE", Orders.DATA_SOURCE)),
+  TIDINGS("Tidings", TidingsMessaging.class, ""),
 
-  ARTEMIS("Artemis with XA", ArtemisMessaging.class, "", Map.of()),
+  ARTEMIS("Artemis with XA", ArtemisMessaging.class, ""),
 
   /** The table that its documentation asks for. */
   TRANSACTIONAL_EVENT(
@@ -31,8 +30,7 @@ enum Alternative {
         tries INT NOT NULL,
         lock_owner VARCHAR(50),
         locked_until BIGINT NOT NULL);
-      CREATE INDEX event_store_locked_until ON event_store (locked_until)""",
-      Map.of()),
+      CREATE INDEX event_store_locked_until ON event_store (locked_until)"""),
 
   QUEUE_TABLE(
       "queue table",
@@ -42,23 +40,16 @@ enum Alternative {
         id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         queue VARCHAR(50) NOT NULL,
         payload TEXT NOT NULL);
-      CREATE INDEX order_queue_next ON order_queue (queue, id)""",
-      Map.of());
+      CREATE INDEX order_queue_next ON order_queue (queue, id)""");
 
   private final String title;
   private final Class<? extends Messaging> messaging;
   private final String tables;
-  private final Map<String, String> settings;
 
-  Alternative(
-      String title,
-      Class<? extends Messaging> messaging,
-      String tables,
-      Map<String, String> settings) {
+  Alternative(String title, Class<? extends Messaging> messaging, String tables) {
     this.title = title;
     this.messaging = messaging;
     this.tables = tables;
-    this.settings = settings;
   }
 
   /** The one that an option names. */
@@ -91,7 +82,7 @@ enum Alternative {
 
   /** Variables of the server's environment. */
   Map<String, String> settings() {
-    return settings;
+    return this == TIDINGS ? Map.of("TIDINGS_DB_DATA_SOURCE", Orders.DATA_SOURCE) : Map.of();
   }
 
   /** Whether messages are not in the application's database, so that two resources commit. */
