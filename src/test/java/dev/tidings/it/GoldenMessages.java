@@ -31,7 +31,9 @@ final class GoldenMessages {
             .replaceAll(
                 "\"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{6}\"",
                 "\"2018-07-04T19:58:08.020493\"")
-            .replaceAll("zpsm[0-9a-f]{24}", "zpsmc53c2e078eafd1c476b49623");
+            .replaceAll("zpsm[0-9a-f]{24}", "zpsmc53c2e078eafd1c476b49623")
+            // The samples are older than the times with a zone.
+            .replaceAll(",\"(pub|expiration)_time\":\"[^\"]+Z\"", "");
 
     assertThat(array(comparable).toString()).isEqualTo(golden().toString());
     array(json).getValuesAs(JsonObject.class).forEach(GoldenMessages::assertTimesFit);
