@@ -2,6 +2,7 @@ package dev.tidings.system;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.fixture.Directories;
 import dev.tidings.fixture.Ports;
 import dev.tidings.fixture.WildFlyCommand;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ enum ApplicationServer {
     @Override
     List<String> command(Path war, Path directory, int port) {
       Path home = Path.of("target", "wildfly-39.0.1.Final").toAbsolutePath();
+      // That of an earlier start, which copies it.
+      Directories.delete(directory.resolve("wildfly"));
       return WildFlyCommand.of(home, directory, war, port);
     }
   };
