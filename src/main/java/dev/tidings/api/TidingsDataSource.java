@@ -5,7 +5,6 @@ import static java.lang.annotation.ElementType.METHOD;
 import static java.lang.annotation.ElementType.PARAMETER;
 import static java.lang.annotation.ElementType.TYPE;
 
-import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Qualifier;
 import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
@@ -35,14 +34,4 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({TYPE, METHOD, FIELD, PARAMETER})
-public @interface TidingsDataSource {
-
-  /** For lookups by code. */
-  final class Literal extends AnnotationLiteral<TidingsDataSource> implements TidingsDataSource {
-    public static final Literal INSTANCE = new Literal();
-
-    private static final long serialVersionUID = 1;
-
-    private Literal() {}
-  }
-}
+public @interface TidingsDataSource {}

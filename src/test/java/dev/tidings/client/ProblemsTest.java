@@ -36,6 +36,7 @@ class ProblemsTest {
           Map.entry(ErrorType.TOPIC_INACTIVE, ConflictException.class),
           Map.entry(ErrorType.SUBSCRIPTION_INACTIVE, ConflictException.class),
           Map.entry(ErrorType.CONFLICT, ConflictException.class),
+          Map.entry(ErrorType.SECOND_RESOURCE, ConflictException.class),
           Map.entry(ErrorType.LAST_ADMINISTRATOR, ConflictException.class),
           Map.entry(ErrorType.STALE_VERSION, ConflictException.class),
           Map.entry(ErrorType.MESSAGE_TOO_LARGE, InvalidRequestException.class),

@@ -6,6 +6,7 @@ import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.StartFailure;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.util.AnnotationLiteral;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.naming.InitialContext;
@@ -18,6 +19,12 @@ import javax.sql.DataSource;
  */
 public final class ManagedDataSources {
   private ManagedDataSources() {}
+
+  /** For looking up the bean by code. */
+  private static final class Qualifier extends AnnotationLiteral<TidingsDataSource>
+      implements TidingsDataSource {
+    private static final long serialVersionUID = 1;
+  }
 
   /** A data source, and how people know it. */
   public record Found(DataSource dataSource, String name) {}
@@ -58,7 +65,7 @@ public final class ManagedDataSources {
   private static Optional<Found> produced() {
     Instance<DataSource> beans;
     try {
-      beans = CDI.current().select(DataSource.class, TidingsDataSource.Literal.INSTANCE);
+      beans = CDI.current().select(DataSource.class, new Qualifier());
     } catch (RuntimeException noContainer) {
       // Weld throws more than the specification names while a deployment begins.
       return Optional.empty();
