@@ -48,9 +48,9 @@ class SecondResourceIT {
   }
 
   @Test
-  void an_xa_data_source_of_the_application_serves_both() {
+  void an_xa_data_source_that_the_application_produces_serves_both() {
     try (ShopDataSource dataSource = ShopDataSource.create(DATABASE, directory).xa();
-        ShopServer server = ShopServer.withDataSourceOfTheShop(directory, dataSource).start()) {
+        ShopServer server = ShopServer.withProducer(directory, dataSource).start()) {
       assertThat(body(server.order("one", ShopFault.NONE))).isEqualTo("ordered");
 
       assertThat(server.orders()).containsExactly("one");

@@ -38,12 +38,17 @@ final class ShopArchive {
 
   private ShopArchive() {}
 
-  /** Writes one with that data source, and with settings of Tidings. */
-  static Path write(Path directory, ShopDataSource dataSource, Map<String, String> settings) {
+  /** Writes one with that data source, with settings of Tidings, and with these classes besides. */
+  static Path write(
+      Path directory,
+      ShopDataSource dataSource,
+      Map<String, String> settings,
+      Class<?>... besides) {
     Path file = directory.resolve("shop.war");
     ShrinkWrap.create(WebArchive.class, "shop.war")
         .addClasses(
             Shop.class, ShopOrder.class, ShopServlet.class, ShopDatabase.class, ShopFault.class)
+        .addClasses(besides)
         .addAsWebInfResource(
             new StringAsset("<beans bean-discovery-mode=\"annotated\"/>"), "beans.xml")
         .addAsWebInfResource(new StringAsset(webXml(dataSource)), "web.xml")

@@ -54,6 +54,12 @@ final class ShopServer implements AutoCloseable {
         directory, dataSource, Map.of("tidings.data.dir", directory.resolve("own").toString()));
   }
 
+  /** One whose application has Tidings use its data source by a producer. */
+  static ShopServer withProducer(Path directory, ShopDataSource dataSource) {
+    return new ShopServer(
+        directory, ShopArchive.write(directory, dataSource, Map.of(), ShopProducer.class));
+  }
+
   private static ShopServer of(
       Path directory, ShopDataSource dataSource, Map<String, String> settings) {
     return new ShopServer(directory, ShopArchive.write(directory, dataSource, settings));
