@@ -31,7 +31,7 @@ public abstract class SessionClient implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS");
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int SECONDS_FOR_AN_ANSWER = 5;
+  private static final int SECONDS_FOR_AN_ANSWER = 30;
   private static final Duration LONGER_THAN_ANYTHING_TAKES = Duration.ofMinutes(1);
 
   /** What a message is for. */
