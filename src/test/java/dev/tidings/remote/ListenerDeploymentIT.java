@@ -39,7 +39,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("slow")
 class ListenerDeploymentIT {
   private static final String SHOP = "shop";
-  private static final int ORDERS = 2_000;
+  private static final int REDEPLOYMENTS = 3;
+
+  /** More than are done while they are published. */
+  private static final int ORDERS_OF_EACH = 1_000;
+
+  private static final int ORDERS = REDEPLOYMENTS * ORDERS_OF_EACH;
   private static final int AT_ONCE = 500;
   private static final Duration LONG = Duration.ofMinutes(2);
 
@@ -82,7 +87,8 @@ class ListenerDeploymentIT {
   void each_order_becomes_one_parcel_whenever_the_application_is_redeployed() {
     deployer.deploy(SHOP);
     prepare();
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < REDEPLOYMENTS; i++) {
+      publish(i * ORDERS_OF_EACH);
       int before = orders();
       await().atMost(LONG).until(() -> orders() < before - 100);
       assertThat(orders()).isPositive();
@@ -104,7 +110,10 @@ class ListenerDeploymentIT {
     HttpResponse<String> subscribed =
         client("demo").post("/api/v1/topics/demo/parcels/subscription");
     assertThat(subscribed.statusCode()).as(subscribed.body()).isIn(200, 201);
-    for (int from = 0; from < ORDERS; from += AT_ONCE) {
+  }
+
+  private void publish(int first) {
+    for (int from = first; from < first + ORDERS_OF_EACH; from += AT_ONCE) {
       JsonArrayBuilder messages = Json.createArrayBuilder();
       IntStream.range(from, from + AT_ONCE)
           .forEach(i -> messages.add(Json.createObjectBuilder().add("data", order(i))));
