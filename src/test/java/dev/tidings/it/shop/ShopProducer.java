@@ -12,5 +12,5 @@ public class ShopProducer {
   @Resource(lookup = ShopDatabase.DATA_SOURCE)
   @Produces
   @TidingsDataSource
-  private DataSource dataSource;
+  DataSource dataSource;
 }
