@@ -28,6 +28,8 @@ final class RetryingTransaction<T> {
   private final SqlWork<T> work;
   private final Optional<SqlWork<Optional<T>>> resolve;
 
+  private record Committed<R>(R result, Supplier<GroupFlush.Flush> barrier) {}
+
   private record Unflushed<R>(R result, GroupFlush.Flush flush) {}
 
   /**
@@ -94,12 +96,21 @@ final class RetryingTransaction<T> {
     return commit(retryPolicy);
   }
 
+  /**
+   * The barrier is chosen last, when the connection has been checked: whoever finds one that the
+   * server has ended makes all others suspect, that of the barrier included.
+   */
   private <R> Unflushed<R> once(SqlWork<R> part) throws SQLException {
-    Supplier<GroupFlush.Flush> flush = database.flushes().begin(durability);
-    R result =
+    Committed<R> committed =
         connectionLimiter.with(
-            connection -> new LocalTransaction(connection, database.engine()).run(part));
-    return new Unflushed<>(result, flush.get());
+            connection ->
+                new LocalTransaction(connection, database.engine())
+                    .run(
+                        own -> {
+                          Supplier<GroupFlush.Flush> barrier = database.flushes().begin(durability);
+                          return new Committed<>(part.run(own), barrier);
+                        }));
+    return new Unflushed<>(committed.result(), committed.barrier().get());
   }
 
   /** What the commit stored; empty when it stored nothing. */

@@ -71,12 +71,15 @@ public final class BrokenPostgres implements AutoCloseable {
     return count(witness, "SELECT count(*) FROM " + table);
   }
 
-  /** As an administrator or a restart would, which the proxy does not notice. */
+  /**
+   * As an administrator or a restart would, which the proxy does not notice. The sessions are gone
+   * when this returns.
+   */
   public void endAllOthers() throws SQLException {
     execute(
         witness,
         """
-        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
         WHERE application_name = 'tidings'""");
   }
 

@@ -17,7 +17,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +63,47 @@ class DatabaseOutcomeTest {
 
     assertThat(store()).isEqualTo(1);
     assertThat(postgres.stored()).isEqualTo(2);
+  }
+
+  @Test
+  void work_that_waits_for_a_connection_relies_on_no_session_that_ends_meanwhile()
+      throws Exception {
+    int places = postgres.engine().ownConnections();
+    CountDownLatch taken = new CountDownLatch(places);
+    CountDownLatch ended = new CountDownLatch(1);
+    ExecutorService readers = Executors.newFixedThreadPool(places);
+    IntStream.range(0, places).forEach(i -> readers.execute(() -> readAround(taken, ended)));
+    taken.await();
+    FutureTask<Integer> answer = new FutureTask<>(this::store);
+    Thread waiting = new Thread(answer);
+    waiting.start();
+    await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+    postgres.endAllOthers();
+    ended.countDown();
+
+    assertThat(answer.get()).isEqualTo(1);
+    assertThat(postgres.stored()).isEqualTo(2);
+    readers.shutdown();
+    assertThat(readers.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private void readAround(CountDownLatch taken, CountDownLatch ended) {
+    database.read(
+        connection -> {
+          execute(connection, "SELECT 1");
+          taken.countDown();
+          awaitQuietly(ended);
+          return execute(connection, "SELECT 1");
+        });
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
