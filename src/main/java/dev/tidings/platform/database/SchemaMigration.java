@@ -79,6 +79,11 @@ public final class SchemaMigration {
   String run(DatabaseEngine databaseEngine) throws SQLException {
     DataSource source = new PooledDataSource(databaseEngine::connectForMigration);
     try (Connection connection = source.getConnection()) {
+      if (!new SchemaNames(connection).isName(schema)) {
+        throw new StartFailure(
+            "tidings.db.schema must not be %s, which the %s reserves for statements; choose another name."
+                .formatted(schema, databaseEngine.description()));
+      }
       requireFreeOrOurs(databaseEngine, connection);
     }
     try {

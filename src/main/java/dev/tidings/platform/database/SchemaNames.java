@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -14,6 +15,9 @@ final class SchemaNames {
   /** No application has all of them by chance. */
   private static final Set<String> OF_DEVELOPMENT_VERSION =
       Set.of("flyway_schema_history", "subscription_cursor", "topic_backlog", "expired_block");
+
+  private static final String SYNTAX = "42601";
+  private static final String H2_SYNTAX = "42001";
 
   private final Connection connection;
 
@@ -32,6 +36,18 @@ final class SchemaNames {
     return connection.getMetaData().storesUpperCaseIdentifiers()
         ? schema.toUpperCase(Locale.ROOT)
         : schema;
+  }
+
+  /** Whether statements can name a schema so without quotes: not if it is a word of SQL. */
+  boolean isName(String schema) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute("SELECT 1 FROM (SELECT 1) AS " + schema);
+    } catch (SQLException refused) {
+      if (SYNTAX.equals(refused.getSQLState()) || H2_SYNTAX.equals(refused.getSQLState())) {
+        return false;
+      }
+      throw refused;
+    }
   }
 
   /** The names of all tables in the schema, in small letters. */

@@ -74,6 +74,15 @@ class SchemaMigrationTest {
   }
 
   @Test
+  void a_word_of_sql_is_no_name_of_a_schema() {
+    database.set(Setting.DB_SCHEMA, "order");
+
+    assertThatThrownBy(database::start)
+        .isInstanceOf(StartFailure.class)
+        .hasMessageStartingWith("tidings.db.schema must not be order");
+  }
+
+  @Test
   void a_database_of_an_application_is_welcome_and_its_tables_stay() throws SQLException {
     database.execute(OF_AN_APPLICATION);
     database.start();

@@ -74,9 +74,17 @@ public final class ManagedDataSources {
       throw new StartFailure(
           "The application has several beans of type DataSource with @TidingsDataSource; Tidings uses one.");
     }
-    return beans.isUnsatisfied()
-        ? Optional.empty()
-        : Optional.of(new Found(beans.get(), "@TidingsDataSource"));
+    return beans.isUnsatisfied() ? Optional.empty() : Optional.of(produced(beans));
+  }
+
+  /** A producer of a dependent bean may produce null. */
+  private static Found produced(Instance<DataSource> beans) {
+    DataSource produced = beans.get();
+    if (produced == null) {
+      throw new StartFailure(
+          "The producer with @TidingsDataSource has produced null; it must produce a data source.");
+    }
+    return new Found(produced, "@TidingsDataSource");
   }
 
   private static void requireNothingElse(ConfiguredValues configuredValues, Found found) {
