@@ -7,20 +7,24 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** A kind of database: how to connect to it, and how to make commits durable. */
+/**
+ * A kind of database: how to connect to it, and how to make commits durable. What has a default is
+ * for a database inside this process only: a server recovers by itself, and what others write to it
+ * is none of our concern.
+ */
 public interface DatabaseEngine {
 
   /** What it is and where, for people to read; without credentials. */
   String description();
 
   /** Gets ready whatever has to be there before the first connection. */
-  void prepare();
+  default void prepare() {}
 
   /** Has what a start writes stay in memory, so that nothing is changed if it fails. */
-  void holdWrites();
+  default void holdWrites() {}
 
   /** What is there is sound, so what was held back may be written. */
-  void releaseWrites() throws SQLException;
+  default void releaseWrites() throws SQLException {}
 
   /** Closes the only connection and the database with it, and forgets what was held back. */
   void giveUp(Connection only);
@@ -50,7 +54,7 @@ public interface DatabaseEngine {
    *
    * @param first the only connection that there is
    */
-  void mend(Connection first) throws SQLException;
+  default void mend(Connection first) throws SQLException {}
 
   /** A new connection for a pool that keeps it, whatever happens to the database meanwhile. */
   Connection connectForPool() throws SQLException;
@@ -65,7 +69,9 @@ public interface DatabaseEngine {
   void allowLongWork(Connection connection) throws SQLException;
 
   /** Whether the database itself is not what it should be. */
-  boolean isDamage(SQLException failure);
+  default boolean isDamage(SQLException failure) {
+    return false;
+  }
 
   /** Why there is no connection and what to do, as the second half of a sentence. */
   String explain(SQLException failure);
@@ -94,10 +100,14 @@ public interface DatabaseEngine {
    * @param broken what it was used with, and is closed by this
    * @return what it is used with from now on
    */
-  DurabilityBarrier reopen(DurabilityBarrier broken) throws SQLException;
+  default DurabilityBarrier reopen(DurabilityBarrier broken) throws SQLException {
+    return broken;
+  }
 
   /** Whether it makes sense to {@link #reopen} at this moment. */
-  boolean mayReopen();
+  default boolean mayReopen() {
+    return false;
+  }
 
   /** Whether other nodes may use the same database. */
   boolean isShared();

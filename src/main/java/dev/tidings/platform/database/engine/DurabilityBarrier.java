@@ -7,6 +7,9 @@ import java.util.function.Supplier;
 /**
  * Makes committed transactions durable. The commits of Tidings' own transactions do not wait for
  * the disk themselves, so that commits of the same time share one flush.
+ *
+ * <p>As long as a barrier says nothing else, its database confirms JTA commits when they are
+ * durable, and recovers from a failed flush by itself.
  */
 public interface DurabilityBarrier extends AutoCloseable {
 
@@ -19,19 +22,21 @@ public interface DurabilityBarrier extends AutoCloseable {
   Supplier<GroupFlush.Flush> begin(Durability durability) throws SQLException;
 
   /** The same for a JTA transaction that has committed by now: returns when it is durable. */
-  void awaitShared(Durability durability);
+  default void awaitShared(Durability durability) {}
 
   /** Throws when nothing can be made durable any more. For those who have not begun anything. */
-  void requireIntact();
+  default void requireIntact() {}
 
   /** Throws when nothing can even be read. */
-  void requireOpen();
+  default void requireOpen() {}
 
   /** Why nothing can be made durable any more; empty as long as it can. */
-  Optional<StorageFailure> trouble();
+  default Optional<StorageFailure> trouble() {
+    return Optional.empty();
+  }
 
   /** The same for those who have committed, but do not know whether that is on disk. */
-  void requireFlushed();
+  default void requireFlushed() {}
 
   @Override
   void close() throws SQLException;

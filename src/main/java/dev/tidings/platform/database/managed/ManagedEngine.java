@@ -72,16 +72,6 @@ public final class ManagedEngine implements DatabaseEngine {
   }
 
   @Override
-  public void prepare() {}
-
-  /** What others write to it is none of our concern. */
-  @Override
-  public void holdWrites() {}
-
-  @Override
-  public void releaseWrites() {}
-
-  @Override
   public void giveUp(Connection only) {
     try {
       only.close();
@@ -94,10 +84,6 @@ public final class ManagedEngine implements DatabaseEngine {
   public Connection connect() throws SQLException {
     return dataSource.getConnection();
   }
-
-  /** It recovers by itself. */
-  @Override
-  public void mend(Connection first) {}
 
   /** Nobody should ask: transactions take their connections from the application's data source. */
   @Override
@@ -119,11 +105,6 @@ public final class ManagedEngine implements DatabaseEngine {
   /** How long statements may take is set at the data source, and not changed by its users. */
   @Override
   public void allowLongWork(Connection connection) {}
-
-  @Override
-  public boolean isDamage(SQLException failure) {
-    return false;
-  }
 
   @Override
   public String explain(SQLException failure) {
@@ -162,16 +143,6 @@ public final class ManagedEngine implements DatabaseEngine {
   public DurabilityBarrier flushes(Connection connection) throws SQLException {
     connection.close();
     return new DurableCommits();
-  }
-
-  @Override
-  public DurabilityBarrier reopen(DurabilityBarrier broken) {
-    return broken;
-  }
-
-  @Override
-  public boolean mayReopen() {
-    return false;
   }
 
   @Override

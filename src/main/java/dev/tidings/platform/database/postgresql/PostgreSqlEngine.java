@@ -53,16 +53,6 @@ public final class PostgreSqlEngine implements DatabaseEngine {
   }
 
   @Override
-  public void prepare() {}
-
-  /** What others write to it is none of our concern. */
-  @Override
-  public void holdWrites() {}
-
-  @Override
-  public void releaseWrites() {}
-
-  @Override
   public void giveUp(Connection only) {
     try {
       only.close();
@@ -75,10 +65,6 @@ public final class PostgreSqlEngine implements DatabaseEngine {
   public Connection connect() throws SQLException {
     return source.getConnection();
   }
-
-  /** It recovers by itself. */
-  @Override
-  public void mend(Connection first) {}
 
   @Override
   public Connection connectForPool() throws SQLException {
@@ -93,11 +79,6 @@ public final class PostgreSqlEngine implements DatabaseEngine {
   @Override
   public List<String> scriptsOfItsOwn() {
     return List.of("classpath:dev/tidings/db/postgresql");
-  }
-
-  @Override
-  public boolean isDamage(SQLException failure) {
-    return false;
   }
 
   @Override
@@ -140,17 +121,6 @@ public final class PostgreSqlEngine implements DatabaseEngine {
   @Override
   public DurabilityBarrier flushes(Connection connection) throws SQLException {
     return new WalFlusher(connection, reviving);
-  }
-
-  /** Its connections revive one by one. */
-  @Override
-  public DurabilityBarrier reopen(DurabilityBarrier broken) {
-    return broken;
-  }
-
-  @Override
-  public boolean mayReopen() {
-    return false;
   }
 
   /** Also waiting idly, for those who hold a lock while others do the work. */

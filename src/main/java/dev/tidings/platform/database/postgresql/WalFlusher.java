@@ -4,12 +4,10 @@ import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.engine.DurabilityBarrier;
 import dev.tidings.platform.database.engine.GroupFlush;
 import dev.tidings.platform.database.engine.ReconnectingConnections;
-import dev.tidings.platform.database.engine.StorageFailure;
 import dev.tidings.platform.database.jdbc.UnknownOutcomeException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -54,23 +52,6 @@ public final class WalFlusher implements DurabilityBarrier {
     Session session = current;
     return session.isSound() ? session::flush : sound()::flush;
   }
-
-  @Override
-  public void awaitShared(Durability durability) {}
-
-  @Override
-  public void requireIntact() {}
-
-  @Override
-  public void requireOpen() {}
-
-  @Override
-  public Optional<StorageFailure> trouble() {
-    return Optional.empty();
-  }
-
-  @Override
-  public void requireFlushed() {}
 
   @Override
   public void close() throws SQLException {
