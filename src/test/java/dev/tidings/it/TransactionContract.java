@@ -124,6 +124,30 @@ interface TransactionContract extends Contract {
   }
 
   @Test
+  default void a_queue_that_is_cleared_in_vain_has_no_more_room_than_before() throws Exception {
+    Stage stage = stage();
+    String topic = name(stage.topic(settings -> settings.maxDepth(3)));
+    ContractClient client = stage.client("client");
+    client.subscribe(topic);
+    client.publishAll(topic, publications("a", "b"));
+
+    assertThatThrownBy(
+            () ->
+                transactions()
+                    .commit(
+                        () -> {
+                          client.clear(topic);
+                          client.publish(topic, "in vain");
+                          transactions().beforeCommit(TransactionContract::fail);
+                        }))
+        .isInstanceOf(RollbackException.class);
+
+    client.publish(topic, "c");
+    assertRefused(ErrorType.QUEUE_FULL, () -> client.publish(topic, "d"));
+    assertThat(client.depth(topic)).isEqualTo(3);
+  }
+
+  @Test
   default void who_publishes_at_the_last_moment_still_takes_part() throws Exception {
     Stage stage = stage();
     String topic = name(stage.topic());

@@ -64,6 +64,11 @@ public class PublicationWriter {
       String idempotencyKey,
       boolean isAlone) {
 
+    /** The same in a transaction that does nothing before such calls, or does. */
+    public Call with(boolean alone) {
+      return new Call(topic, publisherId, patternMatched, publications, ids, idempotencyKey, alone);
+    }
+
     boolean hasGd(Publication publication) {
       return publication.hasGd().orElse(topic.settings().hasGd());
     }

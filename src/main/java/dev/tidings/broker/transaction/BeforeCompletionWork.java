@@ -48,38 +48,45 @@ public class BeforeCompletionWork {
    *     any more
    */
   public void complete(TransactionContext work) {
+    boolean isAlone = !database.hasWork();
     database.inTransaction(
         Durability.BUFFERED,
         connection -> {
-          publish(connection, work);
+          publish(connection, work, isAlone);
           settle(connection, work);
           work.done();
           return work;
         });
   }
 
-  private void publish(Connection connection, TransactionContext work) throws SQLException {
+  /** The publications are the first work, so that what they count is what was committed. */
+  private void publish(Connection connection, TransactionContext work, boolean isAlone)
+      throws SQLException {
     TreeMap<Long, List<TransactionContext.Plan>> byTopic =
         work.takePlans().stream()
             .collect(
                 Collectors.groupingBy(
                     plan -> plan.call().topic().id(), TreeMap::new, Collectors.toList()));
-    topicLock.lockAll(connection, byTopic.keySet());
+    if (byTopic.size() > 1) {
+      topicLock.lockAll(connection, byTopic.keySet());
+    }
     for (var topic : byTopic.entrySet()) {
-      work.published(topic.getKey(), publish(connection, topic.getValue()));
+      work.published(topic.getKey(), publish(connection, topic.getValue(), isAlone));
     }
   }
 
   private PublicationWriter.Published publish(
-      Connection connection, List<TransactionContext.Plan> plans) throws SQLException {
-    List<PublicationWriter.Call> calls = plans.stream().map(TransactionContext.Plan::call).toList();
+      Connection connection, List<TransactionContext.Plan> plans, boolean isAlone)
+      throws SQLException {
+    List<PublicationWriter.Call> calls =
+        plans.stream().map(plan -> plan.call().with(isAlone)).toList();
     PublicationWriter.Published published = publicationWriter.publish(connection, calls);
     boolean isStale =
         published.outcomes().stream().anyMatch(batchResult -> batchResult.orThrow().isEmpty());
     if (isStale) {
       // The lock is held: the settings cannot change again.
       topics.invalidate(calls.get(0).topic());
-      calls = plans.stream().map(plan -> publishValidator.call(plan.request(), false)).toList();
+      calls = plans.stream().map(plan -> publishValidator.call(plan.request(), isAlone)).toList();
       published = publicationWriter.publish(connection, calls);
     }
     for (int i = 0; i < calls.size(); i++) {

@@ -83,6 +83,7 @@ public class Database {
       OpenDatabase database = open.get();
       database.flushes().requireIntact();
       shared.promise(durability, database.flushes());
+      shared.noteWork();
       return joined(work);
     }
     return commit(durability, work).awaitDurable();
@@ -213,6 +214,11 @@ public class Database {
    */
   public boolean isInTransaction() {
     return shared.isActive();
+  }
+
+  /** Whether the JTA transaction of the calling thread has done any work in the database here. */
+  public boolean hasWork() {
+    return shared.hasWork();
   }
 
   private <T> T joined(SqlWork<T> work) {

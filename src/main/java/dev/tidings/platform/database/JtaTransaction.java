@@ -31,6 +31,19 @@ final class JtaTransaction {
     registry.registerInterposedSynchronization((AtTheEnd) status -> release.run());
   }
 
+  /** Remembers that the transaction has done work here, whatever becomes of it. */
+  void noteWork() {
+    registry.putResource(Work.class, Work.DONE);
+  }
+
+  boolean hasWork() {
+    return registry.getResource(Work.class) != null;
+  }
+
+  private enum Work {
+    DONE
+  }
+
   /** Nothing of what was done so far may be committed. */
   void rollBackInTheEnd() {
     if (registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
