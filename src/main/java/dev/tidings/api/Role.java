@@ -8,7 +8,12 @@ public enum Role {
   PUB_ONLY(true, false),
   SUB_ONLY(false, true),
   /** Keeps topics, endpoints and subscriptions; publishes and receives as its patterns say. */
-  ADMIN(true, true);
+  ADMIN(true, true),
+  /**
+   * Reads metrics, statistics and the administration API, without secrets, and changes nothing;
+   * neither publishes nor receives.
+   */
+  MONITOR(false, false);
 
   private final boolean mayPublish;
   private final boolean mayReceive;
@@ -24,6 +29,16 @@ public enum Role {
 
   public boolean mayReceive() {
     return mayReceive;
+  }
+
+  /** Whether it may change what the administration API keeps. */
+  public boolean mayAdminister() {
+    return this == ADMIN;
+  }
+
+  /** Whether it may read what the administration API shows. */
+  public boolean mayMonitor() {
+    return this == ADMIN || this == MONITOR;
   }
 
   /** Such as {@code pub-sub}. */

@@ -129,6 +129,12 @@ public enum Setting {
       "Origins of pages that may call this node and open WebSockets, besides those of this "
           + "node itself and of tidings.public-url, such as https://app.example.com; separated by "
           + "commas."),
+  MONITOR_MESSAGE_BODIES(
+      "tidings.monitor.message-bodies",
+      SettingType.FLAG,
+      "false",
+      "Whether endpoints with the role monitor may read the data of messages in the "
+          + "administration API."),
   SECURITY_PBKDF2_ITERATIONS(
       "tidings.security.pbkdf2-iterations",
       SettingType.NUMBER,

@@ -6,22 +6,35 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.transport.http.filter.CallerContext;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
+import java.util.Set;
 
-/** Lets administrators through; anybody else does not even learn which addresses there are. */
+/**
+ * Lets administrators through, and endpoints that monitor when they only read; anybody else does not
+ * even learn which addresses there are.
+ */
 @ApplicationScoped
 @PreMatching
 @Priority(Priorities.AUTHORIZATION)
 public class AdminFilter implements ContainerRequestFilter {
+  private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
 
   @Override
   public void filter(ContainerRequestContext context) {
-    if (CallerContext.caller(context.getSecurityContext()).role() != Role.ADMIN) {
+    Role role = CallerContext.caller(context.getSecurityContext()).role();
+    if (!role.mayMonitor()) {
       throw new TidingsException(
-          ErrorType.ACCESS_DENIED, "Only endpoints with the role admin may use this.");
+          ErrorType.ACCESS_DENIED,
+          "Only endpoints with the role admin or, to read, monitor may use this.");
+    }
+    if (!role.mayAdminister() && !READING.contains(context.getMethod())) {
+      throw new TidingsException(
+          ErrorType.ACCESS_DENIED,
+          "The role monitor only reads. Use an endpoint with the role admin for changes.");
     }
   }
 }

@@ -7,7 +7,7 @@ import dev.tidings.transport.json.JsonOutput;
 import dev.tidings.transport.json.JsonTime;
 import dev.tidings.transport.json.Violations;
 
-/** Subscriptions in JSON. Their keys are secrets, so lists go without. */
+/** Subscriptions in JSON. Their keys are secrets, so lists go without, and endpoints that monitor never see them. */
 final class SubscriptionJson {
   private SubscriptionJson() {}
 
@@ -48,7 +48,7 @@ final class SubscriptionJson {
         });
   }
 
-  static void writeInList(JsonOutput json, SubscriptionDetails subscription) {
+  static void writeWithoutKey(JsonOutput json, SubscriptionDetails subscription) {
     json.object(
         fields -> {
           writeNames(fields, subscription);

@@ -2,6 +2,7 @@ package dev.tidings.transport.admin;
 
 import dev.tidings.api.Administration;
 import dev.tidings.api.SubscriptionDetails;
+import dev.tidings.transport.http.filter.CallerContext;
 import dev.tidings.transport.http.filter.Guarded;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 
@@ -39,7 +41,7 @@ public class SubscriptionsResource {
         uriInfo,
         "subscriptions",
         administration.subscriptions(AdminPages.request(uriInfo)),
-        SubscriptionJson::writeInList);
+        SubscriptionJson::writeWithoutKey);
   }
 
   @POST
@@ -52,9 +54,14 @@ public class SubscriptionsResource {
 
   @GET
   @Path(ONE)
-  public Response read(@PathParam("id") long id) {
+  public Response read(@PathParam("id") long id, @Context SecurityContext security) {
     SubscriptionDetails subscription = administration.subscription(id);
-    return AdminResponses.read(subscription, subscription.version(), SubscriptionJson::write);
+    return AdminResponses.read(
+        subscription,
+        subscription.version(),
+        CallerContext.caller(security).role().mayAdminister()
+            ? SubscriptionJson::write
+            : SubscriptionJson::writeWithoutKey);
   }
 
   @PATCH

@@ -1,5 +1,5 @@
 /**
- * The administration API, for endpoints with the role of an administrator.
+ * The administration API, for endpoints that administer or monitor.
  *
  * <p>Not here: reading and publishing messages.
  */

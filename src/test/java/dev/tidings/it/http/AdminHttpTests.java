@@ -10,16 +10,105 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The administration API. */
 class AdminHttpTests extends DeployedServerTest {
+  /** Clients that all rows of a table share: each login of a new endpoint hashes a password. */
+  private enum Shared {
+    MONITOR("monitor"),
+    READER("sub-only");
+
+    private final String role;
+    private HttpClientOf client;
+
+    Shared(String role) {
+      this.role = role;
+    }
+
+    synchronized HttpClientOf of(AdminHttpTests tests) {
+      if (client == null) {
+        client = tests.newClient(role, "");
+      }
+      return client;
+    }
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"topics", "endpoints", "subscriptions", "config", "nothing"})
   void nobody_but_an_administrator_is_let_in(String what) {
     assertProblem(newClient().get("/api/v1/admin/" + what), 403, "access-denied");
     assertProblem(nobody().get("/api/v1/admin/" + what), 401, "not-authenticated");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, topics, true",
+    "POST, topics, false",
+    "GET, topics/0, true",
+    "PATCH, topics/0, false",
+    "DELETE, topics/0, false",
+    "GET, endpoints, true",
+    "POST, endpoints, false",
+    "GET, endpoints/0, true",
+    "PATCH, endpoints/0, false",
+    "DELETE, endpoints/0, false",
+    "GET, subscriptions, true",
+    "POST, subscriptions, false",
+    "GET, subscriptions/0, true",
+    "PATCH, subscriptions/0, false",
+    "DELETE, subscriptions/0, false",
+    "GET, listeners, true",
+    "POST, listeners/none/pause, false",
+    "POST, listeners/none/resume, false",
+    "GET, config, true"
+  })
+  void a_monitor_reads_and_changes_nothing(String method, String path, boolean isReading) {
+    HttpResponse<String> monitors = send(Shared.MONITOR.of(this), method, path);
+    HttpResponse<String> readers = send(Shared.READER.of(this), method, path);
+
+    assertProblem(readers, 403, "access-denied");
+    if (isReading) {
+      assertThat(monitors.statusCode()).as(monitors.body()).isIn(200, 404);
+    } else {
+      assertProblem(monitors, 403, "access-denied");
+    }
+  }
+
+  @Test
+  void a_monitor_sees_no_key_of_a_subscription_and_uses_no_topic() {
+    String topic = newTopic();
+    HttpClientOf monitor = newClient("monitor", "\"pub=/it/**\",\"sub=/it/**\"");
+    HttpResponse<String> created =
+        admin()
+            .post(
+                "/api/v1/admin/subscriptions",
+                "{\"topic_name\":\"%s\",\"endpoint_name\":\"%s\"}"
+                    .formatted(topic, newClient().username()));
+
+    HttpResponse<String> seen = monitor.get(path(created));
+
+    assertThat(admin().get(path(created)).body()).contains("zpsk.");
+    assertThat(seen.statusCode()).as(seen.body()).isEqualTo(200);
+    assertThat(seen.body()).contains("queue_depth").doesNotContain("zpsk.");
+    assertThat(monitor.get("/api/v1/admin/endpoints?limit=1000").body()).doesNotContain("password");
+    assertProblem(
+        monitor.post("/api/v1/topics" + topic + "/messages", "{\"data\":\"x\"}"),
+        403,
+        "topic-not-accessible");
+    assertProblem(
+        monitor.post("/api/v1/topics" + topic + "/subscription"), 403, "topic-not-accessible");
+  }
+
+  private static HttpResponse<String> send(HttpClientOf client, String method, String path) {
+    String address = "/api/v1/admin/" + path;
+    return switch (method) {
+      case "GET" -> client.get(address);
+      case "DELETE" -> client.delete(address);
+      case "PATCH" -> client.patch(address, "{}", "If-Match", "*");
+      default -> client.post(address, "{}");
+    };
   }
 
   @Test

@@ -150,11 +150,13 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V1__log_and_queues.sql",
             "migration/V2__leases_and_dead_letters.sql",
             "migration/V3__subject.sql",
+            "migration/V30__role_monitor.sql",
             "record.sql")
         : List.of(
             "migration/V1__log_and_queues.sql",
             "migration/V2__leases_and_dead_letters.sql",
             "migration/V3__subject.sql",
+            "migration/V30__role_monitor.sql",
             "postgresql/afterMigrateApplied.sql",
             "record.sql");
   }

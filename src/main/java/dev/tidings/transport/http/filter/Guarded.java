@@ -20,7 +20,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Guarded {
-  /** Whether only administrators are served. */
+  /** Whether only administrators are served, and endpoints that monitor, which only read. */
   @Nonbinding
   boolean administratorsOnly() default false;
 }

@@ -7,8 +7,10 @@ import jakarta.annotation.Priority;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
+import java.lang.reflect.Method;
 
 /** Keeps requests that passed no {@link ApiFilter} from resources: there is nothing for them. */
 @Guarded
@@ -18,16 +20,23 @@ public class RequestGuard {
 
   @AroundInvoke
   public Object requireChecked(InvocationContext call) throws Exception {
-    if (!mayPass(call.getMethod().getDeclaringClass().getAnnotation(Guarded.class))) {
+    if (!mayPass(call.getMethod())) {
       throw new NotFoundException(Response.status(Response.Status.NOT_FOUND).build());
     }
     return call.proceed();
   }
 
-  static boolean mayPass(Guarded rule) {
+  static boolean mayPass(Method method) {
     return CurrentCaller.get()
         .map(CallerPrincipal::caller)
-        .filter(caller -> !rule.administratorsOnly() || caller.role() == Role.ADMIN)
+        .filter(caller -> mayCall(method, caller.role()))
         .isPresent();
+  }
+
+  /** Of the resources for administrators, a monitor may call what only reads. */
+  public static boolean mayCall(Method method, Role role) {
+    return !method.getDeclaringClass().getAnnotation(Guarded.class).administratorsOnly()
+        || role.mayAdminister()
+        || (role.mayMonitor() && method.isAnnotationPresent(GET.class));
   }
 }

@@ -9,6 +9,8 @@ import dev.tidings.security.CallerPrincipal;
 import dev.tidings.transport.http.CurrentCaller;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,20 +20,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RequestGuardTest {
   @Guarded
-  private static class ForAll {}
+  private static class ForAll {
+    @POST
+    void change() {}
+  }
 
   @Guarded(administratorsOnly = true)
-  private static class ForAdministrators {}
+  private static class ForAdministrators {
+    @POST
+    void change() {}
+
+    @GET
+    void read() {}
+  }
 
   @Test
   void a_request_that_passed_no_filter_reaches_nothing() {
     assertThat(mayPass(ForAll.class)).isFalse();
     assertThat(mayPass(ForAdministrators.class)).isFalse();
+    assertThat(mayPass(ForAdministrators.class, "read")).isFalse();
   }
 
   @ParameterizedTest
   @EnumSource(Role.class)
-  void administration_is_for_administrators_and_the_rest_for_all(Role role) throws Exception {
+  void administration_is_for_administrators_and_to_read_for_monitors_and_the_rest_for_all(
+      Role role) throws Exception {
     List<Boolean> passes = new ArrayList<>();
 
     CurrentCaller.serve(
@@ -39,9 +52,11 @@ class RequestGuardTest {
         () -> {
           passes.add(mayPass(ForAll.class));
           passes.add(mayPass(ForAdministrators.class));
+          passes.add(mayPass(ForAdministrators.class, "read"));
         });
 
-    assertThat(passes).containsExactly(true, role == Role.ADMIN);
+    assertThat(passes)
+        .containsExactly(true, role == Role.ADMIN, role == Role.ADMIN || role == Role.MONITOR);
   }
 
   @Test
@@ -59,7 +74,15 @@ class RequestGuardTest {
   }
 
   private static boolean mayPass(Class<?> resource) {
-    return RequestGuard.mayPass(resource.getAnnotation(Guarded.class));
+    return mayPass(resource, "change");
+  }
+
+  private static boolean mayPass(Class<?> resource, String method) {
+    try {
+      return RequestGuard.mayPass(resource.getDeclaredMethod(method));
+    } catch (NoSuchMethodException missing) {
+      throw new AssertionError(missing);
+    }
   }
 
   private static HttpServletRequest requestOf(Role role) {
