@@ -59,8 +59,9 @@ class ArchitectureTest {
                   "platform.container",
                   "platform.concurrent",
                   "platform.net",
-                  "platform.failure"),
-          "security", List.of("store.endpoint", "platform.settings"),
+                  "platform.failure",
+                  "platform.metrics"),
+          "security", List.of("store.endpoint", "platform.settings", "platform.metrics"),
           "broker", List.of("store..", "platform.."),
           "store", List.of("platform.."),
           "platform", List.of());
@@ -80,9 +81,14 @@ class ArchitectureTest {
                   List.of("transport.json", "transport.http", "transport.http.body")),
               Map.entry("transport.delivery", List.of()),
               Map.entry("transport.listener", List.of("transport.delivery")),
+              Map.entry("transport.metrics", List.of("transport.http.filter", "platform.ops")),
               Map.entry(
                   "transport.rest",
-                  List.of("transport.json", "transport.http", "transport.http.filter")),
+                  List.of(
+                      "transport.json",
+                      "transport.http",
+                      "transport.http.filter",
+                      "transport.metrics")),
               Map.entry(
                   "transport.admin",
                   List.of("transport.json", "transport.http", "transport.http.filter")),
@@ -154,6 +160,7 @@ class ArchitectureTest {
               Map.entry(
                   "broker.administration",
                   List.of("broker.access", "broker.dispatch", "broker.transaction")),
+              Map.entry("broker.statistics", List.of("broker.dispatch")),
               Map.entry("broker.housekeeping", List.of()),
               Map.entry("store.topic", List.of()),
               Map.entry("store.endpoint", List.of("store.topic")),
@@ -168,6 +175,7 @@ class ArchitectureTest {
                   "store.queue.read",
                   List.of("store.log", "store.queue", "store.queue.depth", "store.queue.inflight")),
               Map.entry("platform.settings", List.of("platform.net")),
+              Map.entry("platform.metrics", List.of()),
               Map.entry("platform.net", List.of()),
               Map.entry("platform.concurrent", List.of()),
               Map.entry(

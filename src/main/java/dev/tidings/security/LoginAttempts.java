@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.metrics.Measurements;
+import dev.tidings.platform.metrics.Measurements.LoginRefusal;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
 import dev.tidings.security.password.HashingQueue;
@@ -33,6 +35,7 @@ public class LoginAttempts {
   private int failuresOfAccount;
   private int failuresOfNetwork;
   private TimeMeter time;
+  private Measurements measurements;
   private Cache<Origin, Bucket> accounts;
   private Cache<String, Bucket> networks;
   private Cache<Origin, Boolean> trusted;
@@ -41,14 +44,17 @@ public class LoginAttempts {
   protected LoginAttempts() {}
 
   @Inject
-  public LoginAttempts(Settings settings) {
+  public LoginAttempts(Settings settings, Measurements measurements) {
     this(
         settings.number(Setting.SECURITY_MAX_FAILED_LOGINS),
         settings.number(Setting.SECURITY_MAX_FAILED_LOGINS_PER_ADDRESS),
-        TimeMeter.SYSTEM_NANOTIME);
+        TimeMeter.SYSTEM_NANOTIME,
+        measurements);
   }
 
-  LoginAttempts(int failuresOfAccount, int failuresOfNetwork, TimeMeter time) {
+  LoginAttempts(
+      int failuresOfAccount, int failuresOfNetwork, TimeMeter time, Measurements measurements) {
+    this.measurements = measurements;
     this.failuresOfAccount = failuresOfAccount;
     this.failuresOfNetwork = failuresOfNetwork;
     this.time = time;
@@ -88,7 +94,9 @@ public class LoginAttempts {
     boolean isFailedLogin =
         failure instanceof TidingsException refusal
             && refusal.type() == ErrorType.NOT_AUTHENTICATED;
-    if (!isFailedLogin) {
+    if (isFailedLogin) {
+      measurements.refused(LoginRefusal.CREDENTIALS);
+    } else {
       taken.forEach(bucket -> bucket.addTokens(1));
     }
     if (failure == null) {
@@ -112,9 +120,10 @@ public class LoginAttempts {
     return List.of(account, network);
   }
 
-  private static void take(Bucket bucket, String refusal) {
+  private void take(Bucket bucket, String refusal) {
     ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
+      measurements.refused(LoginRefusal.ATTEMPTS);
       throw TidingsException.retryLater(
           ErrorType.TOO_MANY_ATTEMPTS, refusal, Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }

@@ -12,6 +12,7 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.Role;
 import dev.tidings.api.TidingsException;
 import dev.tidings.fixture.TestStore;
+import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.security.password.HashingQueue;
 import dev.tidings.security.password.Passwords;
 import dev.tidings.store.endpoint.Endpoints;
@@ -65,7 +66,8 @@ class AuthenticatorTest {
         new Authenticator(
             identities,
             new VerifiedLogins(endpoints, nanos::get),
-            new LoginAttempts(MAX_FAILURES, MAX_FAILURES_OF_ADDRESS, new MovableTime()),
+            new LoginAttempts(
+                MAX_FAILURES, MAX_FAILURES_OF_ADDRESS, new MovableTime(), new Measurements()),
             hashing,
             new LoginThreadLimit(100));
     endpoint =

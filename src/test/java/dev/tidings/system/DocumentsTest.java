@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.api.ErrorType;
 import dev.tidings.fixture.Ports;
 import dev.tidings.fixture.PostgresServer;
+import dev.tidings.platform.metrics.Metric;
 import dev.tidings.platform.settings.Setting;
 import java.io.IOException;
 import java.io.StringReader;
@@ -16,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -56,6 +58,24 @@ class DocumentsTest {
             .toList();
 
     assertThat(tableOf("docs/configuration.md")).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void every_metric_is_documented_as_it_is() {
+    List<List<String>> expected =
+        Stream.of(Metric.values())
+            .map(
+                metric ->
+                    List.of(
+                        "`" + metric.publicName() + "`",
+                        metric.kind().name().toLowerCase(Locale.ROOT),
+                        metric.labels().stream()
+                            .map(label -> "`" + label + "`")
+                            .collect(Collectors.joining(" ")),
+                        metric.help()))
+            .toList();
+
+    assertThat(tableOf("docs/metrics.md")).containsExactlyElementsOf(expected);
   }
 
   @Test

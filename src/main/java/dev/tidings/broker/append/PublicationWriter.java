@@ -9,6 +9,8 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.broker.batch.BatchResult;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.jdbc.PipelinedQueries;
+import dev.tidings.platform.metrics.Measurements;
+import dev.tidings.platform.metrics.Measurements.PublishPart;
 import dev.tidings.store.log.Lane;
 import dev.tidings.store.log.LogEntry;
 import dev.tidings.store.log.MessageLog;
@@ -44,6 +46,7 @@ public class PublicationWriter {
   @Inject UnclaimedMessages unclaimedMessages;
   @Inject Redeliveries redeliveries;
   @Inject DuplicateDetection duplicateDetection;
+  @Inject Measurements measurements;
   @Inject @DatabaseTime Clock clock;
 
   /**
@@ -158,7 +161,9 @@ public class PublicationWriter {
 
   private Published publishAll(Connection connection, List<Call> calls) throws SQLException {
     long topicId = calls.get(0).topic().id();
+    long begun = System.nanoTime();
     PipelinedQueries.Found<Optional<Long>, MessageLog.End> found = log.lock(connection, topicId);
+    long locked = measurements.publishing(PublishPart.LOCK).recordSince(begun);
     Optional<Long> version = found.first();
     Optional<Call> current = calls.stream().filter(call -> isCurrent(call, version)).findFirst();
     if (current.isEmpty()) {
@@ -176,6 +181,7 @@ public class PublicationWriter {
       outcomes.add(isCurrent(call, version) ? outcome(connection, run, call) : STALE);
     }
     run.write();
+    measurements.publishing(PublishPart.INSERT).recordSince(locked);
     return new Published(outcomes, run.appended(), run.heldBack());
   }
 

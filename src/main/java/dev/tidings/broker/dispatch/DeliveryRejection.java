@@ -9,6 +9,7 @@ import dev.tidings.broker.batch.QueueGroupCommit;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.failure.DatabaseFailures;
+import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.inflight.LeaseSettlement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +28,7 @@ public class DeliveryRejection {
   @Inject LeaseSettlement leaseSettlement;
   @Inject SubscriptionLookup subscriptions;
   @Inject WakeUps wakeUps;
+  @Inject Measurements measurements;
   @Inject @DatabaseTime Clock clock;
 
   /** For a receiver that rejects them. */
@@ -38,7 +40,22 @@ public class DeliveryRejection {
             connection ->
                 leaseSettlement.reject(
                     connection, queue, receipts, rejection, maxDeliveries, clock.instant()))
-        .whenComplete((done, failure) -> wakeUps.changed(queue));
+        .whenComplete(
+            (done, failure) -> {
+              wakeUps.changed(queue);
+              if (failure == null) {
+                measurements.queue(queue.subscriptionId()).rejected(done(done));
+              }
+            });
+  }
+
+  /** How many receipts were settled. */
+  public static long done(List<ReceiptOutcome> outcomes) {
+    long done = 0;
+    for (ReceiptOutcome outcome : outcomes) {
+      done += outcome == ReceiptOutcome.DONE ? 1 : 0;
+    }
+    return done;
   }
 
   /** Where no receiver has them, on whatever thread; if that fails, their leases end later. */

@@ -37,6 +37,7 @@ public class MessageDelivery {
   @Inject LeaseAllocator leaseAllocator;
   @Inject QueueGroupCommit writer;
   @Inject MessageFactory messageFactory;
+  @Inject DeliveryCounting counting;
   @Inject @DatabaseTime Clock clock;
 
   /** What can be expected of a queue; empty when the subscription is gone. */
@@ -74,7 +75,10 @@ public class MessageDelivery {
         .dispatch(
             queue.id(),
             connection -> lease(connection, queue, wishes),
-            dispatchRound -> whenCommitted.accept(dispatchRound.leased()))
+            dispatchRound -> {
+              counting.leased(queue.id(), dispatchRound.dispatched);
+              whenCommitted.accept(dispatchRound.leased());
+            })
         .thenApply(
             dispatchRound ->
                 dispatchRound.dispatched.stream()

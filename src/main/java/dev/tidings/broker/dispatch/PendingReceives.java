@@ -75,6 +75,16 @@ public class PendingReceives {
     return waitQueues.areEmpty();
   }
 
+  /** How many receives wait for a queue. */
+  public int count(QueueId queue) {
+    return waitQueues.of(queue).map(waitQueue -> waitQueue.pending().size()).orElse(0);
+  }
+
+  /** How many receives wait for any queue. */
+  public int count() {
+    return waitQueues.all().stream().mapToInt(waitQueue -> waitQueue.pending().size()).sum();
+  }
+
   /**
    * Adds a receive to the end of its wait queue. The queue is checked then, unless it is known to
    * be empty.

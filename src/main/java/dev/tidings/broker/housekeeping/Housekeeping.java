@@ -8,6 +8,8 @@ import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.DatabaseClock;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.failure.DatabaseFailures;
+import dev.tidings.platform.metrics.Measurements;
+import dev.tidings.platform.metrics.Metric;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
 import dev.tidings.store.idempotency.IdempotencyKeys;
@@ -51,6 +53,7 @@ public class Housekeeping {
   @Inject TopicCleaner topicCleaner;
   @Inject LeaseCleaner leaseCleaner;
   @Inject IdempotencyKeys idempotencyKeys;
+  @Inject Measurements measurements;
   @Resource TimerService timers;
 
   private final ReentrantLock round = new ReentrantLock();
@@ -70,6 +73,7 @@ public class Housekeeping {
     try {
       clean();
     } catch (RuntimeException e) {
+      measurements.count(Metric.HOUSEKEEPING_FAILURES);
       // Whatever it is: a timer whose callback throws is given up by some servers.
       LOG.log(DatabaseFailures.level(e), "Cleaning up failed and will be tried again", e);
     } finally {
@@ -85,10 +89,12 @@ public class Housekeeping {
         Durability.BUFFERED,
         connection -> {
           if (clusterLock.tryToBecome(connection)) {
+            long begun = System.nanoTime();
             database.allowLongWork(connection);
             CleanupThrottle cleanupThrottle = new CleanupThrottle(patience());
             cleanTopics(cleanupThrottle);
             cleanIdempotencyKeys(cleanupThrottle);
+            measurements.histogram(Metric.HOUSEKEEPING_DURATION).recordSince(begun);
           }
           return connection;
         });

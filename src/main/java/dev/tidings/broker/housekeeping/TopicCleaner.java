@@ -4,6 +4,7 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.store.log.ExpiredMessages;
 import dev.tidings.store.log.Lane;
 import dev.tidings.store.log.LanePositions;
@@ -48,6 +49,7 @@ public class TopicCleaner {
   @Inject Cursors cursors;
   @Inject LowWatermarks lowWatermarks;
   @Inject Queues queues;
+  @Inject Measurements measurements;
   @Inject @DatabaseTime Clock clock;
 
   /**
@@ -123,8 +125,10 @@ public class TopicCleaner {
           if (!database.read(connection -> expiredMessages.isAnyDue(connection, topicId, now))) {
             return false;
           }
-          database.inTransaction(
-              Durability.BUFFERED, connection -> removeExpired(connection, topicId, now));
+          int removed =
+              database.inTransaction(
+                  Durability.BUFFERED, connection -> removeExpired(connection, topicId, now));
+          measurements.topic(topicId).expired(removed);
           isAnyRemoved.set(true);
           return true;
         });

@@ -15,6 +15,8 @@ import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.database.CommitResult;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.metrics.Measurements;
+import dev.tidings.platform.metrics.Measurements.PublishPart;
 import dev.tidings.store.topic.TopicName;
 import dev.tidings.store.topic.Topics;
 import jakarta.annotation.PostConstruct;
@@ -48,6 +50,7 @@ public class PublishGroupCommit {
   @Inject Database database;
   @Inject PublicationWriter publicationWriter;
   @Inject PublishNotifier notifier;
+  @Inject Measurements measurements;
 
   private GroupCommit<Long, PublicationWriter.Call, Optional<List<MessageId>>> groupCommit;
 
@@ -105,6 +108,7 @@ public class PublishGroupCommit {
       return commit(topicId, calls);
     } catch (TidingsException failure) {
       if (calls.size() == 1 || isOfAll(failure)) {
+        measurements.topic(topicId).refused(calls.size());
         throw failure;
       }
       return CommitResult.durable(oneByOne(topicId, calls));
@@ -123,6 +127,7 @@ public class PublishGroupCommit {
       try {
         outcomes.addAll(commit(topicId, List.of(call)).awaitDurable());
       } catch (TidingsException failure) {
+        measurements.topic(topicId).refused(1);
         outcomes.add(BatchResult.failed(failure));
       }
     }
@@ -149,8 +154,23 @@ public class PublishGroupCommit {
     AtomicReference<WakeUpResult> wakeUp = new AtomicReference<>();
     CommitResult<List<BatchResult<Optional<List<MessageId>>>>> outcomes =
         published
-            .whenCommitted(done -> wakeUp.set(notifier.published(topicId, done)))
+            .whenCommitted(
+                done -> {
+                  wakeUp.set(notifier.published(topicId, done));
+                  countRefused(topicId, done);
+                })
             .map(PublicationWriter.Published::outcomes);
-    return isGuaranteed ? outcomes.flushedAfter(wakeUp.get()::awaitCommits) : outcomes;
+    return isGuaranteed
+        ? outcomes
+            .flushedAfter(wakeUp.get()::awaitCommits)
+            .timed(measurements.publishing(PublishPart.FLUSH)::record)
+        : outcomes;
+  }
+
+  private void countRefused(long topicId, PublicationWriter.Published done) {
+    long refused = done.outcomes().stream().filter(one -> one.failure().isPresent()).count();
+    if (refused > 0) {
+      measurements.topic(topicId).refused(refused);
+    }
   }
 }

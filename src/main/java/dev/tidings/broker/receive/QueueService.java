@@ -11,6 +11,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.access.MessageFactory;
 import dev.tidings.broker.access.SubscriptionLookup;
+import dev.tidings.broker.dispatch.DeliveryCounting;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
@@ -42,6 +43,7 @@ public class QueueService {
   @Inject Queues queues;
   @Inject QueueDepths queueDepths;
   @Inject MessageFactory messageFactory;
+  @Inject DeliveryCounting counting;
   @Inject @DatabaseTime Clock clock;
 
   public List<Message> drain(TopicName topicName, SubscriptionKey key, int max) {
@@ -69,6 +71,7 @@ public class QueueService {
                         topic.maxDeliveries(),
                         new ReceiveBudget(max, maxBytes)))
             .orElseThrow(SubscriptionLookup::gone);
+    counting.drained(queue.id(), deliveries);
     return messageFactory.of(NewestFirst.order(deliveries), topic.name(), key);
   }
 

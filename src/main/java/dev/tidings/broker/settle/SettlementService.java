@@ -15,6 +15,7 @@ import dev.tidings.broker.transaction.CallerTransaction;
 import dev.tidings.broker.transaction.TransactionContext;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.concurrent.WorkerThreads;
+import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.inflight.LeaseSettlement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,7 @@ public class SettlementService {
   @Inject SubscriptionLookup subscriptions;
   @Inject CallerTransaction caller;
   @Inject WakeUps wakeUps;
+  @Inject Measurements measurements;
   @Inject @DatabaseTime Clock clock;
 
   /** In the caller's transaction, if there is one; a rejection that is empty acknowledges. */
@@ -65,7 +67,13 @@ public class SettlementService {
 
   private CompletableFuture<List<ReceiptOutcome>> settled(
       QueueId queue, CompletableFuture<List<ReceiptOutcome>> acknowledged) {
-    return acknowledged.whenComplete((done, failure) -> wakeUps.settled(queue));
+    return acknowledged.whenComplete(
+        (done, failure) -> {
+          wakeUps.settled(queue);
+          if (failure == null) {
+            measurements.queue(queue.subscriptionId()).acknowledged(DeliveryRejection.done(done));
+          }
+        });
   }
 
   /** An empty lease is the topic's. Never in the caller's transaction: it would end too late. */

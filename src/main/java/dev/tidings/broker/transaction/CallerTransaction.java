@@ -11,6 +11,8 @@ import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.jdbc.SqlWork;
+import dev.tidings.platform.metrics.Measurements;
+import dev.tidings.platform.metrics.QueueCounts;
 import dev.tidings.store.queue.QueueId;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,6 +41,7 @@ public class CallerTransaction {
   @Inject PublishNotifier notifier;
   @Inject WakeUps wakeUps;
   @Inject WorkerThreads workerThreads;
+  @Inject Measurements measurements;
 
   public boolean isActive() {
     return database.isInTransaction();
@@ -138,10 +141,17 @@ public class CallerTransaction {
     public void afterCompletion(int status) {
       if (status == Status.STATUS_COMMITTED) {
         work.published().forEach(notifier::published);
-        work.settledQueues().forEach(wakeUps::changed);
+        work.settledQueues().forEach(this::settled);
       } else {
         work.received().forEach((queue, receipts) -> sendBack(queue, receipts));
       }
+    }
+
+    private void settled(QueueId queue, TransactionContext.SettledCount count) {
+      wakeUps.changed(queue);
+      QueueCounts counts = measurements.queue(queue.subscriptionId());
+      counts.acknowledged(count.acknowledged());
+      counts.rejected(count.rejected());
     }
 
     private void sendBack(QueueId queue, List<Receipt> receipts) {

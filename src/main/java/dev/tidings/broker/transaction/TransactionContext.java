@@ -23,7 +23,7 @@ public final class TransactionContext {
   private final Map<QueueId, List<Receipt>> received = new HashMap<>();
   private final Set<Receipt> settled = new HashSet<>();
   private final Map<Long, PublicationWriter.Published> published = new HashMap<>();
-  private final Set<QueueId> settledQueues = new HashSet<>();
+  private final Map<QueueId, SettledCount> settledQueues = new HashMap<>();
   private boolean isDone;
 
   /**
@@ -32,6 +32,20 @@ public final class TransactionContext {
    * @param rejection empty to acknowledge them
    */
   public record Settlement(QueueId queue, List<Receipt> receipts, Optional<Rejection> rejection) {}
+
+  /** How many deliveries of a queue it settles. */
+  record SettledCount(long acknowledged, long rejected) {
+    static SettledCount of(Settlement settlement) {
+      long receipts = settlement.receipts().size();
+      return settlement.rejection().isEmpty()
+          ? new SettledCount(receipts, 0)
+          : new SettledCount(0, receipts);
+    }
+
+    SettledCount and(SettledCount other) {
+      return new SettledCount(acknowledged + other.acknowledged, rejected + other.rejected);
+    }
+  }
 
   /** A call, and what it was made of, should the topic change until the commit. */
   record Plan(PublishValidator.Request request, PublicationWriter.Call call) {}
@@ -43,10 +57,10 @@ public final class TransactionContext {
   void add(Settlement settlement) {
     settlements.add(settlement);
     settled.addAll(settlement.receipts());
-    settledQueues.add(settlement.queue());
+    settledQueues.merge(settlement.queue(), SettledCount.of(settlement), SettledCount::and);
   }
 
-  Set<QueueId> settledQueues() {
+  Map<QueueId, SettledCount> settledQueues() {
     return settledQueues;
   }
 

@@ -2,6 +2,7 @@ package dev.tidings.platform.database;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -77,6 +78,19 @@ public final class CommitResult<T> {
         () -> {
           T last = durable.get();
           return last == result ? changed : change.apply(last);
+        },
+        isDurable);
+  }
+
+  /** The same, which tells how many nanoseconds passed until it was durable. */
+  public CommitResult<T> timed(LongConsumer nanos) {
+    long committed = System.nanoTime();
+    return new CommitResult<>(
+        result,
+        () -> {
+          T last = durable.get();
+          nanos.accept(System.nanoTime() - committed);
+          return last;
         },
         isDurable);
   }

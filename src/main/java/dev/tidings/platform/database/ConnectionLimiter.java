@@ -29,6 +29,7 @@ final class ConnectionLimiter {
   private final DataSource pool;
   private final boolean isManaged;
   private final Duration longestWait;
+  private final int most;
   private final Semaphore places;
   private final ThreadLocal<Boolean> isAtWork = ThreadLocal.withInitial(() -> false);
 
@@ -51,7 +52,16 @@ final class ConnectionLimiter {
     this.pool = pool;
     this.isManaged = isManaged;
     this.longestWait = longestWait;
+    this.most = piecesOfWork;
     this.places = new Semaphore(piecesOfWork, true);
+  }
+
+  int used() {
+    return most - places.availablePermits();
+  }
+
+  int most() {
+    return most;
   }
 
   /** Runs work on a connection of its own. */

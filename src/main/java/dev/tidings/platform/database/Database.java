@@ -194,6 +194,16 @@ public class Database {
     }
   }
 
+  /** How many connections work of Tidings' own uses at the moment. */
+  public long connectionsUsed() {
+    return connectionLimiter.used();
+  }
+
+  /** How many it may use at once. */
+  public long connectionsMax() {
+    return connectionLimiter.most();
+  }
+
   /** Whether other nodes may change it while this one runs. */
   public boolean isShared() {
     return open.get().engine().isShared();

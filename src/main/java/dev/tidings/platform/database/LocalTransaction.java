@@ -1,6 +1,7 @@
 package dev.tidings.platform.database;
 
 import dev.tidings.platform.database.engine.DatabaseEngine;
+import dev.tidings.platform.database.jdbc.AfterCommit;
 import dev.tidings.platform.database.jdbc.SqlErrors;
 import dev.tidings.platform.database.jdbc.SqlWork;
 import dev.tidings.platform.database.jdbc.UnknownOutcomeException;
@@ -28,6 +29,7 @@ public final class LocalTransaction {
    */
   public <T> T run(SqlWork<T> work) throws SQLException {
     boolean committed = false;
+    AfterCommit.Outer outer = AfterCommit.begin();
     try {
       Connection own = databaseEngine.begin(connection);
       T result = work.run(own);
@@ -36,6 +38,7 @@ public final class LocalTransaction {
       return result;
     } finally {
       end(committed);
+      AfterCommit.end(outer, committed);
     }
   }
 

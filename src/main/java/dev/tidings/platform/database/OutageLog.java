@@ -21,6 +21,7 @@ public final class OutageLog {
 
   private final LongSupplier nanoTime;
   private final AtomicLong failures = new AtomicLong();
+  private final AtomicLong outages = new AtomicLong();
   private volatile boolean isMentioned;
   private long since;
   private boolean wasEver;
@@ -34,6 +35,11 @@ public final class OutageLog {
     if (SqlErrors.isOutage(failure)) {
       OF_THIS_SERVER.failed(failure);
     }
+  }
+
+  /** How often the database of this node became unavailable. */
+  public static long outages() {
+    return OF_THIS_SERVER.outages.get();
   }
 
   /** The database has done something. */
@@ -59,6 +65,7 @@ public final class OutageLog {
     wasEver = true;
     since = now;
     isMentioned = true;
+    outages.incrementAndGet();
     return true;
   }
 

@@ -5,6 +5,7 @@ import dev.tidings.platform.database.jdbc.SqlErrors;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -16,6 +17,8 @@ public final class RetryPolicy {
   private static final int MOST = 5;
   private static final Duration LONGEST = Duration.ofSeconds(5);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+
+  private static final LongAdder REPEATED = new LongAdder();
 
   private final long start = System.nanoTime();
   private int failed;
@@ -32,6 +35,12 @@ public final class RetryPolicy {
       OutageLog.mention(failure);
       throw SqlErrors.of(failure);
     }
+    REPEATED.increment();
+  }
+
+  /** How often work of this node was repeated. */
+  public static long repeated() {
+    return REPEATED.sum();
   }
 
   private boolean mayRepeat(SQLException failure) {

@@ -129,6 +129,14 @@ public enum Setting {
       "Origins of pages that may call this node and open WebSockets, besides those of this "
           + "node itself and of tidings.public-url, such as https://app.example.com; separated by "
           + "commas."),
+  METRICS_MAX_SERIES(
+      "tidings.metrics.max-series",
+      SettingType.NUMBER,
+      "10",
+      "100000",
+      "1000",
+      "Largest number of series of one metric; what is beyond is summed up under the topic "
+          + "_other."),
   MONITOR_MESSAGE_BODIES(
       "tidings.monitor.message-bodies",
       SettingType.FLAG,

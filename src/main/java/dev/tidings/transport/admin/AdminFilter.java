@@ -14,8 +14,8 @@ import jakarta.ws.rs.container.PreMatching;
 import java.util.Set;
 
 /**
- * Lets administrators through, and endpoints that monitor when they only read; anybody else does not
- * even learn which addresses there are.
+ * Lets administrators through, and endpoints that monitor when they only read; anybody else does
+ * not even learn which addresses there are.
  */
 @ApplicationScoped
 @PreMatching

@@ -7,7 +7,10 @@ import dev.tidings.transport.json.JsonOutput;
 import dev.tidings.transport.json.JsonTime;
 import dev.tidings.transport.json.Violations;
 
-/** Subscriptions in JSON. Their keys are secrets, so lists go without, and endpoints that monitor never see them. */
+/**
+ * Subscriptions in JSON. Their keys are secrets, so lists go without, and endpoints that monitor
+ * never see them.
+ */
 final class SubscriptionJson {
   private SubscriptionJson() {}
 

@@ -2,6 +2,7 @@ package dev.tidings.transport.rest;
 
 import dev.tidings.transport.http.ProblemMapper;
 import dev.tidings.transport.http.filter.JaxRsRequestFilter;
+import dev.tidings.transport.metrics.MetricsResource;
 import jakarta.ws.rs.core.Application;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,8 @@ public class RestApplication extends Application {
         QueueResource.class,
         ReceiveResource.class,
         SettlementResource.class,
-        DeadLetterResource.class);
+        DeadLetterResource.class,
+        MetricsResource.class);
   }
 
   /** Jersey would describe everything to everybody under application.wadl. */

@@ -1,8 +1,12 @@
 package dev.tidings.transport.websocket;
 
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.platform.metrics.Measurements;
+import dev.tidings.platform.metrics.Metric;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
 import dev.tidings.security.Authenticator;
+import dev.tidings.transport.delivery.ConnectedSession;
 import dev.tidings.transport.delivery.ConnectedSessions;
 import dev.tidings.transport.delivery.DeliveryContext;
 import dev.tidings.transport.delivery.PrefetchWindow;
@@ -12,7 +16,9 @@ import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Opens the sessions of this node. */
 @ApplicationScoped
@@ -21,11 +27,15 @@ class Sessions {
   @Inject Authenticator authenticator;
   @Inject ServiceRegistry serviceRegistry;
   @Inject Settings settings;
+  @Inject Measurements measurements;
+
+  private final AtomicInteger open = new AtomicInteger();
 
   private SessionContext sessionContext;
 
   @PostConstruct
   void begin() {
+    measurements.watch(Metric.WEBSOCKET_SESSIONS, open::get);
     PrefetchWindow window =
         new PrefetchWindow(
             settings.number(Setting.WEBSOCKET_WINDOW),
@@ -51,9 +61,15 @@ class Sessions {
             sessionSocket,
             address,
             atLeastHalf(sessionContext.limits().pingInterval()),
-            connected::remove);
+            this::closed);
+    open.incrementAndGet();
     connected.add(session);
     return session;
+  }
+
+  private void closed(ConnectedSession session, List<SubscriptionKey> ending) {
+    open.decrementAndGet();
+    connected.remove(session, ending);
   }
 
   /** Not the same for all, so that those who came together are not pinged together ever after. */

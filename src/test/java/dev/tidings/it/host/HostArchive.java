@@ -37,7 +37,10 @@ public final class HostArchive {
   public static WebArchive withHttp(String name) {
     return create(name)
         .addAsLibraries(httpJar())
-        .addAsLibraries(files(new File(BUILD, "tidings/WEB-INF/lib"), "bucket4j.*\\.jar"))
+        .addAsLibraries(
+            files(
+                new File(BUILD, "tidings/WEB-INF/lib"),
+                "(bucket4j|micrometer|prometheus-metrics).*\\.jar"))
         .addAsResource(
             new StringAsset("tidings.http.path=/" + HTTP_PATH),
             "META-INF/microprofile-config.properties")

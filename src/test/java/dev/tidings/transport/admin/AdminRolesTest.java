@@ -48,8 +48,7 @@ class AdminRolesTest {
     assertThat(operations)
         .allSatisfy(
             operation -> {
-              boolean isAllowed =
-                  role == Role.ADMIN || (role == Role.MONITOR && operation.reads());
+              boolean isAllowed = role == Role.ADMIN || (role == Role.MONITOR && operation.reads());
               assertThat(passesFilter(role, operation.httpMethod())).isEqualTo(isAllowed);
               assertThat(RequestGuard.mayCall(operation.method(), role)).isEqualTo(isAllowed);
             });
@@ -65,7 +64,9 @@ class AdminRolesTest {
 
   @Test
   void a_monitor_reads_bodies_of_messages_if_the_setting_says_so() {
-    assertThat(Role.values()).filteredOn(new MessageBodies(false)::mayRead).containsOnly(Role.ADMIN);
+    assertThat(Role.values())
+        .filteredOn(new MessageBodies(false)::mayRead)
+        .containsOnly(Role.ADMIN);
     assertThat(Role.values())
         .filteredOn(new MessageBodies(true)::mayRead)
         .containsOnly(Role.ADMIN, Role.MONITOR);

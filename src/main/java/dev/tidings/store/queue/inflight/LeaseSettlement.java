@@ -3,6 +3,9 @@ package dev.tidings.store.queue.inflight;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.Rejection;
+import dev.tidings.platform.database.jdbc.AfterCommit;
+import dev.tidings.platform.metrics.Measurements;
+import dev.tidings.platform.metrics.QueueCounts;
 import dev.tidings.store.log.MessageLog;
 import dev.tidings.store.queue.Cursors;
 import dev.tidings.store.queue.QueueId;
@@ -34,6 +37,8 @@ public class LeaseSettlement {
   @Inject InFlightMessages inFlight;
   @Inject Redeliveries redeliveries;
   @Inject DeadLetters deadLetters;
+  @Inject LeaseTimes leaseTimes;
+  @Inject Measurements measurements;
 
   /** What would become of the receipts at this moment; changes nothing. */
   public List<ReceiptOutcome> check(
@@ -67,6 +72,7 @@ public class LeaseSettlement {
     for (ReceiptResolver.ResolvedLease resolvedLease : receiptResolver.claimed()) {
       Lease rest = resolvedLease.lease().without(resolvedLease.positions());
       leases.change(connection, queue.subscriptionId(), rest);
+      leaseTimes.acknowledged(resolvedLease.lease(), resolvedLease.positions().cardinality());
     }
     return outcomes;
   }
@@ -204,13 +210,16 @@ public class LeaseSettlement {
   private void bury(
       Connection connection, QueueId queue, Lease lease, BitSet some, String reason, Instant now)
       throws SQLException {
+    QueueCounts counts = measurements.queue(queue.subscriptionId());
     List<Long> positions = some.stream().mapToObj(index -> lease.firstPosition() + index).toList();
     for (int from = 0; from < positions.size(); from += BURIED_AT_ONCE) {
       List<Long> few = positions.subList(from, Math.min(from + BURIED_AT_ONCE, positions.size()));
-      for (var entry : log.readAt(connection, queue.topicId(), lease.lane(), few, now)) {
+      var buried = log.readAt(connection, queue.topicId(), lease.lane(), few, now);
+      for (var entry : buried) {
         deadLetters.add(
             connection, queue.subscriptionId(), entry, lease.deliveryCount(), reason, now);
       }
+      AfterCommit.run(() -> counts.deadLettered(buried.size()));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.inflight.InFlight;
 import dev.tidings.store.queue.inflight.Lease;
 import dev.tidings.store.queue.inflight.LeasePosition;
+import dev.tidings.store.queue.inflight.LeaseTimes;
 import dev.tidings.store.queue.inflight.Leases;
 import dev.tidings.store.queue.inflight.Redeliveries;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,7 @@ public class LeaseAllocator {
   @Inject LockedQueue lockedQueue;
   @Inject Redeliveries redeliveries;
   @Inject Leases leases;
+  @Inject LeaseTimes leaseTimes;
   @Inject QueueReader reader;
 
   private final SecureRandom random = new SecureRandom();
@@ -78,6 +80,7 @@ public class LeaseAllocator {
   private void store(
       Connection connection, QueueReader.View view, LanePositions reached, List<Lease> leased)
       throws SQLException {
+    leaseTimes.begin(leased);
     boolean isMove = !reached.equals(view.cursor()) && !view.mayHaveRemovals();
     if (isMove && leased.size() == 1) {
       long subscriptionId = view.queue().subscriptionId();

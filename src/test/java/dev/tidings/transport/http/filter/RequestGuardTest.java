@@ -43,8 +43,8 @@ class RequestGuardTest {
 
   @ParameterizedTest
   @EnumSource(Role.class)
-  void administration_is_for_administrators_and_to_read_for_monitors_and_the_rest_for_all(
-      Role role) throws Exception {
+  void administration_is_for_administrators_and_to_read_for_monitors_and_the_rest_for_all(Role role)
+      throws Exception {
     List<Boolean> passes = new ArrayList<>();
 
     CurrentCaller.serve(

@@ -1,0 +1,105 @@
+package dev.tidings.it.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tidings.platform.metrics.Metric;
+import java.net.http.HttpResponse;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Metrics from outside, and who may read them. */
+class OperationsHttpTests extends DeployedServerTest {
+  private static final String METRICS = "/api/v1/metrics";
+
+  private HttpClientOf monitor() {
+    return newClient("monitor", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = METRICS)
+  void nobody_reads_but_those_who_monitor_or_administer(String path) {
+    for (String role : new String[] {"pub-sub", "pub-only", "sub-only"}) {
+      assertProblem(newClient(role, "").get(path), 403, "access-denied");
+    }
+    assertProblem(nobody().get(path), 401, "not-authenticated");
+  }
+
+  @Test
+  void metrics_count_what_happens_to_a_topic_and_its_queue() {
+    String topic = newTopic();
+    HttpClientOf client = newClient();
+    client.post("/api/v1/topics" + topic + "/subscription");
+    client.post("/api/v1/topics" + topic + "/messages", "{\"data\":\"12345\"}");
+    client.post("/api/v1/topics" + topic + "/messages", "{\"data\":\"12345\"}");
+    HttpResponse<String> received =
+        client.post("/api/v1/topics" + topic + "/subscription/receive", "{\"max\":1}");
+    String receipt =
+        HttpClientOf.object(received)
+            .getJsonArray("messages")
+            .getJsonObject(0)
+            .getString("receipt");
+    client.post(
+        "/api/v1/topics" + topic + "/subscription/acknowledge",
+        "{\"receipts\":[\"" + receipt + "\"]}");
+
+    HttpResponse<String> metrics = metricsWith(monitor(), "messages_acknowledged", topic);
+
+    String queue = "{endpoint=\"" + client.username() + "\",topic=\"" + topic + "\"}";
+    assertThat(metrics.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("text/plain")
+        .contains("version=0.0.4");
+    assertThat(metrics.body().lines())
+        .contains(
+            "tidings_messages_published_total{topic=\"" + topic + "\"} 2.0",
+            "tidings_published_bytes_total{topic=\"" + topic + "\"} 10.0",
+            "tidings_messages_delivered_total" + queue + " 1.0",
+            "tidings_messages_acknowledged_total" + queue + " 1.0",
+            "tidings_queue_messages{endpoint=\"%s\",state=\"ready\",topic=\"%s\"} 1.0"
+                .formatted(client.username(), topic),
+            "tidings_database_up 1.0");
+    assertThat(Stream.of(Metric.values()))
+        .allSatisfy(metric -> assertThat(metrics.body()).contains("# TYPE " + metric.publicName()));
+  }
+
+  /** The figures of queues may be a moment old. */
+  private static HttpResponse<String> metricsWith(HttpClientOf client, String name, String topic) {
+    return await()
+        .until(
+            () -> client.get(METRICS),
+            metrics ->
+                metrics
+                    .body()
+                    .lines()
+                    .anyMatch(line -> line.contains(name) && line.endsWith(topic + "\"} 1.0")));
+  }
+
+  @Test
+  void metrics_come_as_open_metrics_to_those_who_prefer_it() {
+    HttpResponse<String> metrics =
+        admin()
+            .get(
+                METRICS, "Accept", "application/openmetrics-text;q=0.9,text/plain;q=0.5,*/*;q=0.1");
+
+    assertThat(metrics.statusCode()).as(metrics.body()).isEqualTo(200);
+    assertThat(metrics.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/openmetrics-text");
+    assertThat(metrics.body()).endsWith("# EOF\n");
+  }
+
+  @Test
+  void a_refused_login_is_counted() {
+    HttpClientOf wrong = HttpClientOf.endpoint(baseUrl(), "it-nobody-at-all", "wrong-password");
+    wrong.get(METRICS);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(admin().get(METRICS).body())
+                    .containsPattern(
+                        "tidings_logins_refused_total\\{reason=\"credentials\"\\} [1-9]"));
+  }
+
+}
