@@ -81,6 +81,7 @@ class ArchitectureTest {
                   List.of("transport.json", "transport.http", "transport.http.body")),
               Map.entry("transport.delivery", List.of()),
               Map.entry("transport.listener", List.of("transport.delivery")),
+              Map.entry("transport.health", List.of("transport.json", "platform.ops")),
               Map.entry("transport.metrics", List.of("transport.http.filter", "platform.ops")),
               Map.entry(
                   "transport.rest",
@@ -114,6 +115,7 @@ class ArchitectureTest {
                       "transport.http.filter",
                       "transport.http.proxy",
                       "transport.rest",
+                      "transport.health",
                       "transport.admin",
                       "transport.zato",
                       "transport.websocket",
@@ -214,7 +216,11 @@ class ArchitectureTest {
               Map.entry("platform.container", List.of()),
               Map.entry(
                   "platform.ops",
-                  List.of("platform.settings", "platform.database", "platform.container"))));
+                  List.of(
+                      "platform.settings",
+                      "platform.database",
+                      "platform.container",
+                      "platform.concurrent"))));
 
   /** Names that were ours alone; each has a standard word instead (see the glossary). */
   private static final Set<String> RETIRED_WORDS =

@@ -6,6 +6,7 @@ import dev.tidings.platform.container.EnlistedResources;
 import dev.tidings.platform.database.engine.DatabaseEngine;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.engine.DurabilityBarrier;
+import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.platform.database.jdbc.SqlErrors;
 import dev.tidings.platform.database.jdbc.SqlWork;
 import jakarta.annotation.PostConstruct;
@@ -27,6 +28,8 @@ import javax.sql.DataSource;
 public class Database {
   /** Where the container keeps the pool. */
   static final String JNDI_NAME = "java:app/jdbc/tidings";
+
+  private static final String PROBE = "SELECT 1";
 
   @Resource(lookup = JNDI_NAME)
   private DataSource pool;
@@ -191,6 +194,15 @@ public class Database {
   public void requireOnlyResource() {
     if (!isManaged() && enlistedResources.names().anyMatch(name -> !name.contains(JNDI_NAME))) {
       throw SecondResource.refused(null);
+    }
+  }
+
+  /** Whether it answers a query now; may take as long as any other. */
+  public boolean answers() {
+    try {
+      return read(connection -> JdbcRunner.exists(connection, PROBE, JdbcRunner.NO_PARAMETERS));
+    } catch (TidingsException unavailable) {
+      return false;
     }
   }
 

@@ -6,6 +6,7 @@ import dev.tidings.platform.ops.AsyncApiServlet;
 import dev.tidings.platform.settings.ConfiguredValues;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.transport.admin.AdminApplication;
+import dev.tidings.transport.health.HealthServlet;
 import dev.tidings.transport.http.HttpPath;
 import dev.tidings.transport.http.RequestCompletion;
 import dev.tidings.transport.rest.ProblemPage;
@@ -16,6 +17,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
 import java.util.Set;
@@ -41,6 +43,7 @@ public class HttpPathInitializer implements ServletContainerInitializer {
     addServlet(context, PageServlet.class, path + "/*");
     addServlet(context, ProblemPage.class, path + "/problems/*");
     addServlet(context, AsyncApiServlet.class, path + "/api/asyncapi.yaml");
+    addServlet(context, HealthServlet.class, path + "/api/v1/health/*");
     JaxRsServlet.add(context, RestApplication.class, path + "/api/v1");
     JaxRsServlet.add(context, AdminApplication.class, path + "/api/v1/admin");
     JaxRsServlet.add(context, ZatoApplication.class, path + "/zato/pubsub");
@@ -61,6 +64,8 @@ public class HttpPathInitializer implements ServletContainerInitializer {
 
   private static void addServlet(
       ServletContext context, Class<? extends HttpServlet> type, String address) {
-    context.addServlet(type.getName(), type).addMapping(address);
+    ServletRegistration.Dynamic servlet = context.addServlet(type.getName(), type);
+    servlet.setAsyncSupported(true);
+    servlet.addMapping(address);
   }
 }

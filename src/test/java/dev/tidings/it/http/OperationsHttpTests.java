@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.platform.metrics.Metric;
+import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Metrics from outside, and who may read them. */
+/** Metrics and health from outside, and who may read them. */
 class OperationsHttpTests extends DeployedServerTest {
   private static final String METRICS = "/api/v1/metrics";
 
@@ -100,6 +102,35 @@ class OperationsHttpTests extends DeployedServerTest {
                 assertThat(admin().get(METRICS).body())
                     .containsPattern(
                         "tidings_logins_refused_total\\{reason=\"credentials\"\\} [1-9]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"live", "ready", "started"})
+  void everybody_learns_whether_the_node_is_healthy_and_monitors_why(String what) {
+    String path = "/api/v1/health/" + what;
+
+    HttpResponse<String> anybodys = nobody().get(path);
+    HttpResponse<String> clients = newClient().get(path);
+    HttpResponse<String> monitors = monitor().get(path);
+
+    for (HttpResponse<String> answer : List.of(anybodys, clients)) {
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body()).isEqualTo("{\"status\":\"UP\",\"checks\":[]}");
+      assertPrivate(answer);
+    }
+    JsonObject details = HttpClientOf.object(monitors);
+    assertThat(details.getString("status")).isEqualTo("UP");
+    assertThat(details.getJsonArray("checks")).isNotEmpty();
+    assertThat(monitors.body()).doesNotContain("password");
+  }
+
+  @Test
+  void what_is_no_check_of_health_is_not_there_and_nothing_is_changed_there() {
+    assertThat(nobody().get("/api/v1/health/nothing").statusCode()).isEqualTo(404);
+    assertThat(nobody().get("/api/v1/health/ready/x").statusCode()).isEqualTo(404);
+    assertThat(nobody().post("/api/v1/health/ready").statusCode()).isEqualTo(405);
+    HttpClientOf wrong = HttpClientOf.endpoint(baseUrl(), "admin", "wrong-password");
+    assertProblem(wrong.get("/api/v1/health/ready"), 401, "not-authenticated");
   }
 
 }
