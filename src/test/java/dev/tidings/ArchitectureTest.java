@@ -168,6 +168,7 @@ class ArchitectureTest {
               Map.entry("store.endpoint", List.of("store.topic")),
               Map.entry("store.subscription", List.of()),
               Map.entry("store.log", List.of("store.topic")),
+              Map.entry("store.statistics", List.of()),
               Map.entry("store.idempotency", List.of()),
               Map.entry("store.queue", List.of("store.log")),
               Map.entry("store.queue.inflight", List.of("store.log", "store.queue")),

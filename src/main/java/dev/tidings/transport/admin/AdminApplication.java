@@ -19,6 +19,7 @@ public class AdminApplication extends Application {
         EndpointsResource.class,
         SubscriptionsResource.class,
         ListenersResource.class,
+        StatisticsResource.class,
         ConfigResource.class);
   }
 

@@ -12,16 +12,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Metrics and health from outside, and who may read them. */
+/** Metrics, health and statistics from outside, and who may read them. */
 class OperationsHttpTests extends DeployedServerTest {
   private static final String METRICS = "/api/v1/metrics";
+  private static final String STATISTICS = "/api/v1/admin/statistics";
 
   private HttpClientOf monitor() {
     return newClient("monitor", "");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = METRICS)
+  @ValueSource(
+      strings = {
+        METRICS,
+        STATISTICS,
+        STATISTICS + "/history",
+        STATISTICS + "/topics/1/history",
+        STATISTICS + "/subscriptions/1/history"
+      })
   void nobody_reads_but_those_who_monitor_or_administer(String path) {
     for (String role : new String[] {"pub-sub", "pub-only", "sub-only"}) {
       assertProblem(newClient(role, "").get(path), 403, "access-denied");
@@ -133,4 +141,54 @@ class OperationsHttpTests extends DeployedServerTest {
     assertProblem(wrong.get("/api/v1/health/ready"), 401, "not-authenticated");
   }
 
+  @Test
+  void statistics_say_how_topics_and_subscriptions_stand() {
+    String topic = newTopic("\"max_depth\":17");
+    HttpClientOf client = newClient();
+    client.post("/api/v1/topics" + topic + "/subscription");
+    client.post("/api/v1/topics" + topic + "/messages", "{\"data\":\"x\"}");
+    HttpClientOf monitor = monitor();
+
+    JsonObject statistics =
+        await()
+            .until(
+                () -> HttpClientOf.object(monitor.get(STATISTICS)),
+                all -> row(all, "topics", "name", topic).getInt("queue_depth", 0) == 1);
+
+    JsonObject queue = row(statistics, "subscriptions", "topic_name", topic);
+    assertThat(queue.getString("endpoint_name")).isEqualTo(client.username());
+    assertThat(queue.getInt("max_depth")).isEqualTo(17);
+    assertThat(queue.getInt("ready")).isEqualTo(1);
+    assertThat(queue.getJsonObject("publish_rate")).containsKeys("minute", "hour");
+    assertThat(statistics.getJsonObject("total").getInt("queue_depth")).isPositive();
+    assertThat(statistics.getInt("nodes")).isEqualTo(1);
+    assertThat(statistics.toString()).doesNotContain("zpsk.");
+  }
+
+  private static JsonObject row(JsonObject statistics, String list, String field, String value) {
+    return statistics.getJsonArray(list).getValuesAs(JsonObject.class).stream()
+        .filter(row -> row.getString(field).equals(value))
+        .findFirst()
+        .orElse(JsonObject.EMPTY_JSON_OBJECT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1s", "10s", "5m"})
+  void there_is_a_history_of_the_whole(String resolution) {
+    HttpResponse<String> history = monitor().get(STATISTICS + "/history?resolution=" + resolution);
+
+    assertThat(history.statusCode()).as(history.body()).isEqualTo(200);
+    JsonObject points = HttpClientOf.object(history);
+    assertThat(points.getString("resolution")).isEqualTo(resolution);
+    assertThat(points.getJsonArray("published"))
+        .hasSameSizeAs(points.getJsonArray("delivered"))
+        .hasSameSizeAs(points.getJsonArray("acknowledged"))
+        .hasSameSizeAs(points.getJsonArray("queue_depth"));
+  }
+
+  @Test
+  void a_history_that_is_not_there_is_not_found_and_another_resolution_is_refused() {
+    assertProblem(admin().get(STATISTICS + "/topics/999999999/history"), 404, "not-found");
+    assertProblem(admin().get(STATISTICS + "/history?resolution=2s"), 400, "invalid-input");
+  }
 }

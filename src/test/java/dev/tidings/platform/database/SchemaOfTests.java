@@ -151,12 +151,14 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V2__leases_and_dead_letters.sql",
             "migration/V3__subject.sql",
             "migration/V30__role_monitor.sql",
+            "migration/V31__node_statistics.sql",
             "record.sql")
         : List.of(
             "migration/V1__log_and_queues.sql",
             "migration/V2__leases_and_dead_letters.sql",
             "migration/V3__subject.sql",
             "migration/V30__role_monitor.sql",
+            "migration/V31__node_statistics.sql",
             "postgresql/afterMigrateApplied.sql",
             "record.sql");
   }

@@ -1,0 +1,66 @@
+package dev.tidings.broker.statistics;
+
+import dev.tidings.platform.metrics.Figures;
+import dev.tidings.platform.metrics.Measurements;
+import dev.tidings.platform.metrics.Metric;
+import dev.tidings.platform.metrics.QueueCounts;
+import dev.tidings.platform.metrics.QueueFigures;
+import dev.tidings.platform.metrics.Subject;
+import dev.tidings.platform.metrics.TopicCounters;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What was counted on this node since the last look. */
+final class LocalCounts {
+  private final Measurements measurements;
+  private Map<Subject, Counts> before = new HashMap<>();
+
+  LocalCounts(Measurements measurements) {
+    this.measurements = measurements;
+  }
+
+  /** Of the topics and subscriptions that exist, those to which something happened. */
+  Map<Subject, Counts> sinceLast(Figures figures) {
+    Map<Subject, Counts> totals = totals(figures);
+    Map<Subject, Counts> changes = new HashMap<>();
+    totals.forEach(
+        (subject, total) -> {
+          Counts change = total.minus(before.getOrDefault(subject, Counts.NONE));
+          if (!change.isNone()) {
+            changes.put(subject, change);
+          }
+        });
+    before = totals;
+    return changes;
+  }
+
+  /** A topic has what its queues have, too. */
+  private Map<Subject, Counts> totals(Figures figures) {
+    Map<Subject, Counts> totals = new HashMap<>();
+    for (long topicId : figures.topicNames().keySet()) {
+      measurements
+          .knownTopic(topicId)
+          .ifPresent(counters -> totals.put(Subject.topic(topicId), of(counters)));
+    }
+    for (QueueFigures queue : figures.queues()) {
+      measurements
+          .knownQueue(queue.subscriptionId())
+          .map(LocalCounts::of)
+          .ifPresent(
+              counts -> {
+                totals.put(Subject.subscription(queue.subscriptionId()), counts);
+                totals.merge(Subject.topic(queue.topicId()), counts, Counts::plus);
+              });
+    }
+    return totals;
+  }
+
+  private static Counts of(TopicCounters counters) {
+    return new Counts(counters.of(Metric.MESSAGES_PUBLISHED), 0, 0);
+  }
+
+  private static Counts of(QueueCounts counts) {
+    return new Counts(
+        0, counts.of(Metric.MESSAGES_DELIVERED), counts.of(Metric.MESSAGES_ACKNOWLEDGED));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.tidings.platform.metrics;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Tells what happens on all nodes. */
+public interface StatisticsReader {
+
+  /** As of now; see {@link FigureReader#read}. */
+  Statistics read();
+
+  /** The history since this node started; empty for a subject that has none. */
+  Optional<ActivityHistory> history(Subject subject, Resolution resolution);
+
+  /**
+   * Has somebody told once a second. While anybody is told, figures are read as often.
+   *
+   * @param watcher is quick, and does not fail
+   * @return ends it
+   */
+  Runnable watch(Consumer<Statistics> watcher);
+}
