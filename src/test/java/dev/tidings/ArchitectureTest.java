@@ -94,6 +94,10 @@ class ArchitectureTest {
                   "transport.admin",
                   List.of("transport.json", "transport.http", "transport.http.filter")),
               Map.entry(
+                  "transport.events",
+                  List.of(
+                      "transport.json", "transport.http", "transport.delivery", "transport.admin")),
+              Map.entry(
                   "transport.zato",
                   List.of("transport.json", "transport.http", "transport.http.filter")),
               Map.entry(
@@ -117,6 +121,7 @@ class ArchitectureTest {
                       "transport.rest",
                       "transport.health",
                       "transport.admin",
+                      "transport.events",
                       "transport.zato",
                       "transport.websocket",
                       "platform.ops")),

@@ -1,5 +1,6 @@
 package dev.tidings.security;
 
+import dev.tidings.api.Role;
 import java.util.function.BooleanSupplier;
 
 /** Whether a login could be made again now, as the same endpoint with the same password. */
@@ -13,6 +14,11 @@ public interface LoginStatus {
    * be asked.
    */
   boolean isKnownToBeGood();
+
+  /** Whether it could, and the endpoint had that role still. May ask the database likewise. */
+  default boolean isGoodAs(Role role) {
+    return isGood();
+  }
 
   /** Whether it depends on that endpoint. */
   boolean concerns(long endpointId);

@@ -1,5 +1,6 @@
 package dev.tidings.security;
 
+import dev.tidings.api.Role;
 import dev.tidings.store.endpoint.Credentials;
 import java.util.Optional;
 
@@ -39,6 +40,11 @@ final class LoginStatusCheck implements LoginStatus {
     Optional<Credentials> same = identities.stored(username).filter(this::areTheSame);
     same.ifPresent(stored -> verified = stored);
     return same.isPresent();
+  }
+
+  @Override
+  public boolean isGoodAs(Role role) {
+    return isGood() && verified.role() == role;
   }
 
   private boolean areTheSame(Credentials stored) {

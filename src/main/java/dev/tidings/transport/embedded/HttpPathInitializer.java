@@ -6,6 +6,7 @@ import dev.tidings.platform.ops.AsyncApiServlet;
 import dev.tidings.platform.settings.ConfiguredValues;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.transport.admin.AdminApplication;
+import dev.tidings.transport.events.EventsServlet;
 import dev.tidings.transport.health.HealthServlet;
 import dev.tidings.transport.http.HttpPath;
 import dev.tidings.transport.http.RequestCompletion;
@@ -46,6 +47,7 @@ public class HttpPathInitializer implements ServletContainerInitializer {
     addServlet(context, HealthServlet.class, path + "/api/v1/health/*");
     JaxRsServlet.add(context, RestApplication.class, path + "/api/v1");
     JaxRsServlet.add(context, AdminApplication.class, path + "/api/v1/admin");
+    addServlet(context, EventsServlet.class, path + "/api/v1/admin/events");
     JaxRsServlet.add(context, ZatoApplication.class, path + "/zato/pubsub");
     context.addListener(EmbeddedLifecycle.class);
     context.addListener(StaleRequestCleanup.class);

@@ -14,7 +14,7 @@ public class RequestCompletion implements ServletRequestListener {
   private static final String ATTRIBUTE = RequestCompletion.class.getName();
 
   /** Ends when the request's thread, which calls this, has left. */
-  static CompletableFuture<Void> of(ServletRequest request) {
+  public static CompletableFuture<Void> of(ServletRequest request) {
     CompletableFuture<Void> departure = new CompletableFuture<>();
     request.setAttribute(ATTRIBUTE, departure);
     return departure;

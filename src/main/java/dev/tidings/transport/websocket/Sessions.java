@@ -3,6 +3,7 @@ package dev.tidings.transport.websocket;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.platform.metrics.Metric;
+import dev.tidings.platform.metrics.NodeEvents;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
 import dev.tidings.security.Authenticator;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,6 +30,7 @@ class Sessions {
   @Inject ServiceRegistry serviceRegistry;
   @Inject Settings settings;
   @Inject Measurements measurements;
+  @Inject NodeEvents nodeEvents;
 
   private final AtomicInteger open = new AtomicInteger();
 
@@ -61,14 +64,16 @@ class Sessions {
             sessionSocket,
             address,
             atLeastHalf(sessionContext.limits().pingInterval()),
-            this::closed);
+            (ended, ending) -> closed(address, ended, ending));
     open.incrementAndGet();
+    nodeEvents.add("session-opened", Map.of("address", address));
     connected.add(session);
     return session;
   }
 
-  private void closed(ConnectedSession session, List<SubscriptionKey> ending) {
+  private void closed(String address, ConnectedSession session, List<SubscriptionKey> ending) {
     open.decrementAndGet();
+    nodeEvents.add("session-closed", Map.of("address", address));
     connected.remove(session, ending);
   }
 

@@ -28,7 +28,8 @@ class OperationsHttpTests extends DeployedServerTest {
         STATISTICS,
         STATISTICS + "/history",
         STATISTICS + "/topics/1/history",
-        STATISTICS + "/subscriptions/1/history"
+        STATISTICS + "/subscriptions/1/history",
+        "/api/v1/admin/events"
       })
   void nobody_reads_but_those_who_monitor_or_administer(String path) {
     for (String role : new String[] {"pub-sub", "pub-only", "sub-only"}) {

@@ -1,0 +1,152 @@
+package dev.tidings.transport.events;
+
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
+import dev.tidings.platform.concurrent.WorkerThreads;
+import dev.tidings.platform.metrics.FigureReader;
+import dev.tidings.platform.metrics.Figures;
+import dev.tidings.platform.metrics.NodeEvents;
+import dev.tidings.platform.metrics.Statistics;
+import dev.tidings.platform.metrics.StatisticsReader;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+
+/**
+ * Tells all who watch this node what happens. The figures of a second are read, and their text is
+ * made, once for all of them; while nobody watches, nothing is.
+ */
+@ApplicationScoped
+public class EventHub {
+  private static final int MOST = 500;
+  private static final int MOST_OF_AN_ENDPOINT = 250;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+
+  @Inject StatisticsReader statistics;
+  @Inject FigureReader reader;
+  @Inject NodeEvents nodeEvents;
+  @Inject WorkerThreads threads;
+
+  /**
+   * Numbers of events mean something with it alone: other nodes, and this one later, have others.
+   */
+  private final String origin = UUID.randomUUID().toString().substring(0, 8);
+
+  private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+  private Alerts alerts;
+  private StatisticsRows last;
+  private long told;
+  private Runnable endOfWatch;
+
+  @PostConstruct
+  void begin() {
+    alerts = new Alerts(reader);
+  }
+
+  @PreDestroy
+  void end() {
+    all().forEach(Watcher::end);
+  }
+
+  Executor threads() {
+    return threads;
+  }
+
+  /**
+   * Adds a watcher, which first gets what it missed, and all figures with the next second.
+   *
+   * @param lastEventId of the last event that it got before; empty if it never got any
+   */
+  synchronized void add(Watcher watcher, String lastEventId) {
+    watchers.add(watcher);
+    if (watchers.size() == 1) {
+      last = null;
+      told = nodeEvents.last();
+      endOfWatch = statistics.watch(this::tick);
+    }
+    greet(watcher, lastEventId);
+  }
+
+  /**
+   * Lets one more watcher of an endpoint in.
+   *
+   * @throws TidingsException {@link ErrorType#UNAVAILABLE} when there are too many
+   */
+  synchronized void requireRoom(String endpointName) {
+    long ofTheSame =
+        watchers.stream().filter(other -> other.endpointName().equals(endpointName)).count();
+    if (watchers.size() >= MOST || ofTheSame >= MOST_OF_AN_ENDPOINT) {
+      throw TidingsException.retryLater(
+          ErrorType.UNAVAILABLE, "Too many watch the events of this node already.", RETRY_AFTER);
+    }
+  }
+
+  private void greet(Watcher watcher, String lastEventId) {
+    Optional<List<NodeEvents.Event>> missed = number(lastEventId).flatMap(nodeEvents::after);
+    if (missed.isPresent()) {
+      missed.get().stream()
+          .filter(event -> event.number() <= told)
+          .forEach(event -> watcher.send(text(event)));
+    } else {
+      watcher.send(
+          ServerSentEvent.of(id(told), lastEventId.isEmpty() ? "begin" : "reset", Map.of()));
+    }
+  }
+
+  private Optional<Long> number(String lastEventId) {
+    String own = origin + '-';
+    String number = lastEventId.startsWith(own) ? lastEventId.substring(own.length()) : "";
+    return number.matches("[0-9]{1,18}") ? Optional.of(Long.parseLong(number)) : Optional.empty();
+  }
+
+  private String id(long number) {
+    return origin + '-' + number;
+  }
+
+  private byte[] text(NodeEvents.Event event) {
+    return ServerSentEvent.of(id(event.number()), event.type(), event.data());
+  }
+
+  synchronized void remove(Watcher watcher) {
+    if (watchers.remove(watcher) && watchers.isEmpty()) {
+      endOfWatch.run();
+    }
+  }
+
+  private synchronized List<Watcher> all() {
+    return List.copyOf(watchers);
+  }
+
+  /** Once a second. */
+  void tick(Statistics now) {
+    StatisticsRows rows = StatisticsRows.of(now, reader);
+    synchronized (this) {
+      Figures before = last == null ? now.figures() : last.statistics().figures();
+      ConfigurationChanges.between(before, now.figures())
+          .forEach(change -> nodeEvents.add("configuration", change.data()));
+      alerts.changes(now).forEach(alert -> nodeEvents.add("alert", alert));
+      List<byte[]> events = eventsOfTheSecond();
+      told = nodeEvents.last();
+      byte[] everything = rows.all();
+      byte[] changed = last == null ? everything : rows.since(last);
+      last = rows;
+      watchers.forEach(watcher -> watcher.tick(events, changed, everything));
+    }
+  }
+
+  /** More than are kept may have come in one second: then some are lost. */
+  private List<byte[]> eventsOfTheSecond() {
+    return nodeEvents
+        .after(told)
+        .map(events -> events.stream().map(this::text).toList())
+        .orElseGet(() -> List.of(ServerSentEvent.of(id(nodeEvents.last()), "reset", Map.of())));
+  }
+}
