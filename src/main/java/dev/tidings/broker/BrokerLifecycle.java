@@ -45,8 +45,12 @@ public class BrokerLifecycle {
   void begin() {
     clusterNotifier.listen(wakeUps::heard);
     looking =
-        scheduler.scheduleWithFixedDelay(
-            scheduledMessages::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        scheduler.scheduleWithFixedDelay(this::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+  }
+
+  private void look() {
+    ticker.goOn();
+    scheduledMessages.look();
   }
 
   @PreDestroy

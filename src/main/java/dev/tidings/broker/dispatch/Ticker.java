@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.System.Logger;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +26,9 @@ public class Ticker {
   private final AtomicBoolean isTicking = new AtomicBoolean();
   private final AtomicBoolean isWanted = new AtomicBoolean();
   private volatile boolean isEnded;
+
+  /** The tick to come; null while there is none. */
+  private Future<?> next;
 
   /** Ticks no more: the scheduler is the server's, and goes on after the application. */
   public void end() {
@@ -52,16 +56,28 @@ public class Ticker {
     }
   }
 
-  private void tickSoon() {
-    try {
-      schedule(this::tick, MILLISECONDS);
-    } catch (RejectedExecutionException stopping) {
-      isTicking.set(false);
+  /** Goes on after a tick that did not run: WildFly drops what is due while it is suspended. */
+  public synchronized void goOn() {
+    if (next != null && next.isDone() && !isEnded) {
+      tickSoon();
     }
   }
 
-  public void schedule(Runnable work, long milliseconds) {
-    var unused = scheduler.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
+  private synchronized void tickSoon() {
+    try {
+      next = schedule(this::tick, MILLISECONDS);
+    } catch (RejectedExecutionException stopping) {
+      rest();
+    }
+  }
+
+  private synchronized void rest() {
+    next = null;
+    isTicking.set(false);
+  }
+
+  public Future<?> schedule(Runnable work, long milliseconds) {
+    return scheduler.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
   }
 
   private void tick() {
@@ -73,7 +89,7 @@ public class Ticker {
       tickSoon();
       return;
     }
-    isTicking.set(false);
+    rest();
     // A task may have wanted it after it was asked and before the tick was over.
     if (isWanted.get()) {
       start();

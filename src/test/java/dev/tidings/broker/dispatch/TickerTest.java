@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TickerTest {
-  private final Deque<Runnable> scheduled = new ArrayDeque<>();
+  private final Deque<FutureTask<?>> scheduled = new ArrayDeque<>();
   private final Ticker ticker =
       new Ticker() {
         @Override
-        public void schedule(Runnable work, long milliseconds) {
-          scheduled.add(work);
+        public Future<?> schedule(Runnable work, long milliseconds) {
+          FutureTask<?> task = new FutureTask<>(work, null);
+          scheduled.add(task);
+          return task;
         }
       };
 
@@ -74,6 +78,37 @@ class TickerTest {
     ticker.tickOn();
 
     assertThat(scheduled).hasSize(1);
+  }
+
+  @Test
+  void it_goes_on_after_a_tick_that_the_server_dropped() {
+    AtomicInteger ticks = new AtomicInteger();
+    ticker.register(() -> ticks.incrementAndGet() < 2);
+    ticker.tickOn();
+    scheduled.remove().cancel(false);
+    ticker.tickOn();
+    assertThat(scheduled).isEmpty();
+
+    ticker.goOn();
+    ticker.goOn();
+
+    assertThat(scheduled).hasSize(1);
+    scheduled.remove().run();
+    scheduled.remove().run();
+    assertThat(ticks).hasValue(2);
+    ticker.goOn();
+    assertThat(scheduled).isEmpty();
+  }
+
+  @Test
+  void nothing_goes_on_after_the_end() {
+    ticker.tickOn();
+    scheduled.remove().cancel(false);
+
+    ticker.end();
+    ticker.goOn();
+
+    assertThat(scheduled).isEmpty();
   }
 
   @Test
