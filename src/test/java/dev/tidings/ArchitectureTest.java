@@ -166,7 +166,18 @@ class ArchitectureTest {
                       "broker.access", "broker.append", "broker.dispatch", "broker.transaction")),
               Map.entry(
                   "broker.administration",
-                  List.of("broker.access", "broker.dispatch", "broker.transaction")),
+                  List.of(
+                      "broker.access",
+                      "broker.audit",
+                      "broker.definitions",
+                      "broker.dispatch",
+                      "broker.job",
+                      "broker.trace",
+                      "broker.transaction")),
+              Map.entry("broker.audit", List.of()),
+              Map.entry("broker.definitions", List.of()),
+              Map.entry("broker.job", List.of("broker.audit")),
+              Map.entry("broker.trace", List.of()),
               Map.entry("broker.statistics", List.of("broker.dispatch")),
               Map.entry("broker.housekeeping", List.of()),
               Map.entry("store.topic", List.of()),
@@ -175,6 +186,8 @@ class ArchitectureTest {
               Map.entry("store.log", List.of("store.topic")),
               Map.entry("store.statistics", List.of()),
               Map.entry("store.idempotency", List.of()),
+              Map.entry("store.audit", List.of()),
+              Map.entry("store.job", List.of()),
               Map.entry("store.queue", List.of("store.log")),
               Map.entry("store.queue.inflight", List.of("store.log", "store.queue")),
               Map.entry(

@@ -4,8 +4,8 @@ import jakarta.ejb.Local;
 import java.util.List;
 
 /**
- * Keeps topics, endpoints and subscriptions, and pauses listeners. Trusts its caller: a transport
- * lets only endpoints with the role {@link Role#ADMIN} this far.
+ * Keeps topics, endpoints and subscriptions, explains what they let happen, and pauses listeners.
+ * Trusts its caller: a transport lets only endpoints with the role {@link Role#ADMIN} this far.
  *
  * <p>A change names the version that it is based on; if somebody else was faster, it throws {@link
  * ErrorType#STALE_VERSION}. An unknown id throws {@link ErrorType#NOT_FOUND}, a name that is taken
@@ -52,6 +52,80 @@ public interface Administration {
   SubscriptionDetails changeSubscription(long id, long version, boolean isActive);
 
   void deleteSubscription(long id);
+
+  /**
+   * Whether an endpoint may publish to a topic and receive from it, and what decides that. The
+   * topic need not exist.
+   *
+   * @throws TidingsException {@link ErrorType#INVALID_INPUT} for a name that no topic can have, or
+   *     {@link ErrorType#NOT_FOUND} without such an endpoint
+   */
+  TopicAccess access(String endpointName, String topicName);
+
+  /**
+   * Where a message is: what each queue of its topic has of it, why, and what comes next. Of a
+   * message that is gone it says what is still known.
+   */
+  MessageTrace trace(MessageId id);
+
+  /** What administrators did, newest first. */
+  Page<AuditEntry> audit(AuditFilter filter);
+
+  /**
+   * All topics, endpoints and subscriptions, in the order of their names.
+   *
+   * @param withPasswordHashes whether to tell what is stored of passwords
+   */
+  Definitions definitions(boolean withPasswordHashes);
+
+  /**
+   * Makes everything as a document says, in one transaction, and tells what that has changed. A
+   * document that was applied before changes nothing.
+   *
+   * @param document in YAML or JSON, as docs/api.md describes it
+   * @param prune whether to delete what the document does not mention, of the kinds that it does
+   *     mention
+   * @throws TidingsException {@link ErrorType#INVALID_INPUT} with the lines that are wrong, or what
+   *     each of the changes would throw, with its line
+   */
+  List<DefinitionChange> applyDefinitions(String document, boolean prune);
+
+  /** As {@link #applyDefinitions}, but takes everything back. */
+  List<DefinitionChange> checkDefinitions(String document, boolean prune);
+
+  /**
+   * Starts something with many messages, which goes on in batches after the call, on any node, and
+   * after a restart.
+   *
+   * @return the job, which waits
+   * @throws TidingsException {@link ErrorType#INVALID_INPUT} when a topic or an endpoint that the
+   *     request names does not exist
+   */
+  JobDetails startJob(JobRequest request);
+
+  JobDetails job(long id);
+
+  /** The newest first; {@code after} is the id of the last one seen, and the name is not used. */
+  Page<JobDetails> jobs(PageRequest request);
+
+  /**
+   * Ends a job after the batch that runs; what it has done stays done.
+   *
+   * @throws TidingsException {@link ErrorType#CONFLICT} when it has ended
+   */
+  JobDetails cancelJob(long id);
+
+  /**
+   * The connections of this node that messages are pushed to, by their ids; the name of a page is a
+   * part of the endpoint's.
+   */
+  Page<ConnectionDetails> connections(PageRequest request);
+
+  /**
+   * Closes a connection of this node. What it has not settled goes back at once. Its client may
+   * connect again; an inactive endpoint cannot.
+   */
+  void disconnect(long id);
 
   /** The {@link TidingsListener} methods of this application, by name. */
   List<ListenerDetails> listeners();

@@ -24,6 +24,7 @@ FROM (VALUES
   ('1', 'log and queues', 'V1__log_and_queues.sql', -1616514746),
   ('2', 'leases and dead letters', 'V2__leases_and_dead_letters.sql', 1265834963),
   ('3', 'subject', 'V3__subject.sql', 491545866),
+  ('20', 'administration', 'V20__administration.sql', -1254938623),
   ('30', 'role monitor', 'V30__role_monitor.sql', -1002087184),
   ('31', 'node statistics', 'V31__node_statistics.sql', 1274777304)
 ) AS s (version, description, script, checksum)

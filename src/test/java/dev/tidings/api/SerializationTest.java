@@ -69,6 +69,29 @@ class SerializationTest {
         new SubscriptionDetails(1, 2, NOON, KEY, "/orders", "mine", "sub=/**", true, 9),
         new ListenerDetails(
             "packing", "Packing.pack", "/orders", "mine", 7, ListenerState.PAUSED, 2, 100, 1),
+        AccessDecision.refused(AccessReason.ROLE),
+        new TopicAccess(
+            "mine",
+            "/orders",
+            new AccessDecision(AccessReason.PATTERN, "pub=/**", 1),
+            AccessDecision.refused(AccessReason.NO_PATTERN),
+            7),
+        MessageTrace.gone(ID),
+        queueTrace(),
+        auditEntry(),
+        auditEntry().changes().get(0),
+        new Definitions(
+            List.of(TopicSettings.named("/orders")),
+            List.of(new EndpointDefinition(endpoint(), "hash")),
+            List.of(new SubscriptionDefinition("/orders", "mine", true))),
+        new EndpointDefinition(endpoint(), "hash"),
+        new SubscriptionDefinition("/orders", "mine", true),
+        new DefinitionChange(
+            AuditAction.CHANGE, AuditKind.TOPIC, "/orders", auditEntry().changes()),
+        jobRequest(),
+        new JobDetails(1, jobRequest(), JobState.RUNNING, 1, 2, 3, "mine", NOON, NOON, null, ""),
+        new ConnectionDetails(
+            1, "server", "websocket", "mine", "::1", NOON, 500, 2, List.of("/orders")),
         new PageRequest(5, 10, "ord"),
         new Page<>(List.of("one"), 1));
   }
@@ -111,6 +134,28 @@ class SerializationTest {
 
   private static DeadLetter deadLetter() {
     return new DeadLetter(message(publication()), "reason", NOON);
+  }
+
+  private static AuditEntry auditEntry() {
+    return new AuditEntry(
+        7,
+        NOON,
+        "admin",
+        "::1",
+        AuditAction.CHANGE,
+        AuditKind.TOPIC,
+        1,
+        "/orders",
+        List.of(new AuditEntry.Change("max_depth", "1", "2")));
+  }
+
+  private static JobRequest jobRequest() {
+    return new JobRequest(JobKind.MOVE_DEAD_LETTERS, "/orders", "mine", "/parcels", "late", NOON);
+  }
+
+  private static QueueTrace queueTrace() {
+    return new QueueTrace(
+        7, "mine", TracedState.DELAYED, 2, NOON, "reason", List.of(DeliveryObstacle.WINDOW_FULL));
   }
 
   private static EndpointSettings endpoint() {

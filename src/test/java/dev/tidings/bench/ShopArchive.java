@@ -22,7 +22,7 @@ final class ShopArchive {
   /** What Tidings needs beside its own jar. */
   private static final String LIBRARIES =
       "(antlr4-runtime|bucket4j|byte-buddy|caffeine|classmate|flyway-|h2|hibernate-|jackson-|jandex"
-          + "|jboss-logging|micrometer|postgresql|prometheus-metrics).*\\.jar";
+          + "|jboss-logging|micrometer|postgresql|prometheus-metrics|snakeyaml-engine).*\\.jar";
 
   private static final String TRANSACTIONAL_EVENT = "(.*/)?transactional-event-[^/]*\\.jar";
 

@@ -11,6 +11,9 @@ interface ContractServer {
   /** Acts as an endpoint whose username is its name and whose password is the stage's. */
   ContractClient client(String endpointName);
 
+  /** As whom {@link #administration} acts, in the audit log. */
+  String administratorName();
+
   boolean canLogIn(String username, String password);
 
   /** Whose threads may use the clients. */

@@ -3,12 +3,22 @@ package dev.tidings.it;
 import static dev.tidings.it.HttpExchange.json;
 
 import dev.tidings.api.Administration;
+import dev.tidings.api.AuditEntry;
+import dev.tidings.api.AuditFilter;
+import dev.tidings.api.ConnectionDetails;
+import dev.tidings.api.DefinitionChange;
+import dev.tidings.api.Definitions;
 import dev.tidings.api.EndpointDetails;
 import dev.tidings.api.EndpointSettings;
+import dev.tidings.api.JobDetails;
+import dev.tidings.api.JobRequest;
 import dev.tidings.api.ListenerDetails;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.MessageTrace;
 import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.SubscriptionDetails;
+import dev.tidings.api.TopicAccess;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import jakarta.json.JsonObject;
@@ -16,6 +26,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 
 /** An administrator who comes over HTTP. */
@@ -23,6 +34,8 @@ final class HttpAdministration implements Administration {
   private static final String TOPICS = "api/v1/admin/topics";
   private static final String ENDPOINTS = "api/v1/admin/endpoints";
   private static final String SUBSCRIPTIONS = "api/v1/admin/subscriptions";
+  private static final String JOBS = "api/v1/admin/jobs";
+  private static final String CONNECTIONS = "api/v1/admin/connections";
   private static final String LISTENERS = "api/v1/admin/listeners";
 
   private final HttpExchange http;
@@ -109,6 +122,104 @@ final class HttpAdministration implements Administration {
   }
 
   @Override
+  public TopicAccess access(String endpointName, String topicName) {
+    String query = "?endpoint=%s&topic=%s".formatted(encoded(endpointName), encoded(topicName));
+    return WireTraces.access(json(http.send("GET", "api/v1/admin/access" + query, "")));
+  }
+
+  @Override
+  public MessageTrace trace(MessageId id) {
+    return WireTraces.trace(json(http.send("GET", "api/v1/admin/messages/" + id, "")));
+  }
+
+  @Override
+  public Page<AuditEntry> audit(AuditFilter filter) {
+    StringBuilder query = new StringBuilder(query(filter.page()));
+    query.append("&actor=").append(encoded(filter.actor()));
+    filter.action().ifPresent(it -> query.append("&action=").append(it.wireName()));
+    filter.kind().ifPresent(it -> query.append("&kind=").append(it.wireName()));
+    return listed("api/v1/admin/audit" + query, "entries", WireOperations::entry);
+  }
+
+  @Override
+  public Definitions definitions(boolean withPasswordHashes) {
+    String path = "api/v1/admin/definitions?password_hashes=" + withPasswordHashes;
+    return WireDefinitions.definitions(json(http.send("GET", path, "")));
+  }
+
+  @Override
+  public List<DefinitionChange> applyDefinitions(String document, boolean prune) {
+    return putDefinitions(document, "?prune=" + prune);
+  }
+
+  @Override
+  public List<DefinitionChange> checkDefinitions(String document, boolean prune) {
+    return putDefinitions(document, "?dry_run=true&prune=" + prune);
+  }
+
+  private List<DefinitionChange> putDefinitions(String document, String query) {
+    String path = "api/v1/admin/definitions" + query;
+    return json(http.send("PUT", path, document, "Content-Type", "application/yaml"))
+        .getJsonArray("changes")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .map(WireOperations::change)
+        .toList();
+  }
+
+  @Override
+  public JobDetails startJob(JobRequest request) {
+    HttpResponse<String> response =
+        http.send("POST", JOBS, WireOperations.json(request), "Content-Type", "application/json");
+    String location = response.headers().firstValue("Location").orElseThrow();
+    if (response.statusCode() != 202 || !location.endsWith("/" + json(response).getInt("id"))) {
+      throw new IllegalStateException(response.statusCode() + " " + location);
+    }
+    return WireOperations.job(json(response));
+  }
+
+  @Override
+  public JobDetails job(long id) {
+    return WireOperations.job(json(http.send("GET", JOBS + "/" + id, "")));
+  }
+
+  @Override
+  public Page<JobDetails> jobs(PageRequest request) {
+    return listed(JOBS + query(request), "jobs", WireOperations::job);
+  }
+
+  @Override
+  public JobDetails cancelJob(long id) {
+    return WireOperations.job(json(http.send("POST", JOBS + "/" + id + "/cancel", "")));
+  }
+
+  @Override
+  public Page<ConnectionDetails> connections(PageRequest request) {
+    return listed(CONNECTIONS + query(request), "connections", WireOperations::connection);
+  }
+
+  @Override
+  public void disconnect(long id) {
+    http.send("DELETE", CONNECTIONS + "/" + id, "");
+  }
+
+  private <T> Page<T> listed(String path, String field, Function<JsonObject, T> reader) {
+    JsonObject answer = json(http.send("GET", path, ""));
+    List<T> rows =
+        answer.getJsonArray(field).getValuesAs(JsonObject.class).stream().map(reader).toList();
+    return new Page<>(rows, Long.parseLong(answer.getString("next", "0")));
+  }
+
+  private static String query(PageRequest request) {
+    return "?after=%d&limit=%d&name=%s"
+        .formatted(request.after(), request.limit(), encoded(request.nameContains()));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
   public List<ListenerDetails> listeners() {
     return json(http.send("GET", LISTENERS, ""))
         .getJsonArray("listeners")
@@ -143,9 +254,7 @@ final class HttpAdministration implements Administration {
 
   /** Lists are shorter than what reading one object gives, so each is read once more. */
   private <T> Page<T> page(String path, String field, PageRequest request, LongFunction<T> read) {
-    String name = URLEncoder.encode(request.nameContains(), StandardCharsets.UTF_8);
-    String query = "?after=%d&limit=%d&name=%s".formatted(request.after(), request.limit(), name);
-    JsonObject answer = json(http.send("GET", path + query, ""));
+    JsonObject answer = json(http.send("GET", path + query(request), ""));
     List<T> rows =
         answer.getJsonArray(field).getValuesAs(JsonObject.class).stream()
             .map(row -> read.apply(row.getInt("id")))

@@ -38,6 +38,11 @@ abstract class HttpContractTest extends DeployedServerTest implements ContractSe
   }
 
   @Override
+  public String administratorName() {
+    return "admin";
+  }
+
+  @Override
   public boolean canLogIn(String username, String password) {
     int status =
         exchange(username, password)

@@ -19,6 +19,12 @@ class HttpContractTests {
 
   static class AdministrationTests extends HttpContractTest implements AdministrationContract {}
 
+  static class ExplanationTests extends HttpContractTest implements ExplanationContract {}
+
+  static class OperationsTests extends HttpContractTest implements OperationsContract {}
+
+  static class DefinitionsTests extends HttpContractTest implements DefinitionsContract {}
+
   static class LeaseTests extends HttpContractTest implements LeaseContract {}
 
   static class LeasedQueueTests extends HttpContractTest implements LeasedQueueContract {}

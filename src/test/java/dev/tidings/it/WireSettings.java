@@ -64,21 +64,24 @@ final class WireSettings {
 
   static TopicDetails topic(HttpResponse<String> response) {
     JsonObject json = HttpExchange.json(response);
-    TopicSettings settings =
-        TopicSettings.builder(json.getString("name"))
-            .isActive(json.getBoolean("is_active"))
-            .hasGd(json.getBoolean("has_gd"))
-            .isApiSubAllowed(json.getBoolean("is_api_sub_allowed"))
-            .onNoSubs(of(OnNoSubs.values(), OnNoSubs::wireName, json.getString("on_no_subs")))
-            .overflow(of(Overflow.values(), Overflow::wireName, json.getString("overflow")))
-            .maxDepth(json.getJsonNumber("max_depth").longValueExact())
-            .maxMessageSize(json.getInt("max_message_size"))
-            .defaultExpiration(millis(json, "default_expiration"))
-            .retention(millis(json, "retention"))
-            .maxDeliveries(json.getInt("max_deliveries"))
-            .defaultLease(millis(json, "default_lease"))
-            .build();
-    return new TopicDetails(json.getInt("id"), version(response), createdAt(json), settings);
+    return new TopicDetails(
+        json.getInt("id"), version(response), createdAt(json), topicSettings(json));
+  }
+
+  static TopicSettings topicSettings(JsonObject json) {
+    return TopicSettings.builder(json.getString("name"))
+        .isActive(json.getBoolean("is_active"))
+        .hasGd(json.getBoolean("has_gd"))
+        .isApiSubAllowed(json.getBoolean("is_api_sub_allowed"))
+        .onNoSubs(of(OnNoSubs.values(), OnNoSubs::wireName, json.getString("on_no_subs")))
+        .overflow(of(Overflow.values(), Overflow::wireName, json.getString("overflow")))
+        .maxDepth(json.getJsonNumber("max_depth").longValueExact())
+        .maxMessageSize(json.getInt("max_message_size"))
+        .defaultExpiration(millis(json, "default_expiration"))
+        .retention(millis(json, "retention"))
+        .maxDeliveries(json.getInt("max_deliveries"))
+        .defaultLease(millis(json, "default_lease"))
+        .build();
   }
 
   /** Without the password unless there is a new one. */
@@ -101,16 +104,19 @@ final class WireSettings {
 
   static EndpointDetails endpoint(HttpResponse<String> response) {
     JsonObject json = HttpExchange.json(response);
-    EndpointSettings settings =
-        new EndpointSettings(
-            json.getString("name"),
-            of(EndpointType.values(), EndpointType::wireName, json.getString("type")),
-            of(Role.values(), Role::wireName, json.getString("role")),
-            json.getString("username"),
-            json.getString("password", ""),
-            json.getJsonArray("patterns").getValuesAs(JsonString::getString),
-            json.getBoolean("is_active"));
-    return new EndpointDetails(json.getInt("id"), version(response), createdAt(json), settings);
+    return new EndpointDetails(
+        json.getInt("id"), version(response), createdAt(json), endpointSettings(json));
+  }
+
+  static EndpointSettings endpointSettings(JsonObject json) {
+    return new EndpointSettings(
+        json.getString("name"),
+        of(EndpointType.values(), EndpointType::wireName, json.getString("type")),
+        of(Role.values(), Role::wireName, json.getString("role")),
+        json.getString("username"),
+        json.getString("password", ""),
+        json.getJsonArray("patterns").getValuesAs(JsonString::getString),
+        json.getBoolean("is_active"));
   }
 
   static String json(String topicName, String endpointName) {

@@ -22,7 +22,8 @@ class QualifiedTablesTest {
   private static final Path SOURCES = Path.of("src/main/java/dev/tidings");
   private static final Path MIGRATIONS = Path.of("src/main/resources/dev/tidings/db/migration");
 
-  private static final Pattern TABLE = Pattern.compile("(?m)^CREATE TABLE (?:IF NOT EXISTS )?(\\w+)");
+  private static final Pattern TABLE =
+      Pattern.compile("(?m)^CREATE TABLE (?:IF NOT EXISTS )?(\\w+)");
 
   /** Statements are in capital letters, and names of tables are not. */
   private static final Pattern USE =

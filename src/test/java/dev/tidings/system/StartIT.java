@@ -9,9 +9,11 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.fixture.Ports;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,52 @@ class StartIT {
           .containsIgnoringCase("did you mean")
           .contains("TIDINGS_DB_URL");
       assertThat(server.output()).doesNotContain(" ready:");
+    }
+  }
+
+  @Test
+  void definitions_that_are_wrong_end_the_start_and_name_their_line() throws IOException {
+    Path file = directory.resolve("definitions.yaml");
+    Files.writeString(file, "topics:\n  - name: /defined\n    max_depth: none\n");
+    Map<String, String> environment = new HashMap<>(PASSWORDS);
+    environment.put("TIDINGS_DEFINITIONS", file.toString());
+    try (TidingsProcess server = TidingsProcess.launch(directory, environment)) {
+
+      assertThat(server.exitCode()).as(server.output()).isEqualTo(1);
+      assertThat(linesWith(server, "Tidings cannot start"))
+          .singleElement()
+          .asString()
+          .contains(file.toString(), "topics[0].max_depth", "(line 3)");
+    }
+  }
+
+  @Test
+  void definitions_are_applied_at_each_start_with_secrets_of_the_environment() throws IOException {
+    Path file = directory.resolve("definitions.yaml");
+    Files.writeString(
+        file,
+        """
+        topics: [{name: /defined}]
+        endpoints:
+          - {name: shop, username: shop, password: "${SHOP_PASSWORD}", patterns: ["pub=/**"]}
+        """);
+    Map<String, String> environment = new HashMap<>(PASSWORDS);
+    environment.put("TIDINGS_DEFINITIONS", file.toString());
+    environment.put("SHOP_PASSWORD", "shop-secret");
+    try (TidingsProcess server = TidingsProcess.start(directory, environment)) {
+      server
+          .client("shop", "shop-secret")
+          .post("/api/v1/topics/defined/messages", "text/plain", "a".getBytes(UTF_8))
+          .expect(201);
+      server.stop();
+    }
+    environment.put("SHOP_PASSWORD", "another-secret");
+    try (TidingsProcess server = TidingsProcess.start(directory, environment)) {
+      server
+          .client("shop", "another-secret")
+          .post("/api/v1/topics/defined/messages", "text/plain", "b".getBytes(UTF_8))
+          .expect(201);
+      assertThat(server.output()).doesNotContain("shop-secret", "another-secret");
     }
   }
 

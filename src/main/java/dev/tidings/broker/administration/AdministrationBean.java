@@ -1,17 +1,34 @@
 package dev.tidings.broker.administration;
 
 import dev.tidings.api.Administration;
+import dev.tidings.api.AuditAction;
+import dev.tidings.api.AuditEntry;
+import dev.tidings.api.AuditFilter;
+import dev.tidings.api.AuditKind;
+import dev.tidings.api.ConnectionDetails;
+import dev.tidings.api.ConnectionRegistry;
+import dev.tidings.api.DefinitionChange;
+import dev.tidings.api.Definitions;
 import dev.tidings.api.EndpointDetails;
 import dev.tidings.api.EndpointSettings;
 import dev.tidings.api.ErrorType;
+import dev.tidings.api.JobDetails;
+import dev.tidings.api.JobRequest;
 import dev.tidings.api.ListenerDetails;
 import dev.tidings.api.ListenerRegistry;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.MessageTrace;
 import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.SubscriptionDetails;
 import dev.tidings.api.TidingsException;
+import dev.tidings.api.TopicAccess;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
+import dev.tidings.broker.audit.AuditTrail;
+import dev.tidings.broker.job.JobService;
+import dev.tidings.broker.trace.AccessExplanation;
+import dev.tidings.broker.trace.MessageTracer;
 import dev.tidings.platform.database.Database;
 import dev.tidings.store.endpoint.Endpoints;
 import dev.tidings.store.topic.Topics;
@@ -21,6 +38,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The administration of the contract. Each call is one transaction, the caller's or that of the
@@ -35,6 +54,14 @@ public class AdministrationBean implements Administration {
   @Inject TopicAdministration topicAdministration;
   @Inject EndpointAdministration endpointAdministration;
   @Inject SubscriptionAdministration subscriptionAdministration;
+  @Inject AccessExplanation accessExplanation;
+  @Inject DefinitionsService definitionsService;
+  @Inject JobService jobService;
+  @Inject MessageTracer messageTracer;
+  @Inject AuditTrail auditTrail;
+
+  /** Only where there is a transport that pushes messages over connections. */
+  @Inject Instance<ConnectionRegistry> connections;
 
   /** Only where there is a transport for listeners. */
   @Inject Instance<ListenerRegistry> registry;
@@ -70,7 +97,7 @@ public class AdministrationBean implements Administration {
 
   @Override
   public EndpointDetails createEndpoint(EndpointSettings settings) {
-    return database.durably(() -> endpointAdministration.create(settings));
+    return database.durably(() -> endpointAdministration.create(settings, Optional.empty()));
   }
 
   @Override
@@ -85,7 +112,8 @@ public class AdministrationBean implements Administration {
 
   @Override
   public EndpointDetails changeEndpoint(long id, long version, EndpointSettings settings) {
-    return database.durably(() -> endpointAdministration.change(id, version, settings));
+    return database.durably(
+        () -> endpointAdministration.change(id, version, settings, Optional.empty()));
   }
 
   @Override
@@ -124,6 +152,80 @@ public class AdministrationBean implements Administration {
           subscriptionAdministration.delete(id);
           return id;
         });
+  }
+
+  @Override
+  public TopicAccess access(String endpointName, String topicName) {
+    return accessExplanation.explain(endpointName, topicName);
+  }
+
+  @Override
+  public MessageTrace trace(MessageId id) {
+    return messageTracer.trace(id);
+  }
+
+  @Override
+  public Page<AuditEntry> audit(AuditFilter filter) {
+    return auditTrail.page(filter);
+  }
+
+  @Override
+  public Definitions definitions(boolean withPasswordHashes) {
+    return definitionsService.read(withPasswordHashes);
+  }
+
+  @Override
+  public List<DefinitionChange> applyDefinitions(String document, boolean prune) {
+    return database.durably(() -> definitionsService.apply(document, prune));
+  }
+
+  @Override
+  public List<DefinitionChange> checkDefinitions(String document, boolean prune) {
+    return definitionsService.check(document, prune);
+  }
+
+  @Override
+  public JobDetails startJob(JobRequest request) {
+    return database.durably(() -> jobService.start(request));
+  }
+
+  @Override
+  public JobDetails job(long id) {
+    return jobService.read(id);
+  }
+
+  @Override
+  public Page<JobDetails> jobs(PageRequest request) {
+    return jobService.page(request);
+  }
+
+  @Override
+  public JobDetails cancelJob(long id) {
+    return database.durably(() -> jobService.cancel(id));
+  }
+
+  @Override
+  public Page<ConnectionDetails> connections(PageRequest request) {
+    return connections.isResolvable()
+        ? connections.get().connections(request)
+        : new Page<>(List.of(), 0);
+  }
+
+  @Override
+  public void disconnect(long id) {
+    ConnectionDetails connection =
+        Optional.of(connections)
+            .filter(Instance::isResolvable)
+            .flatMap(it -> it.get().disconnect(id))
+            .orElseThrow(
+                () ->
+                    new TidingsException(
+                        ErrorType.NOT_FOUND,
+                        "This node has no connection with the id %d.".formatted(id)));
+    auditTrail.did(
+        AuditAction.DISCONNECT,
+        new AuditTrail.Target(AuditKind.CONNECTION, id, connection.endpointName()),
+        Map.of("address", connection.address(), "server_name", connection.serverName()));
   }
 
   @Override

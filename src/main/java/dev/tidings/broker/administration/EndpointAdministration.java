@@ -1,10 +1,12 @@
 package dev.tidings.broker.administration;
 
+import dev.tidings.api.AuditKind;
 import dev.tidings.api.EndpointDetails;
 import dev.tidings.api.EndpointSettings;
 import dev.tidings.api.EndpointType;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.broker.audit.AuditTrail;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
@@ -12,6 +14,7 @@ import dev.tidings.store.endpoint.AccessPolicy;
 import dev.tidings.store.endpoint.Endpoint;
 import dev.tidings.store.endpoint.EndpointSnapshot;
 import dev.tidings.store.endpoint.Endpoints;
+import dev.tidings.store.endpoint.PasswordHash;
 import dev.tidings.store.subscription.Subscription;
 import dev.tidings.store.subscription.Subscriptions;
 import dev.tidings.store.topic.Topics;
@@ -20,6 +23,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Creates, changes and deletes endpoints, each call in one transaction. */
@@ -31,29 +36,58 @@ public class EndpointAdministration {
   @Inject Topics topics;
   @Inject Subscriptions subscriptions;
   @Inject SubscribeService subscribeService;
+  @Inject AuditTrail auditTrail;
   @Inject @DatabaseTime Clock clock;
 
-  public EndpointDetails create(EndpointSettings settings) {
+  public EndpointDetails create(EndpointSettings settings, Optional<PasswordHash> hash) {
     requireOrdinary(settings.type());
-    return durably(endpoints.add(settings, clock.instant()).details());
+    Endpoint endpoint =
+        hash.isPresent()
+            ? endpoints.add(settings, hash.get(), clock.instant())
+            : endpoints.add(settings, clock.instant());
+    EndpointDetails created = endpoint.details();
+    auditTrail.created(target(created), fields(created.settings(), settings, hash));
+    return durably(created);
   }
 
-  public EndpointDetails change(long id, long version, EndpointSettings settings) {
+  public EndpointDetails change(
+      long id, long version, EndpointSettings settings, Optional<PasswordHash> hash) {
     requireChangeable(endpoints.require(id));
     requireOrdinary(settings.type());
-    Endpoint endpoint = endpoints.change(id, version, settings);
+    EndpointSettings before = endpoints.require(id).details().settings();
+    Endpoint endpoint = endpoints.change(id, version, settings, hash);
     requireAnAdministrator(endpoint);
     EndpointSnapshot changed = endpoint.known();
     endSubscriptions(id, subscription -> !mayReceive(changed, subscription));
+    auditTrail.changed(
+        target(endpoint.details()),
+        SettingFields.of(before),
+        fields(endpoint.details().settings(), settings, hash));
     return durably(endpoint.details());
+  }
+
+  private static AuditTrail.Target target(EndpointDetails endpoint) {
+    return new AuditTrail.Target(AuditKind.ENDPOINT, endpoint.id(), endpoint.settings().name());
+  }
+
+  /** Tells that there is a new password, and not which. */
+  private static Map<String, String> fields(
+      EndpointSettings stored, EndpointSettings given, Optional<PasswordHash> hash) {
+    Map<String, String> fields = SettingFields.of(stored);
+    if (!given.password().isEmpty() || hash.isPresent()) {
+      fields.put("password", AuditTrail.CHANGED);
+    }
+    return fields;
   }
 
   public void delete(long id) {
     Endpoint endpoint = endpoints.require(id);
     requireChangeable(endpoint);
+    EndpointDetails details = endpoint.details();
     endSubscriptions(id, subscription -> true);
     endpoints.remove(endpoint);
     requireAnAdministrator(endpoint);
+    auditTrail.deleted(target(details), SettingFields.of(details.settings()));
     durably(endpoint);
   }
 
@@ -70,7 +104,16 @@ public class EndpointAdministration {
             .filter(isToEnd)
             .sorted(Comparator.comparingLong(Subscription::topicId))
             .toList();
-    all.forEach(subscription -> subscribeService.unsubscribe(subscription.known()));
+    all.forEach(this::end);
+  }
+
+  private void end(Subscription subscription) {
+    String topic = topics.require(subscription.topicId()).name().value();
+    String endpoint = endpoints.require(subscription.endpointId()).name();
+    subscribeService.unsubscribe(subscription.known());
+    auditTrail.deleted(
+        new AuditTrail.Target(AuditKind.SUBSCRIPTION, subscription.id(), endpoint + " " + topic),
+        SettingFields.ofSubscription(subscription.isActive()));
   }
 
   private static void requireOrdinary(EndpointType type) {

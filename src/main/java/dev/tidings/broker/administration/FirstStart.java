@@ -1,20 +1,35 @@
 package dev.tidings.broker.administration;
 
+import dev.tidings.platform.settings.Setting;
+import dev.tidings.platform.settings.Settings;
+import dev.tidings.platform.settings.StartFailure;
+import dev.tidings.platform.settings.StartFailureReport;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.inject.Inject;
 
-/** Prepares an empty database with what every installation has, before any request is served. */
+/**
+ * Prepares an empty database with what every installation has, and applies the definitions of this
+ * one, before any request is served.
+ */
 @Singleton(name = "TidingsFirstStart")
 @Startup
 @DependsOn("TidingsStartUp")
 public class FirstStart {
   @Inject InitialSetup initialSetup;
+  @Inject DefinitionsAtStart definitionsAtStart;
+  @Inject Settings settings;
 
   @PostConstruct
   void install() {
     initialSetup.prepare();
+    try {
+      definitionsAtStart.apply();
+    } catch (StartFailure failure) {
+      StartFailureReport.report(failure, settings.flag(Setting.EXIT_ON_FAILED_START));
+      throw failure;
+    }
   }
 }

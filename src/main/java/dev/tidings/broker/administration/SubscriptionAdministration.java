@@ -1,5 +1,6 @@
 package dev.tidings.broker.administration;
 
+import dev.tidings.api.AuditKind;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
@@ -7,6 +8,7 @@ import dev.tidings.api.SubscribeOutcome;
 import dev.tidings.api.SubscriptionDetails;
 import dev.tidings.api.TidingsException;
 import dev.tidings.broker.access.TopicLookup;
+import dev.tidings.broker.audit.AuditTrail;
 import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.broker.transaction.CallerTransaction;
 import dev.tidings.platform.concurrent.DatabaseTime;
@@ -37,6 +39,7 @@ public class SubscriptionAdministration {
   @Inject Subscriptions subscriptions;
   @Inject SubscribeService subscribeService;
   @Inject QueueDepths queueDepths;
+  @Inject AuditTrail auditTrail;
   @Inject CallerTransaction caller;
   @Inject WakeUps wakeUps;
   @Inject @DatabaseTime Clock clock;
@@ -59,7 +62,16 @@ public class SubscriptionAdministration {
           ErrorType.CONFLICT,
           "The endpoint %s is subscribed to %s already.".formatted(endpoint.name(), name));
     }
-    return read(subscriptions.find(outcome.key()).orElseThrow().id());
+    SubscriptionDetails created = read(subscriptions.find(outcome.key()).orElseThrow().id());
+    auditTrail.created(target(created), SettingFields.ofSubscription(created.isActive()));
+    return created;
+  }
+
+  private static AuditTrail.Target target(SubscriptionDetails subscription) {
+    return new AuditTrail.Target(
+        AuditKind.SUBSCRIPTION,
+        subscription.id(),
+        subscription.endpointName() + " " + subscription.topicName());
   }
 
   private void requireTopic(TopicName name) {
@@ -79,13 +91,21 @@ public class SubscriptionAdministration {
   }
 
   public SubscriptionDetails change(long id, long version, boolean isActive) {
+    boolean wasActive = subscriptions.require(id).isActive();
     Subscription changed = subscriptions.change(id, version, isActive);
+    auditTrail.changed(
+        target(details(changed)),
+        SettingFields.ofSubscription(wasActive),
+        SettingFields.ofSubscription(isActive));
     caller.afterCommit(() -> wakeUps.changed(new QueueId(changed.id(), changed.topicId())));
     return database.inTransaction(Durability.GUARANTEED, connection -> details(changed));
   }
 
   public void delete(long id) {
-    subscribeService.unsubscribe(subscriptions.require(id).known());
+    Subscription subscription = subscriptions.require(id);
+    AuditTrail.Target target = target(details(subscription));
+    subscribeService.unsubscribe(subscription.known());
+    auditTrail.deleted(target, SettingFields.ofSubscription(subscription.isActive()));
   }
 
   private SubscriptionDetails details(Subscription subscription) {

@@ -1,8 +1,10 @@
 package dev.tidings.broker.administration;
 
+import dev.tidings.api.AuditKind;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
+import dev.tidings.broker.audit.AuditTrail;
 import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.broker.transaction.CallerTransaction;
 import dev.tidings.platform.concurrent.DatabaseTime;
@@ -39,6 +41,7 @@ public class TopicAdministration {
   @Inject CallerTransaction caller;
   @Inject WakeUps wakeUps;
   @Inject Cursors cursors;
+  @Inject AuditTrail auditTrail;
   @Inject @DatabaseTime Clock clock;
 
   public TopicDetails create(TopicSettings settings) {
@@ -48,6 +51,7 @@ public class TopicAdministration {
         Durability.GUARANTEED,
         connection -> {
           unclaimedMessages.create(connection, topic.id(), LanePositions.start());
+          auditTrail.created(target(topic), SettingFields.of(topic.details().settings()));
           return topic.details();
         });
   }
@@ -59,8 +63,18 @@ public class TopicAdministration {
         Durability.GUARANTEED,
         connection -> {
           topicLock.lock(connection, id);
-          return topics.change(id, version, settings).details();
+          TopicSettings before = topics.require(id).details().settings();
+          Topic topic = topics.change(id, version, settings);
+          auditTrail.changed(
+              target(topic),
+              SettingFields.of(before),
+              SettingFields.of(topic.details().settings()));
+          return topic.details();
         });
+  }
+
+  private static AuditTrail.Target target(Topic topic) {
+    return new AuditTrail.Target(AuditKind.TOPIC, topic.id(), topic.name().value());
   }
 
   private static void requireFree(String name) {
@@ -79,6 +93,7 @@ public class TopicAdministration {
           topicLock.lock(connection, id);
           deleteContents(connection, id);
           topics.remove(topic);
+          auditTrail.deleted(target(topic), SettingFields.of(topic.details().settings()));
           return id;
         });
     caller.afterCommit(() -> wakeUps.gone(id));

@@ -12,7 +12,9 @@ import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.platform.metrics.Metric;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
+import dev.tidings.store.audit.AuditLog;
 import dev.tidings.store.idempotency.IdempotencyKeys;
+import dev.tidings.store.job.Jobs;
 import dev.tidings.store.topic.Topics;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -28,6 +30,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -54,6 +57,8 @@ public class Housekeeping {
   @Inject LeaseCleaner leaseCleaner;
   @Inject IdempotencyKeys idempotencyKeys;
   @Inject Measurements measurements;
+  @Inject AuditLog auditLog;
+  @Inject Jobs jobs;
   @Resource TimerService timers;
 
   private final ReentrantLock round = new ReentrantLock();
@@ -94,6 +99,7 @@ public class Housekeeping {
             CleanupThrottle cleanupThrottle = new CleanupThrottle(patience());
             cleanTopics(cleanupThrottle);
             cleanIdempotencyKeys(cleanupThrottle);
+            cleanAdministration(cleanupThrottle);
             measurements.histogram(Metric.HOUSEKEEPING_DURATION).recordSince(begun);
           }
           return connection;
@@ -132,5 +138,16 @@ public class Housekeeping {
                     Durability.BUFFERED,
                     connection -> idempotencyKeys.clean(connection, clock.instant(), BATCH))
                 == BATCH);
+  }
+
+  private void cleanAdministration(CleanupThrottle cleanupThrottle) {
+    Instant before = clock.instant().minus(settings.duration(Setting.AUDIT_RETENTION));
+    cleanupThrottle.finish(
+        Integer.MAX_VALUE,
+        () ->
+            database.inTransaction(
+                    Durability.BUFFERED, connection -> auditLog.clean(connection, before, BATCH))
+                == BATCH);
+    database.inTransaction(Durability.BUFFERED, connection -> jobs.clean(connection, before));
   }
 }

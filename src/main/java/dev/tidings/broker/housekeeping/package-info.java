@@ -1,5 +1,6 @@
 /**
- * Removes what no reader needs: trimmed messages, expired leases and old idempotency keys.
+ * Removes what no reader needs: trimmed messages, expired leases, old idempotency keys and old
+ * entries of the audit log.
  *
  * <p>Not here: anything that a reader depends on.
  */

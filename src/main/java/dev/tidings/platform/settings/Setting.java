@@ -172,6 +172,19 @@ public enum Setting {
       "PT24H",
       "PT5S",
       "Time between two runs of housekeeping."),
+  DEFINITIONS(
+      "tidings.definitions",
+      SettingType.TEXT,
+      null,
+      "File with definitions of topics, endpoints and subscriptions in YAML or JSON, which are "
+          + "applied at each start."),
+  AUDIT_RETENTION(
+      "tidings.audit.retention",
+      SettingType.DURATION,
+      "PT1H",
+      "PT87600H",
+      "PT2160H",
+      "Time for which an entry of the audit log is kept."),
   GET_MESSAGES_MAX_BYTES(
       "tidings.get-messages.max-bytes",
       SettingType.NUMBER,

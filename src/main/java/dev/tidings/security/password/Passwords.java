@@ -43,6 +43,11 @@ public class Passwords implements PasswordHasher {
     return hashing.call(HashingQueue.SERVER, () -> algorithm.generate(password.toCharArray()));
   }
 
+  @Override
+  public boolean matches(String password, String hash) {
+    return hashing.call(HashingQueue.SERVER, () -> algorithm.verify(password.toCharArray(), hash));
+  }
+
   /**
    * Whether the password belongs to the hash; to be asked on a thread of the hashing queue. Without
    * a hash it does not, but takes as long: the time does not tell whether an account exists.

@@ -1,5 +1,7 @@
 package dev.tidings.store.endpoint;
 
+import dev.tidings.api.AccessDecision;
+import dev.tidings.api.AccessReason;
 import dev.tidings.api.EndpointType;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.Role;
@@ -7,6 +9,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.store.endpoint.TopicPermission.Action;
 import dev.tidings.store.topic.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,16 +22,12 @@ public class AccessPolicy {
 
   /** The line, such as {@code pub=/orders/*}, that allows it; empty if none does. */
   public Optional<String> publishPattern(EndpointSnapshot endpoint, TopicName topic) {
-    return endpoint.role().mayPublish()
-        ? firstMatch(endpoint, Action.PUBLISH, topic)
-        : Optional.empty();
+    return line(decide(endpoint, Action.PUBLISH, topic));
   }
 
   /** The line, such as {@code sub=/orders/*}, that allows it; empty if none does. */
   public Optional<String> receivePattern(EndpointSnapshot endpoint, TopicName topic) {
-    return endpoint.role().mayReceive()
-        ? firstMatch(endpoint, Action.RECEIVE, topic)
-        : Optional.empty();
+    return line(decide(endpoint, Action.RECEIVE, topic));
   }
 
   /**
@@ -49,6 +48,30 @@ public class AccessPolicy {
     return receivePattern(endpoint, topic).orElseThrow(() -> notAccessible(endpoint, topic));
   }
 
+  /** Whether the endpoint may do that, and what decides it, in the order in which it is asked. */
+  public AccessDecision decide(EndpointSnapshot endpoint, Action action, TopicName topic) {
+    if (!mayEver(endpoint.role(), action)) {
+      return AccessDecision.refused(AccessReason.ROLE);
+    }
+    if (!endpoint.isActive()) {
+      return AccessDecision.refused(AccessReason.ENDPOINT_INACTIVE);
+    }
+    if (topic.isReserved() && !mayUseReserved(endpoint)) {
+      return AccessDecision.refused(AccessReason.RESERVED_NAME);
+    }
+    List<TopicPermission> lines = endpoint.patterns();
+    for (int at = 0; at < lines.size(); at++) {
+      if (lines.get(at).allows(action, topic.value())) {
+        return new AccessDecision(AccessReason.PATTERN, lines.get(at).text(), at + 1);
+      }
+    }
+    return AccessDecision.refused(AccessReason.NO_PATTERN);
+  }
+
+  private static boolean mayEver(Role role, Action action) {
+    return action == Action.PUBLISH ? role.mayPublish() : role.mayReceive();
+  }
+
   /**
    * Also for a topic that does not exist: in the same words, so that nobody learns which names are
    * taken.
@@ -60,15 +83,8 @@ public class AccessPolicy {
             .formatted(topic, endpoint.name()));
   }
 
-  private static Optional<String> firstMatch(
-      EndpointSnapshot endpoint, Action action, TopicName topic) {
-    if (!endpoint.isActive() || (topic.isReserved() && !mayUseReserved(endpoint))) {
-      return Optional.empty();
-    }
-    return endpoint.patterns().stream()
-        .filter(line -> line.allows(action, topic.value()))
-        .map(TopicPermission::text)
-        .findFirst();
+  private static Optional<String> line(AccessDecision decision) {
+    return decision.isAllowed() ? Optional.of(decision.line()) : Optional.empty();
   }
 
   private static boolean mayUseReserved(EndpointSnapshot endpoint) {

@@ -127,6 +127,16 @@ public class Endpoint {
     return passwordHash != null;
   }
 
+  /** Whether it is any other than the server's own. */
+  public boolean isOrdinary() {
+    return type != EndpointType.INTERNAL;
+  }
+
+  /** What is stored of its password. */
+  public Optional<String> passwordHash() {
+    return Optional.ofNullable(passwordHash);
+  }
+
   /** The endpoint as the contract shows it: without its password. */
   public EndpointDetails details() {
     return new EndpointDetails(id, version, createdAt, settings());

@@ -133,7 +133,17 @@ public class Endpoints {
    */
   public Endpoint add(EndpointSettings settings, Instant createdAt) {
     EndpointRules.require(settings, false);
-    return store(settings, createdAt);
+    return store(settings, passwordHash(settings), createdAt);
+  }
+
+  /**
+   * The same with a hash in place of a password.
+   *
+   * @throws TidingsException as the above
+   */
+  public Endpoint add(EndpointSettings settings, PasswordHash hash, Instant createdAt) {
+    EndpointRules.require(settings, true);
+    return store(settings, Optional.of(hash.text()), createdAt);
   }
 
   /**
@@ -141,11 +151,11 @@ public class Endpoints {
    * whoever runs the server.
    */
   public Endpoint addBuiltIn(EndpointSettings settings, Instant createdAt) {
-    return store(settings, createdAt);
+    return store(settings, passwordHash(settings), createdAt);
   }
 
-  private Endpoint store(EndpointSettings settings, Instant createdAt) {
-    Endpoint endpoint = new Endpoint(settings, passwordHash(settings), createdAt);
+  private Endpoint store(EndpointSettings settings, Optional<String> hash, Instant createdAt) {
+    Endpoint endpoint = new Endpoint(settings, hash, createdAt);
     knownByName.invalidate(endpoint.name());
     return entities.call(
         manager -> {
@@ -162,13 +172,41 @@ public class Endpoints {
    *     the name or the username is taken
    */
   public Endpoint change(long id, long version, EndpointSettings settings) {
+    return change(id, version, settings, Optional.empty());
+  }
+
+  /**
+   * The same with a hash in place of a password.
+   *
+   * @throws TidingsException as the above
+   */
+  public Endpoint change(
+      long id, long version, EndpointSettings settings, Optional<PasswordHash> hash) {
     Endpoint endpoint = require(id);
     EntityStore.requireVersion(version, endpoint.version());
-    EndpointRules.require(settings, endpoint.hasPassword());
+    EndpointRules.require(settings, endpoint.hasPassword() || hash.isPresent());
     invalidate(endpoint);
-    endpoint.apply(settings, passwordHash(settings));
+    endpoint.apply(settings, hash.map(PasswordHash::text).or(() -> passwordHash(settings)));
     invalidate(endpoint);
     return entities.call(manager -> flushed(manager, endpoint));
+  }
+
+  /** Whether that is the password of the endpoint now. */
+  public boolean hasPassword(Endpoint endpoint, String password) {
+    return endpoint.passwordHash().filter(hash -> passwords.matches(password, hash)).isPresent();
+  }
+
+  /** All of them but the server's own, from the database. */
+  public List<Endpoint> allOrdinary() {
+    return entities.call(
+        manager ->
+            manager
+                .createNamedQuery(Endpoint.PAGE, Endpoint.class)
+                .setParameter("after", 0L)
+                .setParameter("text", "")
+                .getResultStream()
+                .filter(Endpoint::isOrdinary)
+                .toList());
   }
 
   /** Its subscriptions must be gone before. */

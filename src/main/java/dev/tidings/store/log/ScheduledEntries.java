@@ -45,6 +45,11 @@ public class ScheduledEntries {
 
   private static final String NEXT_DUE = "SELECT min(due_at) FROM tidings.scheduled";
 
+  /* By scheduled_id_is_unique. */
+  private static final String FIND =
+      "SELECT %s, due_at, deliver_to, topic_id FROM tidings.scheduled WHERE msg_id = ?"
+          .formatted(MessageRow.COLUMNS);
+
   private static final String EXISTS = "SELECT 1 FROM tidings.scheduled WHERE msg_id = ?";
 
   private static final String DELETE = "DELETE FROM tidings.scheduled WHERE msg_id = ?";
@@ -117,6 +122,18 @@ public class ScheduledEntries {
   private static Optional<Instant> minimum(ResultSet row) throws SQLException {
     row.next();
     return row.getObject(1) == null ? Optional.empty() : Optional.of(MessageRow.instant(row, 1));
+  }
+
+  /** An entry and its topic. */
+  public record Found(long topicId, Entry entry) {}
+
+  /** What is scheduled under that id, if anything. */
+  public Optional<Found> find(Connection connection, MessageId id) throws SQLException {
+    return JdbcRunner.queryForOne(
+        connection,
+        FIND,
+        parameters -> parameters.add(id.toBytes()),
+        row -> new Found(row.getLong(MessageRow.WIDTH + 3), entry(row)));
   }
 
   public boolean exists(Connection connection, MessageId id) throws SQLException {

@@ -98,6 +98,12 @@ public class Subscriptions {
                 .getResultList());
   }
 
+  /** All subscriptions, from the database, older ones first. */
+  public List<Subscription> all() {
+    return entities.call(
+        manager -> query(manager, Subscription.PAGE).setParameter("after", 0L).getResultList());
+  }
+
   /** Those whose topic or endpoint has a name with the text that is asked for. */
   public Page<Subscription> page(PageRequest request) {
     List<Subscription> found =

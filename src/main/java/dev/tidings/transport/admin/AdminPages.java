@@ -42,14 +42,24 @@ final class AdminPages {
     return answer.build();
   }
 
+  /** The same query from another place on. */
   private static String link(UriInfo uriInfo, long next) {
-    String name = URLEncoder.encode(parameter(uriInfo, "name", ""), UTF_8);
-    return "<%s?after=%d&limit=%s%s>; rel=\"next\""
-        .formatted(
-            uriInfo.getRequestUri().getRawPath(),
-            next,
-            parameter(uriInfo, "limit", DEFAULT_LIMIT),
-            name.isEmpty() ? "" : "&name=" + name);
+    StringBuilder link =
+        new StringBuilder("<%s?after=%d".formatted(uriInfo.getRequestUri().getRawPath(), next));
+    link.append("&limit=").append(parameter(uriInfo, "limit", DEFAULT_LIMIT));
+    uriInfo
+        .getQueryParameters()
+        .forEach(
+            (name, values) -> {
+              if (!name.equals("after") && !name.equals("limit") && !values.get(0).isEmpty()) {
+                link.append('&').append(encoded(name)).append('=').append(encoded(values.get(0)));
+              }
+            });
+    return link.append(">; rel=\"next\"").toString();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, UTF_8);
   }
 
   private static String parameter(UriInfo uriInfo, String name, String otherwise) {

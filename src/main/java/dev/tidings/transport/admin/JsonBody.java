@@ -7,9 +7,14 @@ import dev.tidings.transport.json.ContentType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.InputStream;
 import java.util.Collections;
+import java.util.List;
 
 /** Bodies that administer. Forms of other sites can send every type but this one. */
 final class JsonBody {
+  private static final List<String> JSON = List.of("application/json");
+  private static final List<String> JSON_OR_YAML =
+      List.of("application/json", DefinitionsResource.YAML);
+
   private JsonBody() {}
 
   /**
@@ -19,14 +24,23 @@ final class JsonBody {
    *     read
    */
   static byte[] read(HttpServletRequest request, InputStream body) {
+    return read(request, body, JSON);
+  }
+
+  /** The same, also in YAML. */
+  static byte[] readJsonOrYaml(HttpServletRequest request, InputStream body) {
+    return read(request, body, JSON_OR_YAML);
+  }
+
+  private static byte[] read(HttpServletRequest request, InputStream body, List<String> types) {
     byte[] bytes = BodyReader.read(body);
     if (bytes.length > 0) {
       ContentType type = ContentType.of(Collections.list(request.getHeaders("Content-Type")));
-      if (!type.isJson()) {
+      if (!types.contains(type.type())) {
         throw new TidingsException(
             ErrorType.UNSUPPORTED_MEDIA_TYPE,
-            "The Content-Type is not application/json, which is all that the administration"
-                + " takes.");
+            "The Content-Type is not %s, which is all that the administration takes."
+                .formatted(String.join(" or ", types)));
       }
       type.requireUtf8();
     }

@@ -1,6 +1,7 @@
 package dev.tidings.transport.delivery;
 
 import dev.tidings.api.SubscriptionKey;
+import java.util.Optional;
 import java.util.Set;
 
 /** A connection that is looked after. Its methods may be called on any thread and never wait. */
@@ -19,6 +20,16 @@ public interface ConnectedSession {
 
   /** Which subscriptions it consumes. */
   Set<SubscriptionKey> consumed();
+
+  /** What administrators see of it; empty where they do not see it. */
+  default Optional<ConnectionStatus> status() {
+    return Optional.empty();
+  }
+
+  /** An administrator ends the connection; what is not settled goes back. */
+  default void disconnect() {
+    shutDown();
+  }
 
   /** The server stops: the connection is closed, and what is not settled goes back. */
   void shutDown();

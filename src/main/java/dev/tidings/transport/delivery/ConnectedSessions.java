@@ -1,9 +1,16 @@
 package dev.tidings.transport.delivery;
 
 import dev.tidings.api.AsyncPubSub;
+import dev.tidings.api.ConnectionDetails;
+import dev.tidings.api.ConnectionRegistry;
+import dev.tidings.api.Page;
+import dev.tidings.api.PageRequest;
 import dev.tidings.api.PubSub;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
 import dev.tidings.platform.concurrent.DatabaseTime;
+import dev.tidings.platform.settings.Setting;
+import dev.tidings.platform.settings.Settings;
 import dev.tidings.security.Authenticator;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,12 +19,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** All connections of this node that are delivered to, whatever their transport. */
 @ApplicationScoped
-public class ConnectedSessions {
+public class ConnectedSessions implements ConnectionRegistry {
   private static final Logger LOG = System.getLogger(ConnectedSessions.class.getName());
 
   /** In so many ticks each session is ticked once. */
@@ -30,10 +43,13 @@ public class ConnectedSessions {
   @Inject Authenticator authenticator;
   @Inject @DatabaseTime Clock clock;
   @Inject DeliveryThreads threads;
+  @Inject Settings settings;
 
   private Executor serial;
   private Executor calls;
   private final TickBuckets<ConnectedSession> sessions = new TickBuckets<>(BUCKETS);
+  private final Map<ConnectedSession, Long> ids = new ConcurrentHashMap<>();
+  private final AtomicLong lastId = new AtomicLong();
   private volatile boolean isClosed;
   private volatile long lastTick = System.nanoTime();
 
@@ -52,6 +68,7 @@ public class ConnectedSessions {
 
   /** From now on it is ticked. */
   public void add(ConnectedSession session) {
+    ids.put(session, lastId.incrementAndGet());
     sessions.add(session);
     if (isClosed) {
       session.shutDown();
@@ -65,10 +82,72 @@ public class ConnectedSessions {
    */
   public void remove(ConnectedSession session, List<SubscriptionKey> ending) {
     sessions.remove(session);
+    ids.remove(session);
     for (SubscriptionKey key : ending) {
       if (sessions.all().noneMatch(other -> other.consumed().contains(key))) {
         calls.execute(() -> unsubscribe(key));
       }
+    }
+  }
+
+  @Override
+  public Page<ConnectionDetails> connections(PageRequest request) {
+    List<Connection> found =
+        connections()
+            .filter(it -> it.id() > request.after())
+            .filter(it -> it.status().endpointName().contains(request.nameContains()))
+            .sorted(Comparator.comparingLong(Connection::id))
+            .limit(request.limit() + 1L)
+            .toList();
+    List<ConnectionDetails> rows =
+        found.stream().limit(request.limit()).map(this::details).toList();
+    return new Page<>(rows, found.size() == rows.size() ? 0 : rows.get(rows.size() - 1).id());
+  }
+
+  @Override
+  public Optional<ConnectionDetails> disconnect(long id) {
+    Optional<Connection> found = connections().filter(it -> it.id() == id).findFirst();
+    Optional<ConnectionDetails> details = found.map(this::details);
+    found.ifPresent(it -> it.session().disconnect());
+    return details;
+  }
+
+  private record Connection(long id, ConnectedSession session, ConnectionStatus status) {}
+
+  private Stream<Connection> connections() {
+    return ids.entrySet().stream()
+        .flatMap(
+            it ->
+                it
+                    .getKey()
+                    .status()
+                    .map(status -> new Connection(it.getValue(), it.getKey(), status))
+                    .stream());
+  }
+
+  private ConnectionDetails details(Connection connection) {
+    ConnectionStatus status = connection.status();
+    return new ConnectionDetails(
+        connection.id(),
+        settings.text(Setting.SERVER_NAME),
+        status.transport(),
+        status.endpointName(),
+        status.address(),
+        status.since(),
+        status.window(),
+        status.unsettled(),
+        connection.session().consumed().stream()
+            .flatMap(key -> topicName(key, status.endpointName()))
+            .sorted()
+            .toList());
+  }
+
+  /** None for a subscription that has just ended. */
+  private Stream<String> topicName(SubscriptionKey key, String endpointName) {
+    try {
+      return Stream.of(pubSub.requireOwnTopic(key, endpointName));
+    } catch (TidingsException gone) {
+      return Stream.of();
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The subscriptions that one connection consumes, and its deliveries that are not settled. It
  * receives no more than its prefetch window holds. Used in its {@link SerialExecutor} only, but for
- * {@link #consumed}.
+ * {@link #consumed} and {@link #unsettledCount}.
  */
 public final class ConsumerSession {
   private final DeliveryContext context;
@@ -62,6 +62,11 @@ public final class ConsumerSession {
   /** Which subscriptions are consumed; on any thread. */
   public Set<SubscriptionKey> consumed() {
     return consumers.keySet();
+  }
+
+  /** How many messages are not settled; on any thread. */
+  public int unsettledCount() {
+    return unsettled.count();
   }
 
   /** Whether nothing can happen by itself before some message comes. */

@@ -16,12 +16,16 @@ final class UnsettledDeliveries {
   private final Map<Receipt, Delivery> byReceipt = new HashMap<>();
   private long bytes;
 
+  /** For those outside the executor. */
+  private volatile int count;
+
   /** One with the same id, a message that came back meanwhile, replaces the older one. */
   void add(Delivery delivery) {
     take(delivery.id());
     deliveries.put(delivery.id(), delivery);
     delivery.receipts().forEach(receipt -> byReceipt.put(receipt, delivery));
     bytes += delivery.bytes();
+    count = byReceipt.size();
   }
 
   boolean isEmpty() {
@@ -53,6 +57,7 @@ final class UnsettledDeliveries {
   private void forget(Delivery delivery) {
     delivery.receipts().forEach(byReceipt::remove);
     bytes -= delivery.bytes();
+    count = byReceipt.size();
   }
 
   /** Whether any was sent after that position. */
@@ -81,6 +86,12 @@ final class UnsettledDeliveries {
       Optional.ofNullable(byReceipt.remove(receipt))
           .ifPresent(delivery -> forget(delivery, receipt));
     }
+    count = byReceipt.size();
+  }
+
+  /** How many messages there were a moment ago; on any thread. */
+  int count() {
+    return count;
   }
 
   private void forget(Delivery delivery, Receipt receipt) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * server has a CDI request there.
  */
 public final class CurrentCaller {
-  private static final ThreadLocal<CallerPrincipal> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<RequestCaller> CURRENT = new ThreadLocal<>();
 
   /** What serves a request. */
   @FunctionalInterface
@@ -21,17 +21,25 @@ public final class CurrentCaller {
     void run() throws IOException, ServletException;
   }
 
+  private record RequestCaller(CallerPrincipal caller, String address) {}
+
   private CurrentCaller() {}
 
   public static Optional<CallerPrincipal> get() {
-    return Optional.ofNullable(CURRENT.get());
+    return Optional.ofNullable(CURRENT.get()).map(RequestCaller::caller);
+  }
+
+  /** Where the request comes from. */
+  public static Optional<String> address() {
+    return Optional.ofNullable(CURRENT.get()).map(RequestCaller::address);
   }
 
   /** Serves a request that was checked. */
   public static void serve(HttpServletRequest checked, Service service)
       throws IOException, ServletException {
-    CallerPrincipal before = CURRENT.get();
-    CURRENT.set((CallerPrincipal) checked.getUserPrincipal());
+    RequestCaller before = CURRENT.get();
+    CURRENT.set(
+        new RequestCaller((CallerPrincipal) checked.getUserPrincipal(), checked.getRemoteAddr()));
     try {
       service.run();
     } finally {
@@ -39,7 +47,7 @@ public final class CurrentCaller {
     }
   }
 
-  private static void restore(CallerPrincipal before) {
+  private static void restore(RequestCaller before) {
     if (before == null) {
       CURRENT.remove();
     } else {

@@ -40,6 +40,11 @@ public final class JsonTime {
     return new String(text, ISO_8859_1);
   }
 
+  /** As {@link #format}, with the zone. */
+  public static String formatWithZone(Instant time) {
+    return withZone(format(time));
+  }
+
   /** As {@link #format}, with the zone: what any library reads as a point in time. */
   static String withZone(String formatted) {
     return formatted + 'Z';

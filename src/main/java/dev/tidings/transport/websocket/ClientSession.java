@@ -4,6 +4,7 @@ import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.transport.delivery.ConnectedSession;
+import dev.tidings.transport.delivery.ConnectionStatus;
 import dev.tidings.transport.delivery.ConsumerSession;
 import dev.tidings.transport.delivery.LoginCheck;
 import dev.tidings.transport.delivery.SerialExecutor;
@@ -13,6 +14,7 @@ import dev.tidings.transport.websocket.connection.SessionSocket;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -34,6 +36,7 @@ final class ClientSession implements SessionProtocol.ClientConnection, Connected
   private final IncomingMessageLimit incomingMessageLimit;
   private final DelayedRefusal refusal;
   private final long openedAt;
+  private final SessionStatus status;
 
   private boolean isEnded;
   private List<SubscriptionKey> unwanted = List.of();
@@ -69,6 +72,7 @@ final class ClientSession implements SessionProtocol.ClientConnection, Connected
     sessionDeliveries =
         new SessionDeliveries(sessionContext, executor, loginCheck, sendQueue, heartbeat);
     consumers = sessionDeliveries.consumers();
+    status = sessionContext.status(address, loginCheck, consumers);
     sessionProtocol =
         new SessionProtocol(sessionContext, address, executor, loginCheck, sessionDeliveries, this);
     incomingMessageLimit = new IncomingMessageLimit(sessionContext.limits());
@@ -104,6 +108,16 @@ final class ClientSession implements SessionProtocol.ClientConnection, Connected
   @Override
   public void endpointChanged(long id) {
     loginCheck.endpointChanged(id);
+  }
+
+  @Override
+  public Optional<ConnectionStatus> status() {
+    return Optional.of(status.now());
+  }
+
+  @Override
+  public void disconnect() {
+    close(CloseCode.DISCONNECTED);
   }
 
   @Override

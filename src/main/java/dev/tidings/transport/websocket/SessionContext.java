@@ -1,7 +1,9 @@
 package dev.tidings.transport.websocket;
 
 import dev.tidings.security.Authenticator;
+import dev.tidings.transport.delivery.ConsumerSession;
 import dev.tidings.transport.delivery.DeliveryContext;
+import dev.tidings.transport.delivery.LoginCheck;
 import dev.tidings.transport.websocket.service.ServiceOperation;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -33,5 +35,11 @@ record SessionContext(
   /** Threads for what asks the contract. */
   Executor calls() {
     return delivery.calls();
+  }
+
+  /** Of a session that begins now. */
+  SessionStatus status(String address, LoginCheck loginCheck, ConsumerSession consumers) {
+    return new SessionStatus(
+        address, clock().instant(), delivery.window().messages(), loginCheck, consumers);
   }
 }

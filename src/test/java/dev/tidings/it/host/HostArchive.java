@@ -18,7 +18,7 @@ public final class HostArchive {
   /** What the POM of tidings-embedded leads to, and the drivers. */
   private static final String NEEDED =
       "(antlr4-runtime|byte-buddy|caffeine|classmate|flyway-|h2|hibernate-|jackson-|jandex"
-          + "|jboss-logging|postgresql).*\\.jar";
+          + "|jboss-logging|postgresql|snakeyaml-engine).*\\.jar";
 
   private HostArchive() {}
 

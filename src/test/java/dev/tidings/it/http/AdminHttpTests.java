@@ -36,7 +36,20 @@ class AdminHttpTests extends DeployedServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"topics", "endpoints", "subscriptions", "config", "nothing"})
+  @ValueSource(
+      strings = {
+        "topics",
+        "endpoints",
+        "subscriptions",
+        "config",
+        "access?endpoint=admin&topic=/a",
+        "messages/zpsm0123456789ab0123456789ab",
+        "audit",
+        "definitions",
+        "jobs",
+        "connections",
+        "nothing"
+      })
   void nobody_but_an_administrator_is_let_in(String what) {
     assertProblem(newClient().get("/api/v1/admin/" + what), 403, "access-denied");
     assertProblem(nobody().get("/api/v1/admin/" + what), 401, "not-authenticated");

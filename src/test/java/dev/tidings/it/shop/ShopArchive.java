@@ -19,7 +19,7 @@ final class ShopArchive {
   /** What the jar needs, and the drivers of the host's own data source. */
   private static final String LIBRARIES =
       "(antlr4-runtime|bucket4j|byte-buddy|caffeine|classmate|flyway-|h2|hibernate-|jackson-|jandex"
-          + "|jboss-logging|micrometer|postgresql|prometheus-metrics).*\\.jar";
+          + "|jboss-logging|micrometer|postgresql|prometheus-metrics|snakeyaml-engine).*\\.jar";
 
   private static final String PERSISTENCE =
       """

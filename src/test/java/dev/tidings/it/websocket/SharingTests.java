@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.it.http.DeployedServerTest;
 import dev.tidings.it.http.HttpClientOf;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -243,5 +244,33 @@ class SharingTests extends DeployedServerTest implements WebSocketTests {
         .untilAsserted(
             () -> assertThat(http(account).get(subscription(topic)).statusCode()).isEqualTo(404));
     assertThat(http(account).get(subscription(kept)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void an_administrator_sees_a_connection_and_closes_it() {
+    Account account = newAccount();
+    String topic = newTopic();
+    SilentClient client = openMute(account);
+    client.subscribe(topic);
+    publish(account, topic, "a");
+    assertThat(texts(client.nextMessages(1))).containsExactly("a");
+
+    JsonObject connection = connections(account).getJsonObject(0);
+    HttpResponse<String> closed =
+        admin().delete("/api/v1/admin/connections/" + connection.getInt("id"));
+
+    assertThat(connection.getString("transport")).isEqualTo("websocket");
+    assertThat(connection.getString("address")).isNotEmpty();
+    assertThat(connection.getInt("unsettled")).isEqualTo(1);
+    assertThat(connection.getJsonArray("topic_names").getString(0)).isEqualTo(topic);
+    assertThat(closed.statusCode()).isEqualTo(204);
+    assertThat(client.socket().awaitClose()).isEqualTo(1008);
+    await().atMost(LONG).until(() -> connections(account).isEmpty());
+    awaitQueue(account, topic, 1, 0);
+  }
+
+  private JsonArray connections(Account account) {
+    return HttpClientOf.object(admin().get("/api/v1/admin/connections?name=" + account.username()))
+        .getJsonArray("connections");
   }
 }

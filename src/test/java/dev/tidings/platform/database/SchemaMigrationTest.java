@@ -213,7 +213,7 @@ class SchemaMigrationTest {
 
     assertThat(
             database.ask("SELECT count(*) FROM tidings.\"%s\"".formatted(SchemaMigration.HISTORY)))
-        .isEqualTo(5);
+        .isEqualTo(6);
     assertThatTheSchemaIsUsed();
   }
 

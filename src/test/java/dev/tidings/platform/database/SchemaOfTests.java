@@ -150,6 +150,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V1__log_and_queues.sql",
             "migration/V2__leases_and_dead_letters.sql",
             "migration/V3__subject.sql",
+            "migration/V20__administration.sql",
             "migration/V30__role_monitor.sql",
             "migration/V31__node_statistics.sql",
             "record.sql")
@@ -157,6 +158,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V1__log_and_queues.sql",
             "migration/V2__leases_and_dead_letters.sql",
             "migration/V3__subject.sql",
+            "migration/V20__administration.sql",
             "migration/V30__role_monitor.sql",
             "migration/V31__node_statistics.sql",
             "postgresql/afterMigrateApplied.sql",

@@ -3,10 +3,13 @@ package dev.tidings.store.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.tidings.api.AccessDecision;
+import dev.tidings.api.AccessReason;
 import dev.tidings.api.EndpointType;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.Role;
 import dev.tidings.api.TidingsException;
+import dev.tidings.store.endpoint.TopicPermission.Action;
 import dev.tidings.store.topic.TopicName;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +31,29 @@ class AccessPolicyTest {
 
     assertThat(policy.publishPattern(endpoint, ORDERS)).contains("pub=/orders/*");
     assertThat(policy.receivePattern(endpoint, ORDERS)).contains("sub=/**");
+  }
+
+  @Test
+  void the_decision_names_the_line_and_its_number() {
+    EndpointSnapshot endpoint = endpoint(Role.PUB_SUB, "sub=/**", "pub=/other", "pub=/orders/*");
+
+    assertThat(policy.decide(endpoint, Action.PUBLISH, ORDERS))
+        .isEqualTo(new AccessDecision(AccessReason.PATTERN, "pub=/orders/*", 3));
+    assertThat(policy.decide(endpoint, Action.RECEIVE, ORDERS))
+        .isEqualTo(new AccessDecision(AccessReason.PATTERN, "sub=/**", 1));
+  }
+
+  @Test
+  void the_decision_names_what_forbids_it() {
+    EndpointSnapshot reader = endpoint(Role.SUB_ONLY, "pub=/**", "sub=/other");
+
+    assertThat(policy.decide(reader, Action.PUBLISH, ORDERS).reason()).isEqualTo(AccessReason.ROLE);
+    assertThat(policy.decide(reader, Action.RECEIVE, ORDERS).reason())
+        .isEqualTo(AccessReason.NO_PATTERN);
+    assertThat(policy.decide(reader, Action.RECEIVE, RESERVED).reason())
+        .isEqualTo(AccessReason.RESERVED_NAME);
+    assertThat(policy.decide(reader.withActivity(false), Action.RECEIVE, ORDERS).reason())
+        .isEqualTo(AccessReason.ENDPOINT_INACTIVE);
   }
 
   @Test

@@ -128,6 +128,25 @@ public final class JdbcRunner {
     }
   }
 
+  /**
+   * Inserts one row.
+   *
+   * @param key the column whose value the database makes
+   * @return that value
+   */
+  public static long insert(Connection connection, String sql, String key, Binder binder)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(TableSchema.of(sql), new String[] {key})) {
+      binder.bind(new Parameters(statement));
+      statement.executeUpdate();
+      try (ResultSet keys = statement.getGeneratedKeys()) {
+        keys.next();
+        return keys.getLong(1);
+      }
+    }
+  }
+
   /** Changes rows for each of the elements, in their order. Without elements it does nothing. */
   public static <E> void batch(
       Connection connection, String sql, Iterable<E> elements, ElementBinder<E> binder)

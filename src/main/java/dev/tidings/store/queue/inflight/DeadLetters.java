@@ -44,6 +44,10 @@ public class DeadLetters {
   /* The order of dead_letter_of_subscription: a page reads no row of an earlier one. */
   private static final String IN_ORDER = " ORDER BY subscription_id, id LIMIT ?";
 
+  /* By dead_letter_by_message. */
+  private static final String QUEUES =
+      "SELECT DISTINCT subscription_id FROM tidings.dead_letter WHERE msg_id = ?";
+
   private static final String COUNT =
       "SELECT count(*) FROM tidings.dead_letter WHERE subscription_id = ?";
 
@@ -116,6 +120,12 @@ public class DeadLetters {
         row.getInt(next + 1),
         row.getString(next + 2),
         MessageRow.instant(row, next + 3));
+  }
+
+  /** The subscriptions that have a dead letter with that id. */
+  public List<Long> subscriptionsWith(Connection connection, MessageId id) throws SQLException {
+    return JdbcRunner.query(
+        connection, QUEUES, parameters -> parameters.add(id.toBytes()), row -> row.getLong(1));
   }
 
   public long count(Connection connection, long subscriptionId) throws SQLException {

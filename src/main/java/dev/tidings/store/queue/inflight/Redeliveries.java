@@ -4,6 +4,7 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.platform.database.jdbc.Parameters;
 import dev.tidings.store.log.LogEntry;
+import dev.tidings.store.log.MessageRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The messages of a queue that wait for redelivery beside its cursor. */
@@ -61,6 +63,12 @@ public class Redeliveries {
       SELECT count(*)
       FROM tidings.redelivery
       WHERE subscription_id = ? AND expires_at > ? AND due_at > ?""";
+
+  private static final String FIND =
+      """
+      SELECT delivery_count, due_at, expires_at, reason
+      FROM tidings.redelivery
+      WHERE subscription_id = ? AND priority = ? AND lane = ? AND position = ?""";
 
   private static final String DELETE =
       """
@@ -200,6 +208,29 @@ public class Redeliveries {
 
   private static InFlight inFlight(ResultSet row) throws SQLException {
     return new InFlight(row.getInt(1), row.getInt(2), row.getLong(3), row.getInt(4), row.getInt(5));
+  }
+
+  /** A message that waits beside the cursor. */
+  public record Waiting(int deliveryCount, Instant dueAt, Instant expiresAt, String reason) {}
+
+  /** What waits of an entry of the log, if anything. */
+  public Optional<Waiting> find(Connection connection, long subscriptionId, LogEntry entry)
+      throws SQLException {
+    return JdbcRunner.queryForOne(
+        connection,
+        FIND,
+        parameters ->
+            parameters
+                .add(subscriptionId)
+                .add(entry.priority())
+                .add(entry.lane())
+                .add(entry.position()),
+        row ->
+            new Waiting(
+                row.getInt(1),
+                MessageRow.instant(row, 2),
+                MessageRow.instant(row, 3),
+                row.getString(4)));
   }
 
   /** How many are to come back later. */

@@ -5,6 +5,7 @@ public enum CloseCode {
   GOING_AWAY(1001, "The server stops"),
   UNSUPPORTED_DATA(1003, "Only text is understood here"),
   FORBIDDEN(1008, "Not authorized"),
+  DISCONNECTED(1008, "Disconnected by an administrator"),
   TOO_MUCH(1008, "Too many requests at once"),
   TOO_BIG(1009, "The message is too long"),
   UNREADABLE(4001, "The first message cannot be read"),

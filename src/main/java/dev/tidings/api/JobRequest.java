@@ -1,0 +1,54 @@
+package dev.tidings.api;
+
+import java.io.Serializable;
+import java.time.Instant;
+
+/**
+ * What a job is to do with which messages.
+ *
+ * @param topicName whose queues; empty for those of all topics, which only jobs of dead letters may
+ * @param endpointName whose queue of them; empty for those of all endpoints, except for moving what
+ *     waits
+ * @param targetTopicName where messages are moved to; empty for other kinds
+ * @param reason only dead letters whose last reason contains it; empty for any
+ * @param before only what was published, or died, before; null for all that there is at the start
+ */
+public record JobRequest(
+    JobKind kind,
+    String topicName,
+    String endpointName,
+    String targetTopicName,
+    String reason,
+    Instant before)
+    implements Serializable {
+
+  /**
+   * Checks what does not depend on what there is.
+   *
+   * @throws TidingsException {@link ErrorType#INVALID_INPUT} with everything that is wrong
+   */
+  public JobRequest {
+    Rules rules = new Rules();
+    rules.check("kind", kind != null, "is required");
+    if (kind != null) {
+      rules.check(
+          "topic_name",
+          kind.isOfDeadLetters() || !topicName.isEmpty(),
+          "is required for this kind");
+      rules.check(
+          "endpoint_name",
+          kind != JobKind.MOVE_MESSAGES || !endpointName.isEmpty(),
+          "is required for this kind");
+      rules.check(
+          "target_topic_name",
+          kind.isMove() != targetTopicName.isEmpty(),
+          kind.isMove() ? "is required for this kind" : "is for jobs that move messages");
+      rules.check(
+          "reason", kind.isOfDeadLetters() || reason.isEmpty(), "is for jobs of dead letters");
+    }
+    rules.checkText("endpoint_name", endpointName, Publication.MAX_ID_LENGTH);
+    rules.checkText("reason", reason, Rejection.MAX_REASON_LENGTH);
+    rules.checkTime("before", before);
+    rules.throwIfBroken();
+  }
+}
