@@ -61,7 +61,7 @@ class ArchitectureTest {
                   "platform.net",
                   "platform.failure",
                   "platform.metrics"),
-          "security", List.of("store.endpoint", "platform.settings", "platform.metrics"),
+          "security", List.of("store.endpoint", "store.session", "platform.settings", "platform.metrics"),
           "broker", List.of("store..", "platform.."),
           "store", List.of("platform.."),
           "platform", List.of());
@@ -183,6 +183,7 @@ class ArchitectureTest {
               Map.entry("store.topic", List.of()),
               Map.entry("store.endpoint", List.of("store.topic")),
               Map.entry("store.subscription", List.of()),
+              Map.entry("store.session", List.of()),
               Map.entry("store.log", List.of("store.topic")),
               Map.entry("store.statistics", List.of()),
               Map.entry("store.idempotency", List.of()),

@@ -26,6 +26,7 @@ FROM (VALUES
   ('3', 'subject', 'V3__subject.sql', 491545866),
   ('20', 'administration', 'V20__administration.sql', -1254938623),
   ('30', 'role monitor', 'V30__role_monitor.sql', -1002087184),
-  ('31', 'node statistics', 'V31__node_statistics.sql', 1274777304)
+  ('31', 'node statistics', 'V31__node_statistics.sql', 1274777304),
+  ('40', 'login sessions', 'V40__login_sessions.sql', -1310168437)
 ) AS s (version, description, script, checksum)
 WHERE NOT EXISTS (SELECT 1 FROM "tidings_schema_history" h WHERE h."version" = s.version);

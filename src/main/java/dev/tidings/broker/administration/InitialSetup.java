@@ -8,10 +8,15 @@ import dev.tidings.platform.cluster.ClusterLock;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.ops.SetUpLink;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
+import dev.tidings.store.endpoint.Credentials;
 import dev.tidings.store.endpoint.Endpoints;
 import dev.tidings.store.endpoint.InternalEndpoint;
+import dev.tidings.store.session.LoginSessions;
+import dev.tidings.store.session.SessionKind;
+import dev.tidings.store.session.SessionToken;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -26,6 +31,7 @@ import java.util.Optional;
 @Stateless(name = "TidingsInitialSetup")
 public class InitialSetup {
   private static final System.Logger LOG = System.getLogger(InitialSetup.class.getName());
+  private static final String ADMINISTRATOR = "admin";
   private static final int MADE_PASSWORD_BYTES = 12;
   private static final int SHORT_PASSWORD = 8;
 
@@ -34,6 +40,8 @@ public class InitialSetup {
   @Inject ClusterLock clusterLock;
   @Inject Endpoints endpoints;
   @Inject TopicAdministration topics;
+  @Inject LoginSessions sessions;
+  @Inject SetUpLink setUpLink;
   @Inject @DatabaseTime Clock clock;
 
   /** Does nothing if the database is not empty. */
@@ -52,7 +60,10 @@ public class InitialSetup {
 
   private void install() {
     endpoints.addBuiltIn(InternalEndpoint.settings(), clock.instant());
-    add("admin", Role.ADMIN, adminPassword(), List.of());
+    add(ADMINISTRATOR, Role.ADMIN, adminPassword(), List.of());
+    if (settings.optional(Setting.ADMIN_PASSWORD).isEmpty()) {
+      offerSetUpLink();
+    }
     settings.optional(Setting.DEMO_PASSWORD).ifPresent(this::installDemo);
   }
 
@@ -70,6 +81,20 @@ public class InitialSetup {
         "Made a password for the administrator, shown only this once: admin / {0}",
         made);
     return made;
+  }
+
+  /** Good until the password is another one, so once. */
+  private void offerSetUpLink() {
+    Credentials made = endpoints.credentials(ADMINISTRATOR).orElseThrow();
+    SessionToken token = SessionToken.random();
+    sessions.add(
+        token,
+        SessionKind.SET_UP,
+        made.endpointId(),
+        ADMINISTRATOR,
+        made.passwordHash(),
+        SetUpLink.LIFETIME);
+    setUpLink.offer(token.text());
   }
 
   private void installDemo(String password) {

@@ -22,6 +22,7 @@ public class ReadyServlet extends GenericServlet {
   @Inject private transient Settings settings;
   @Inject private transient Database database;
   @Inject private transient Administration administration;
+  @Inject private transient SetUpLink setUpLink;
 
   @Override
   public void init() {
@@ -30,11 +31,20 @@ public class ReadyServlet extends GenericServlet {
     String url = url();
     LOG.log(
         System.Logger.Level.INFO,
-        "Tidings {0} ready: {1}/ (API {1}/api/v1, Zato-compatible {1}/zato/pubsub), {2}, schema {3}",
+        "Tidings {0} ready: {1}/ (console {1}/console/, API {1}/api/v1, Zato-compatible {1}/zato/pubsub), {2}, schema {3}",
         Version.TIDINGS,
         url,
         database.description(),
         database.schemaVersion());
+    setUpLink
+        .take(url)
+        .ifPresent(
+            link ->
+                LOG.log(
+                    System.Logger.Level.INFO,
+                    "Set the password of admin, once and within {0} minutes: {1}",
+                    SetUpLink.LIFETIME.toMinutes(),
+                    link));
     if (settings.optional(Setting.DEMO_PASSWORD).isPresent()) {
       LOG.log(System.Logger.Level.INFO, "Try it:{0}", linesToTry(url));
     }

@@ -1,5 +1,6 @@
 /**
- * What operators use: the ready line, the version, the description of the WebSocket API.
+ * What operators use: the ready line, the link for the first password, the version, the description
+ * of the WebSocket API.
  *
  * <p>Not here: the APIs themselves.
  */

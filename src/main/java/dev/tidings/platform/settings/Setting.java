@@ -165,6 +165,13 @@ public enum Setting {
       "30",
       "The same for one address over all accounts, except those that have logged in from "
           + "there within a day. An IPv6 address counts as its /64 network."),
+  CONSOLE_SESSION_LIFETIME(
+      "tidings.console.session-lifetime",
+      SettingType.DURATION,
+      "PT1M",
+      "PT168H",
+      "PT12H",
+      "Time after which somebody who works with the console has to log in again."),
   HOUSEKEEPING_INTERVAL(
       "tidings.housekeeping.interval",
       SettingType.DURATION,

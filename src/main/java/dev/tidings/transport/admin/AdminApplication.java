@@ -24,6 +24,9 @@ public class AdminApplication extends Application {
         TopicsResource.class,
         EndpointsResource.class,
         SubscriptionsResource.class,
+        SessionResource.class,
+        SubscriptionQueueResource.class,
+        TopicMessagesResource.class,
         ListenersResource.class,
         StatisticsResource.class,
         ConfigResource.class);

@@ -10,6 +10,7 @@ import dev.tidings.transport.events.EventsServlet;
 import dev.tidings.transport.health.HealthServlet;
 import dev.tidings.transport.http.HttpPath;
 import dev.tidings.transport.http.RequestCompletion;
+import dev.tidings.transport.rest.ConsoleFolder;
 import dev.tidings.transport.rest.ProblemPage;
 import dev.tidings.transport.rest.RestApplication;
 import dev.tidings.transport.websocket.CurrentHandshake;
@@ -43,6 +44,7 @@ public class HttpPathInitializer implements ServletContainerInitializer {
     addFilters(context, path + "/*");
     addServlet(context, PageServlet.class, path + "/*");
     addServlet(context, ProblemPage.class, path + "/problems/*");
+    addServlet(context, ConsoleFolder.class, path + "/console");
     addServlet(context, AsyncApiServlet.class, path + "/api/asyncapi.yaml");
     addServlet(context, HealthServlet.class, path + "/api/v1/health/*");
     JaxRsServlet.add(context, RestApplication.class, path + "/api/v1");

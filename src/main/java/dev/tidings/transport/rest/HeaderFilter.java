@@ -21,6 +21,13 @@ public class HeaderFilter implements Filter {
       "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
+  /** Besides, no text of a page of the console ever becomes markup or code. */
+  private static final String CONSOLE_POLICY =
+      CONTENT_SECURITY_POLICY
+          + "; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+  private static final String CONSOLE = "/console/";
+
   private static final Set<String> WEBSOCKET = Set.of("/ws", "/ws/");
 
   @Override
@@ -28,8 +35,21 @@ public class HeaderFilter implements Filter {
       throws IOException, ServletException {
     if (!isUpgrade((HttpServletRequest) request)) {
       addTo((HttpServletResponse) response, isPrivate((HttpServletRequest) request));
+      if (HttpPath.below((HttpServletRequest) request).startsWith(CONSOLE)) {
+        addForConsole((HttpServletResponse) response);
+      }
     }
     chain.doFilter(request, response);
+  }
+
+  /**
+   * Its files are many and small, and belong to one version: a browser asks whether they changed.
+   */
+  private static void addForConsole(HttpServletResponse answer) {
+    answer.setHeader("Content-Security-Policy", CONSOLE_POLICY);
+    if (!answer.containsHeader("Cache-Control")) {
+      answer.setHeader("Cache-Control", "no-cache");
+    }
   }
 
   /** One that is refused comes here once more, with its error. */

@@ -1,8 +1,11 @@
 package dev.tidings.transport.rest;
 
+import dev.tidings.security.CallerPrincipal;
 import dev.tidings.transport.http.HttpPath;
 import dev.tidings.transport.http.ProblemResponse;
 import dev.tidings.transport.http.filter.ApiFilter;
+import dev.tidings.transport.http.filter.SessionRequests;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -11,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Checks what goes to the native API and to the administration, and refuses with problems. Whoever
@@ -18,6 +22,16 @@ import java.io.IOException;
  */
 public class NativeApiFilter extends ApiFilter {
   private static final String HEALTH = "/api/v1/health/";
+
+  /** One that no browser knows: for those that it knows, it opens a dialogue. */
+  private static final String CHALLENGE_TO_PAGES = "Session realm=\"Tidings\"";
+
+  @Inject private SessionRequests sessionRequests;
+
+  @Override
+  protected Optional<CallerPrincipal> callerWithoutPassword(HttpServletRequest request) {
+    return sessionRequests.caller(request);
+  }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -36,6 +50,11 @@ public class NativeApiFilter extends ApiFilter {
 
   @Override
   protected Response refusal(Throwable thrown, HttpServletRequest request) {
-    return ProblemResponse.of(thrown, request.getRequestURI());
+    Response refusal = ProblemResponse.of(thrown, request.getRequestURI());
+    if (refusal.getHeaders().containsKey(HttpHeaders.WWW_AUTHENTICATE)
+        && SessionRequests.isOfAPage(request)) {
+      refusal.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE_TO_PAGES);
+    }
+    return refusal;
   }
 }

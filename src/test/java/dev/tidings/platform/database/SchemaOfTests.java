@@ -153,6 +153,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V20__administration.sql",
             "migration/V30__role_monitor.sql",
             "migration/V31__node_statistics.sql",
+            "migration/V40__login_sessions.sql",
             "record.sql")
         : List.of(
             "migration/V1__log_and_queues.sql",
@@ -161,6 +162,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V20__administration.sql",
             "migration/V30__role_monitor.sql",
             "migration/V31__node_statistics.sql",
+            "migration/V40__login_sessions.sql",
             "postgresql/afterMigrateApplied.sql",
             "record.sql");
   }

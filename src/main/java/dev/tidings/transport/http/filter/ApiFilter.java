@@ -102,7 +102,19 @@ public abstract class ApiFilter implements Filter {
     return new AuthenticatedRequest(received, authenticate(received));
   }
 
+  /**
+   * The caller of a request that shows who sends it in another way than with a password; empty when
+   * it has to have one.
+   */
+  protected Optional<CallerPrincipal> callerWithoutPassword(HttpServletRequest request) {
+    return Optional.empty();
+  }
+
   private CallerPrincipal authenticate(HttpServletRequest request) {
+    return callerWithoutPassword(request).orElseGet(() -> callerByPassword(request));
+  }
+
+  private CallerPrincipal callerByPassword(HttpServletRequest request) {
     List<String> values = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
     BasicCredentials credentials = BasicCredentials.of(values);
     return new CallerPrincipal(

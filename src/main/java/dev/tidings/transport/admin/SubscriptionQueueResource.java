@@ -1,0 +1,146 @@
+package dev.tidings.transport.admin;
+
+import dev.tidings.api.Administration;
+import dev.tidings.api.DeadLetterFilter;
+import dev.tidings.api.DeadLetterPage;
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.MessageId;
+import dev.tidings.api.MessagePage;
+import dev.tidings.api.MessageState;
+import dev.tidings.api.PubSub;
+import dev.tidings.api.QueueStatus;
+import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
+import dev.tidings.transport.http.JsonResponses;
+import dev.tidings.transport.http.filter.Guarded;
+import dev.tidings.transport.json.DeadLetterJson;
+import dev.tidings.transport.json.JsonOutput;
+import dev.tidings.transport.json.MessageJson;
+import dev.tidings.transport.json.TextParameters;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The queue of any subscription: what its own endpoint can do with it, except receiving. */
+@ApplicationScoped
+@Guarded(administratorsOnly = true)
+@Path("/subscriptions")
+@Consumes(MediaType.WILDCARD)
+@Produces(MediaType.APPLICATION_JSON)
+public class SubscriptionQueueResource {
+  private static final String ONE = "/{id: [0-9]{1,18}}";
+  private static final Map<String, MessageState> STATES =
+      Arrays.stream(MessageState.values())
+          .collect(Collectors.toUnmodifiableMap(MessageState::code, Function.identity()));
+
+  @Inject private Administration administration;
+  @Inject private PubSub pubSub;
+
+  @GET
+  @Path(ONE + "/queue")
+  public Response status(@PathParam("id") long id) {
+    QueueStatus status = pubSub.queueStatus(key(id));
+    return JsonResponses.object(200, json -> write(json, status)).build();
+  }
+
+  @GET
+  @Path(ONE + "/messages")
+  public Response browse(
+      @PathParam("id") long id,
+      @QueryParam("state") @DefaultValue("ready") String state,
+      @QueryParam("after") @DefaultValue("") String after,
+      @QueryParam("limit") @DefaultValue("100") String limit) {
+    MessageState wanted = TextParameters.choice("state", state, STATES);
+    MessagePage page = pubSub.browse(key(id), wanted, after, limit(limit));
+    return JsonResponses.stream(json -> json.object(fields -> write(fields, page))).build();
+  }
+
+  @DELETE
+  @Path(ONE + "/messages")
+  public Response clear(@PathParam("id") long id) {
+    long removed = pubSub.clear(key(id));
+    return JsonResponses.object(200, json -> json.field("removed", removed)).build();
+  }
+
+  @DELETE
+  @Path(ONE + "/messages/{msg_id: zpsm[0-9a-f]{24}}")
+  public Response remove(@PathParam("id") long id, @PathParam("msg_id") String message) {
+    if (pubSub.remove(key(id), MessageId.of(message))) {
+      return Response.noContent().build();
+    }
+    throw new TidingsException(
+        ErrorType.NOT_FOUND, "The message " + message + " does not wait in the queue.");
+  }
+
+  @GET
+  @Path(ONE + "/dead-letters")
+  public Response deadLetters(
+      @PathParam("id") long id,
+      @QueryParam("after") @DefaultValue("") String after,
+      @QueryParam("limit") @DefaultValue("100") String limit) {
+    DeadLetterPage page = pubSub.deadLetters(key(id), after, limit(limit));
+    return JsonResponses.stream(json -> json.object(fields -> write(fields, page))).build();
+  }
+
+  @POST
+  @Path(ONE + "/dead-letters/redeliver")
+  public Response redeliver(
+      @PathParam("id") long id, @Context HttpServletRequest request, InputStream body) {
+    DeadLetterFilter filter = DeadLetterJson.readFilter(JsonBody.read(request, body));
+    long redelivered = pubSub.redeliver(key(id), filter);
+    return JsonResponses.object(200, json -> json.field("redelivered", redelivered)).build();
+  }
+
+  @DELETE
+  @Path(ONE + "/dead-letters")
+  public Response discard(@PathParam("id") long id, @Context UriInfo uriInfo) {
+    DeadLetterFilter filter = DeadLetterJson.readFilter(uriInfo.getQueryParameters());
+    long discarded = pubSub.discard(key(id), filter);
+    return JsonResponses.object(200, json -> json.field("discarded", discarded)).build();
+  }
+
+  private SubscriptionKey key(long id) {
+    return administration.subscription(id).key();
+  }
+
+  private static int limit(String limit) {
+    return (int) TextParameters.whole("limit", limit, 1, PubSub.MAX_PAGE);
+  }
+
+  private static void write(JsonOutput json, QueueStatus status) {
+    json.field("queue_depth", status.depth())
+        .field("leased", status.leased())
+        .field("delayed", status.delayed())
+        .field("dead_letters", status.deadLetters());
+    status.oldestAge().map(Duration::toMillis).ifPresent(age -> json.field("oldest_age_ms", age));
+  }
+
+  private static void write(JsonOutput json, MessagePage page) {
+    MessageJson.write(json.name("messages"), page.messages());
+    page.next().ifPresent(next -> json.field("next", next));
+  }
+
+  private static void write(JsonOutput json, DeadLetterPage page) {
+    DeadLetterJson.write(json.name("dead_letters"), page.deadLetters());
+    page.next().ifPresent(next -> json.field("next", next));
+  }
+}
