@@ -141,12 +141,22 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
 
   /** The value of an expression, as text. */
   String evaluate(String expression) {
+    return run("String(" + expression + ")");
+  }
+
+  /** The text that a promise is kept with. */
+  String evaluateLater(String promise) {
+    return run("(async () => String(await (" + promise + ")))()");
+  }
+
+  private String run(String expression) {
     JsonObject answer =
         call(
             "Runtime.evaluate",
             Json.createObjectBuilder()
-                .add("expression", "String(" + expression + ")")
+                .add("expression", expression)
                 .add("returnByValue", true)
+                .add("awaitPromise", true)
                 .build());
     if (answer.containsKey("exceptionDetails")) {
       throw new IllegalStateException(answer.toString());

@@ -1,0 +1,50 @@
+// The places to go. On a phone, the four that matter most are at the bottom, and the rest behind More.
+import { html, useEffect, useState } from "../core/html.js";
+import { isHelpOpen } from "../core/keys.js";
+import { useRoute } from "../core/router.js";
+import { logOut } from "../core/session.js";
+import { Icon } from "./Icon.js";
+
+const PLACES = [
+  ["", "Overview", "overview"],
+  ["topics", "Topics", "topics"],
+  ["queues", "Queues", "queues"],
+  ["dead-letters", "Dead letters", "dead-letters"],
+  ["endpoints", "Endpoints", "endpoints"],
+  ["access", "Access", "access"],
+  ["listeners", "Listeners", "listeners"],
+  ["settings", "Settings", "settings"],
+];
+
+export function Navigation({ login, place }) {
+  const [isOpen, setOpen] = useState(false);
+  const route = useRoute();
+  useEffect(() => setOpen(false), [route]);
+  return html`
+    <header class="side">
+      <a class="brand" href="#/"><img src="icon.svg" alt="" width="28" height="28" />Tidings</a>
+      <nav aria-label="Places" class=${isOpen ? "places open" : "places"}>
+        <ul>
+          ${PLACES.map(([address, label, icon]) => html`
+            <li key=${address}>
+              <a href=${"#/" + address} aria-current=${place === address ? "page" : undefined}>
+                <${Icon} name=${icon} /><span>${label}</span>
+              </a>
+            </li>`)}
+        </ul>
+        <button type="button" class="more" aria-expanded=${isOpen} onClick=${() => setOpen(!isOpen)}>
+          <${Icon} name="more" /><span>More</span>
+        </button>
+      </nav>
+      <div class="account">
+        <p class="who">Logged in as <bdi>${login.endpoint_name}</bdi></p>
+        <button type="button" class="quiet" onClick=${() => isHelpOpen.set(true)}>
+          <${Icon} name="help" /><span>Help</span>
+        </button>
+        <button type="button" class="quiet" onClick=${logOut}>
+          <${Icon} name="out" /><span>Log out</span>
+        </button>
+      </div>
+    </header>
+  `;
+}

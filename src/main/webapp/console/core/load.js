@@ -1,0 +1,84 @@
+// Loads what a screen shows, and again every few seconds while somebody can see it.
+import { get } from "./api.js";
+import { useEffect, useRef, useState } from "./html.js";
+
+const LONGEST_PAUSE = 15_000;
+
+/**
+ * The response to a GET. What was there stays until the next response is, so that nothing jumps.
+ *
+ * @param path null while there is nothing to load
+ * @param seconds between two requests; 0 for one request only
+ */
+export function useLoad(path, { seconds = 5, exact = false } = {}) {
+  const [state, setState] = useState({ path: null, data: null, etag: "", error: null });
+  const again = useRef(() => {});
+  useEffect(() => {
+    if (path === null) {
+      return undefined;
+    }
+    const loop = new Loop(path, seconds, exact, setState);
+    again.current = () => loop.run();
+    loop.run();
+    return () => loop.stop();
+  }, [path, seconds, exact]);
+  const isCurrent = state.path === path;
+  return {
+    data: isCurrent ? state.data : null,
+    etag: isCurrent ? state.etag : "",
+    error: isCurrent ? state.error : null,
+    reload: () => again.current(),
+  };
+}
+
+class Loop {
+  #isStopped = false;
+  #timer;
+  #failures = 0;
+  #latest = 0;
+  #onVisible = () => document.hidden || this.run();
+
+  constructor(path, seconds, exact, setState) {
+    Object.assign(this, { path, seconds, exact, setState });
+    document.addEventListener("visibilitychange", this.#onVisible);
+  }
+
+  async run() {
+    clearTimeout(this.#timer);
+    const turn = ++this.#latest;
+    let next = (state) => state;
+    try {
+      const { data, etag } = await get(this.path, { exact: this.exact });
+      this.#failures = 0;
+      next = () => ({ path: this.path, data, etag, error: null });
+    } catch (error) {
+      this.#failures++;
+      next = (state) =>
+        state.path === this.path
+          ? { ...state, error }
+          : { path: this.path, data: null, etag: "", error };
+    }
+    if (!this.#isStopped && turn === this.#latest) {
+      this.setState(next);
+      this.#schedule();
+    }
+  }
+
+  #schedule() {
+    if (this.#failures > 0) {
+      this.#wait(Math.min(1000 * 2 ** (this.#failures - 1), LONGEST_PAUSE));
+    } else if (this.seconds > 0) {
+      this.#wait(this.seconds * 1000);
+    }
+  }
+
+  #wait(pause) {
+    this.#timer = setTimeout(() => document.hidden || this.run(), pause);
+  }
+
+  stop() {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    document.removeEventListener("visibilitychange", this.#onVisible);
+  }
+}

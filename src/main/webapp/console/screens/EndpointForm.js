@@ -1,0 +1,57 @@
+// The settings of an endpoint. What its patterns allow can be tried out before they are saved.
+import { ActionForm } from "../components/ActionForm.js";
+import { Dialog } from "../components/Dialog.js";
+import { Check, Choice, TextArea, TextField } from "../components/Field.js";
+import { TryOut } from "../components/TryOut.js";
+import { patch, post } from "../core/api.js";
+import { html, useState } from "../core/html.js";
+import { say } from "../core/toasts.js";
+
+const ROLES = [
+  ["pub-sub", "publishes and receives"],
+  ["pub-only", "only publishes"],
+  ["sub-only", "only receives"],
+  ["admin", "administers, and uses topics too"],
+];
+const TYPES = [["rest", "HTTP"], ["websockets", "WebSocket"], ["service", "service in the server"]];
+const DEFAULTS = { name: "", type: "rest", role: "pub-sub", username: "", patterns: [], is_active: true };
+
+export function EndpointForm({ endpoint, etag, onClose, onDone, onStale }) {
+  const [values, setValues] = useState(() => {
+    const from = endpoint ?? DEFAULTS;
+    return { ...from, patterns: from.patterns.join("\n"), password: "" };
+  });
+  const field = (name) => ({
+    name,
+    value: values[name],
+    onChange: (value) => setValues((old) => ({ ...old, [name]: value })),
+  });
+  const patterns = values.patterns.split("\n").map((line) => line.trim()).filter(Boolean);
+  const save = async () => {
+    const { name, type, role, username, password, is_active } = values;
+    const body = { name, type, role, username, patterns, is_active, ...(password && { password }) };
+    const { data } = endpoint ? await patch("endpoints/" + endpoint.id, body, etag) : await post("endpoints", body);
+    say(endpoint ? `Changed ${data.name}.` : `Made the endpoint ${data.name}.`);
+    return data;
+  };
+  return html`
+    <${Dialog} title=${endpoint ? "Edit endpoint" : "New endpoint"} onClose=${onClose} isWide>
+      <${ActionForm} action=${save} label=${endpoint ? "Save" : "Make the endpoint"} onCancel=${onClose} onStale=${onStale}
+        onDone=${(saved) => { onClose(); onDone?.(saved); }}>
+        ${(error) => html`
+          <div class="fields">
+            <${TextField} ...${field("name")} label="Name" error=${error} />
+            <${TextField} ...${field("username")} label="Username" error=${error} autocomplete="off" autocapitalize="none" spellcheck="false" />
+            <${TextField} ...${field("password")} label=${endpoint ? "New password" : "Password"} error=${error} type="password"
+              autocomplete="new-password" hint=${endpoint ? "Empty: the password stays. A new one ends all its sessions." : "At least 8 characters; never shown again"} />
+            <${Choice} ...${field("role")} label="Role" error=${error} options=${ROLES.map(([key, text]) => [key, `${key}: ${text}`])} />
+            <${Choice} ...${field("type")} label="Type" error=${error} options=${TYPES} />
+            <${Check} ...${field("is_active")} label="Active" hint="Otherwise its logins are refused." />
+            <${TextArea} ...${field("patterns")} label="Patterns" error=${error} rows="5" class="code"
+              hint="One a line: pub=/orders/* or sub=/orders/**. One star is anything but a slash, two are anything. The first line that matches counts." />
+          </div>
+          <${TryOut} endpoint=${{ ...values, patterns }} />`}
+      <//>
+    <//>
+  `;
+}

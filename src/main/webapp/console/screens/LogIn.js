@@ -1,0 +1,29 @@
+// The way in, by the username and password of an endpoint that administers.
+import { ActionForm } from "../components/ActionForm.js";
+import { TextField } from "../components/Field.js";
+import { html, useEffect, useState } from "../core/html.js";
+import { logIn } from "../core/session.js";
+
+export function LogIn({ hasEnded }) {
+  const [username, setUsername] = useState("");
+  const [password, setPassword] = useState("");
+  useEffect(() => {
+    document.title = "Log in – Tidings console";
+  }, []);
+  return html`
+    <main class="alone">
+      <a class="brand large" href="../"><img src="icon.svg" alt="" width="40" height="40" />Tidings</a>
+      <h1>Log in</h1>
+      ${hasEnded && html`<p class="info" role="status">The session has ended. Log in again to go on where you were.</p>`}
+      <${ActionForm} action=${() => logIn(username, password)} label="Log in">
+        ${() => html`
+          <${TextField} label="Username" name="username" value=${username} onChange=${setUsername}
+            autocomplete="username" autocapitalize="none" spellcheck="false" required isWide />
+          <${TextField} label="Password" name="password" type="password" value=${password}
+            onChange=${setPassword} autocomplete="current-password" required isWide />`}
+      <//>
+      <p class="note">Any endpoint with the role admin can log in. After the first start, the log of the
+      server has a link that sets the password of <code>admin</code>.</p>
+    </main>
+  `;
+}

@@ -1,0 +1,109 @@
+// One subscription and its queue: what is ready, leased, delayed and dead.
+import { Activity } from "../components/Badge.js";
+import { Confirm } from "../components/Confirm.js";
+import { ErrorNote } from "../components/ErrorNote.js";
+import { Figures } from "../components/Figures.js";
+import { Header } from "../components/Header.js";
+import { Loading } from "../components/Loading.js";
+import { Tabs } from "../components/Tabs.js";
+import { patch, remove } from "../core/api.js";
+import { formatAge, formatNumber, plural } from "../core/format.js";
+import { html, useState } from "../core/html.js";
+import { useLoad } from "../core/load.js";
+import { navigate, useRoute } from "../core/router.js";
+import { say } from "../core/toasts.js";
+import { DeadLetterList } from "./DeadLetterList.js";
+import { MessageList } from "./MessageList.js";
+
+const MUCH = 100;
+
+export function Queue({ id }) {
+  const load = useLoad("subscriptions/" + id);
+  const status = useLoad(`subscriptions/${id}/queue`, { seconds: 3 });
+  return html`<${Loading} load=${load}>
+    ${(subscription) => html`<${Loaded} subscription=${subscription} load=${load} status=${status} />`}
+  <//>`;
+}
+
+function Loaded({ subscription, load, status }) {
+  const { query } = useRoute();
+  const state = query.state ?? "ready";
+  const [open, setOpen] = useState(null);
+  const [error, setError] = useState(null);
+  const counts = countsOf(status.data);
+  const pause = async () => {
+    try {
+      setError(null);
+      await patch("subscriptions/" + subscription.id, { is_active: !subscription.is_active }, load.etag);
+      say(subscription.is_active ? "Paused: the queue fills, and nothing is delivered." : "Delivering again.");
+    } catch (failure) {
+      setError(failure);
+    }
+    load.reload();
+  };
+  return html`
+    <${Header} title=${subscription.topic_name} up=${["#/queues", "Queues"]}
+      note=${html`Queue of <bdi>${subscription.endpoint_name}</bdi>`}>
+      <button type="button" onClick=${pause}>${subscription.is_active ? "Pause" : "Resume"}</button>
+      <button type="button" class="danger-quiet" onClick=${() => setOpen("clear")}>Clear</button>
+      <button type="button" class="danger-quiet" onClick=${() => setOpen("unsubscribe")}>Unsubscribe</button>
+    <//>
+    <${ErrorNote} error=${error} />
+    <p class="status"><${Activity} isActive=${subscription.is_active} /> ${subscription.is_active
+      ? html`It delivers what the line <code>${subscription.pattern_matched}</code> allows.`
+      : "Nothing is delivered until it is resumed; the queue goes on filling."}</p>
+    <${Figures} figures=${figures(counts, status.data)} />
+    <${Tabs} label="States of messages" name="state" current=${state} tabs=${[
+      ["ready", "Ready", counts && formatNumber(counts.ready)],
+      ["leased", "Leased", counts && formatNumber(counts.leased)],
+      ["delayed", "Delayed", counts && formatNumber(counts.delayed)],
+      ["dead", "Dead letters", counts && formatNumber(counts.dead)],
+    ]} />
+    ${state === "dead"
+      ? html`<${DeadLetterList} subscription=${subscription} total=${counts?.dead} onChange=${status.reload} />`
+      : html`<${MessageList} key=${state} subscription=${subscription} state=${state} onChange=${status.reload} />`}
+    ${open === "clear" && html`<${Clearing} subscription=${subscription} counts=${counts} onClose=${() => setOpen(null)} onDone=${status.reload} />`}
+    ${open === "unsubscribe" && html`<${Ending} subscription=${subscription} counts=${counts} onClose=${() => setOpen(null)} />`}
+  `;
+}
+
+function countsOf(status) {
+  return status && {
+    ready: status.queue_depth - status.leased - status.delayed,
+    leased: status.leased,
+    delayed: status.delayed,
+    dead: status.dead_letters,
+    all: status.queue_depth,
+  };
+}
+
+const figures = (counts, status) => [
+  { label: "Ready", value: counts?.ready, kind: "ready" },
+  { label: "Leased", value: counts?.leased, kind: "leased" },
+  { label: "Delayed", value: counts?.delayed, kind: "delayed" },
+  { label: "Dead letters", value: counts?.dead, kind: counts?.dead > 0 ? "dead" : "" },
+  { label: "Oldest message", value: status ? (status.oldest_age_ms === undefined ? "none" : formatAge(status.oldest_age_ms)) : undefined },
+];
+
+const Clearing = ({ subscription, counts, onClose, onDone }) => html`
+  <${Confirm} title="Clear this queue?" label="Clear the queue" onClose=${onClose}
+    typed=${counts?.all >= MUCH ? subscription.topic_name : ""}
+    action=${() => remove(`subscriptions/${subscription.id}/messages`)}
+    onDone=${({ data }) => { say(`Deleted ${plural(data.removed, "message")}.`); onDone(); }}>
+    <p>This deletes ${plural(counts?.all ?? 0, "message")} of <bdi>${subscription.endpoint_name}</bdi> for good,
+    also those that are leased or delayed. Dead letters stay, and other queues keep their copies.</p>
+  <//>
+`;
+
+const Ending = ({ subscription, counts, onClose }) => html`
+  <${Confirm} title="End this subscription?" label="Unsubscribe" onClose=${onClose}
+    typed=${counts?.all + counts?.dead >= MUCH ? subscription.topic_name : ""}
+    action=${() => remove("subscriptions/" + subscription.id)}
+    onDone=${() => { say(`Unsubscribed ${subscription.endpoint_name}.`); navigate("/queues"); }}>
+    <p><bdi>${subscription.endpoint_name}</bdi> gets nothing from <bdi>${subscription.topic_name}</bdi> any more. Deleted with it are</p>
+    <ul>
+      <li>${plural(counts?.all ?? 0, "message")} that it has not taken</li>
+      <li>${plural(counts?.dead ?? 0, "dead letter")}</li>
+    </ul>
+  <//>
+`;

@@ -1,0 +1,105 @@
+// One topic: who is subscribed, what it is set to, and a message to try it out.
+import { Activity } from "../components/Badge.js";
+import { Confirm } from "../components/Confirm.js";
+import { ErrorNote } from "../components/ErrorNote.js";
+import { Facts } from "../components/Facts.js";
+import { Header } from "../components/Header.js";
+import { Loading } from "../components/Loading.js";
+import { Tabs } from "../components/Tabs.js";
+import { Time } from "../components/Time.js";
+import { patch, remove, withQuery } from "../core/api.js";
+import { formatBytes, formatDuration, formatNumber, plural } from "../core/format.js";
+import { html, useState } from "../core/html.js";
+import { useLoad } from "../core/load.js";
+import { navigate, useRoute } from "../core/router.js";
+import { say } from "../core/toasts.js";
+import { PublishForm } from "./PublishForm.js";
+import { SubscribeForm } from "./SubscribeForm.js";
+import { SubscriptionTable } from "./SubscriptionTable.js";
+import { TopicForm } from "./TopicForm.js";
+
+const MUCH = 100;
+
+export function Topic({ id }) {
+  const load = useLoad("topics/" + id);
+  return html`<${Loading} load=${load}>${(topic) => html`<${Loaded} topic=${topic} load=${load} />`}<//>`;
+}
+
+function Loaded({ topic, load }) {
+  const { query } = useRoute();
+  const tab = query.show ?? "subscriptions";
+  const [open, setOpen] = useState(null);
+  const [error, setError] = useState(null);
+  const close = () => setOpen(null);
+  const subscriptions = useSubscriptions(topic);
+  const pause = async () => {
+    try {
+      setError(null);
+      await patch("topics/" + topic.id, { is_active: !topic.is_active }, load.etag);
+      say(topic.is_active ? `Paused ${topic.name}: publications are refused.` : `${topic.name} takes publications again.`);
+    } catch (failure) {
+      setError(failure);
+    }
+    load.reload();
+  };
+  return html`
+    <${Header} title=${topic.name} up=${["#/topics", "Topics"]}>
+      <button type="button" onClick=${() => setOpen("edit")}>Edit</button>
+      <button type="button" onClick=${pause}>${topic.is_active ? "Pause" : "Resume"}</button>
+      <button type="button" class="danger-quiet" onClick=${() => setOpen("delete")}>Delete</button>
+    <//>
+    <${ErrorNote} error=${error} />
+    <p class="status"><${Activity} isActive=${topic.is_active} /> ${topic.is_active ? "It takes publications." : "Publications are refused until it is resumed."}</p>
+    <${Tabs} label="Parts of the topic" name="show" current=${tab} tabs=${[
+      ["subscriptions", "Subscriptions", subscriptions.count],
+      ["publish", "Publish"],
+      ["settings", "Settings"],
+    ]} />
+    ${tab === "subscriptions" && html`<${SubscriptionTable} load=${subscriptions.load} rows=${subscriptions.rows}
+      isOfTopic onSubscribe=${() => setOpen("subscribe")} />`}
+    ${tab === "publish" && html`<${PublishForm} topic=${topic} />`}
+    ${tab === "settings" && html`<${SettingsOf} topic=${topic} />`}
+    ${open === "edit" && html`<${TopicForm} topic=${topic} etag=${load.etag} onClose=${close} onDone=${load.reload}
+      onStale=${() => { close(); load.reload(); }} />`}
+    ${open === "subscribe" && html`<${SubscribeForm} topic=${topic.name} onClose=${close} onDone=${subscriptions.load.reload} />`}
+    ${open === "delete" && html`<${Deletion} topic=${topic} subscriptions=${subscriptions.rows ?? []} onClose=${close} />`}
+  `;
+}
+
+/** The filter of the API finds a part of a name; here it is the whole one that counts. */
+function useSubscriptions(topic) {
+  const load = useLoad(withQuery("subscriptions", { limit: 200, name: topic.name }));
+  const rows = load.data?.subscriptions.filter((one) => one.topic_name === topic.name);
+  return { load, rows, count: rows && formatNumber(rows.length) + (load.data.next ? "+" : "") };
+}
+
+function Deletion({ topic, subscriptions, onClose }) {
+  const messages = subscriptions.reduce((sum, one) => sum + one.queue_depth, 0);
+  const isLarge = messages >= MUCH || subscriptions.length > 1;
+  return html`
+    <${Confirm} title="Delete this topic?" label="Delete the topic" typed=${isLarge ? topic.name : ""}
+      action=${() => remove("topics/" + topic.id)} onClose=${onClose}
+      onDone=${() => { say(`Deleted ${topic.name} with ${plural(subscriptions.length, "subscription")}.`); navigate("/topics"); }}>
+      <p>This deletes <bdi>${topic.name}</bdi> for good, and with it</p>
+      <ul>
+        <li>${plural(subscriptions.length, "subscription")} with their queues and dead letters</li>
+        <li>${plural(messages, "message")} that nobody has taken yet</li>
+      </ul>
+    <//>
+  `;
+}
+
+const SettingsOf = ({ topic }) => html`
+  <${Facts} facts=${[
+    ["Delivery", topic.has_gd ? "guaranteed: on disk before a publish returns" : "in memory first; a crash may lose the last moments"],
+    ["Without subscriptions", topic.on_no_subs === "accept" ? "messages are kept for the first" : "messages are discarded"],
+    ["Endpoints subscribe themselves", topic.is_api_sub_allowed ? "yes" : "no, only administrators subscribe them"],
+    ["Messages in one queue", `at most ${formatNumber(topic.max_depth)}; then ${topic.overflow === "reject" ? "new ones are refused" : "the oldest are dropped"}`],
+    ["Size of a message", `at most ${formatBytes(topic.max_message_size)}`],
+    ["Messages expire after", formatDuration(topic.default_expiration)],
+    ["Lease of a delivery", formatDuration(topic.default_lease)],
+    ["Deliveries", `${formatNumber(topic.max_deliveries)}, then it is a dead letter`],
+    ["Kept after everybody is done", topic.retention === 0 ? "no" : formatDuration(topic.retention)],
+    ["Created", html`<${Time} value=${topic.created_at} />`],
+  ]} />
+`;

@@ -1,0 +1,121 @@
+package dev.tidings.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.util.List;
+
+/** What the console has to show: ordinary things, and such as would like to be code. */
+final class ConsoleData {
+  static final String TOPIC = "/shop/orders";
+  static final String CONSUMER = "warehouse";
+  static final String HOSTILE = "<img src=x onerror=hacked=1>";
+
+  private static final List<String> ORDINARY =
+      List.of("/shop/invoices", "/shop/parcels", "/shop/returns", "/sensors/cold-store");
+
+  private static final List<String> HOSTILE_TEXTS =
+      List.of(
+          "<script>hacked=1</script>",
+          HOSTILE,
+          "\"><svg onload=hacked=1>",
+          "javascript:hacked=1",
+          "</pre><iframe srcdoc='<script>parent.hacked=1</script>'></iframe>",
+          "{{constructor.constructor('hacked=1')()}}",
+          "\u202etxt.exe\u202c \u0007 \ufeff");
+
+  private static final String ORDER =
+      """
+      {"order": %d, "customer": {"name": "Ada Example", "city": "Utrecht"},
+       "lines": [{"article": "apple", "number": 12, "price": 0.40},
+                 {"article": "pear", "number": 3, "price": 0.55}],
+       "total": 6.45, "exact": 12345678901234567890.10, "gift": false, "note": null}
+      """;
+
+  private ConsoleData() {}
+
+  static void make(TidingsProcess server) {
+    Setup setup = new Setup(server);
+    ORDINARY.forEach(setup::topic);
+    server
+        .admin()
+        .post(
+            "/api/v1/admin/topics",
+            Json.createObjectBuilder().add("name", TOPIC).add("max_deliveries", 1).build())
+        .expect(201);
+    TidingsClient consumer = setup.endpoint(CONSUMER, "pub-sub", "pub=/**", "sub=/**");
+    setup.endpoint(HOSTILE, "sub-only", "sub=/shop/*");
+    subscribe(consumer, TOPIC);
+    ORDINARY.forEach(topic -> subscribe(consumer, topic));
+    subscribe(setup.client(HOSTILE), TOPIC);
+    HOSTILE_TEXTS.forEach(text -> publish(consumer, TOPIC, "text/html", text));
+    publish(consumer, TOPIC, "application/json", nested());
+    consumer
+        .post("/api/v1/topics" + TOPIC + "/messages", "image/png", new byte[] {0, 1, 60, 62, -1})
+        .expect(201);
+    reject(consumer, HOSTILE, 2);
+    refill(server);
+  }
+
+  /** What is waiting and dead, in ordinary words. */
+  static void refill(TidingsProcess server) {
+    TidingsClient consumer = server.client(CONSUMER, Setup.PASSWORD);
+    for (int order = 1001; order < 1013; order++) {
+      consumer
+          .post(
+              "/api/v1/topics" + TOPIC + "/messages",
+              "application/json",
+              "{\"data\":%s,\"priority\":9}".formatted(ORDER.formatted(order)).getBytes(UTF_8))
+          .expect(201);
+    }
+    reject(consumer, "out of stock", 2);
+    reject(consumer, "card was declined", 1);
+    for (String topic : ORDINARY.subList(0, 3)) {
+      for (int at = 0; at < topic.length() - 8; at++) {
+        publish(consumer, topic, "text/plain", "Parcel " + at + " of today");
+      }
+    }
+  }
+
+  private static String nested() {
+    JsonArrayBuilder texts = Json.createArrayBuilder();
+    HOSTILE_TEXTS.forEach(texts::add);
+    JsonObject data =
+        Json.createObjectBuilder()
+            .add(HOSTILE, texts)
+            .add("__proto__", Json.createObjectBuilder().add("hacked", 1))
+            .build();
+    return Json.createObjectBuilder()
+        .add("data", data)
+        .add("correl_id", HOSTILE)
+        .build()
+        .toString();
+  }
+
+  private static void subscribe(TidingsClient client, String topic) {
+    client.post("/api/v1/topics" + topic + "/subscription").expect(201);
+  }
+
+  private static void publish(TidingsClient client, String topic, String type, String text) {
+    client.post("/api/v1/topics" + topic + "/messages", type, text.getBytes(UTF_8)).expect(201);
+  }
+
+  private static void reject(TidingsClient client, String reason, int number) {
+    String subscription = "/api/v1/topics" + TOPIC + "/subscription/";
+    JsonArrayBuilder receipts = Json.createArrayBuilder();
+    client
+        .post(subscription + "receive", Json.createObjectBuilder().add("max", number).build())
+        .expect(200)
+        .object()
+        .getJsonArray("messages")
+        .getValuesAs(JsonObject.class)
+        .forEach(message -> receipts.add(message.getString("receipt")));
+    client
+        .post(
+            subscription + "reject",
+            Json.createObjectBuilder().add("receipts", receipts).add("reason", reason).build())
+        .expect(200);
+  }
+}
