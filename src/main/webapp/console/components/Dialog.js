@@ -8,6 +8,7 @@ export function Dialog({ title, onClose, isWide = false, children }) {
   useEffect(() => {
     const dialog = element.current;
     dialog.showModal();
+    dialog.querySelector("input, textarea, .buttons button")?.focus();
     return () => dialog.open && dialog.close();
   }, []);
   return html`

@@ -1,7 +1,9 @@
 // A page of messages: each a line that opens, and can be chosen.
+import { hasOperations } from "../core/features.js";
 import { formatBytes, plural } from "../core/format.js";
 import { html } from "../core/html.js";
 import { printLine } from "../core/json.js";
+import { useStore } from "../core/store.js";
 import { Facts } from "./Facts.js";
 import { MessageBody } from "./MessageBody.js";
 import { Time } from "./Time.js";
@@ -13,6 +15,7 @@ const PREVIEW = 160;
  * @param actions is called with an open message, for its buttons
  */
 export function Messages({ messages, opened, onOpen, selection, onSelect, actions }) {
+  const isExplained = useStore(hasOperations);
   return html`
     <ul class="messages">
       ${messages.map((message) => {
@@ -37,7 +40,10 @@ export function Messages({ messages, opened, onOpen, selection, onSelect, action
               <div class="message-inside">
                 <${MessageBody} message=${message} />
                 <${Facts} facts=${facts(message)} />
-                <div class="buttons">${actions(message)}</div>
+                <div class="buttons">
+                  ${isExplained && html`<a class="button" href=${"#/messages/" + id}>Where it is</a>`}
+                  ${actions(message)}
+                </div>
               </div>`}
           </li>`;
       })}

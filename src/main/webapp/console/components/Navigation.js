@@ -1,10 +1,13 @@
 // The places to go. On a phone, the four that matter most are at the bottom, and the rest behind More.
+import { hasOperations } from "../core/features.js";
 import { html, useEffect, useState } from "../core/html.js";
 import { isHelpOpen } from "../core/keys.js";
 import { useRoute } from "../core/router.js";
 import { logOut } from "../core/session.js";
+import { useStore } from "../core/store.js";
 import { Icon } from "./Icon.js";
 
+/** The last says of some that not every server has them. */
 const PLACES = [
   ["", "Overview", "overview"],
   ["topics", "Topics", "topics"],
@@ -13,19 +16,25 @@ const PLACES = [
   ["endpoints", "Endpoints", "endpoints"],
   ["access", "Access", "access"],
   ["listeners", "Listeners", "listeners"],
+  ["connections", "Connections", "connections", true],
+  ["jobs", "Jobs", "jobs", true],
+  ["audit", "Audit log", "audit", true],
+  ["definitions", "Definitions", "definitions", true],
   ["settings", "Settings", "settings"],
 ];
 
 export function Navigation({ login, place }) {
   const [isOpen, setOpen] = useState(false);
   const route = useRoute();
+  const isComplete = useStore(hasOperations);
+  const places = PLACES.filter(([, , , isOperation]) => !isOperation || isComplete);
   useEffect(() => setOpen(false), [route]);
   return html`
     <header class="side">
       <a class="brand" href="#/"><img src="icon.svg" alt="" width="28" height="28" />Tidings</a>
       <nav aria-label="Places" class=${isOpen ? "places open" : "places"}>
         <ul>
-          ${PLACES.map(([address, label, icon]) => html`
+          ${places.map(([address, label, icon]) => html`
             <li key=${address}>
               <a href=${"#/" + address} aria-current=${place === address ? "page" : undefined}>
                 <${Icon} name=${icon} /><span>${label}</span>

@@ -1,5 +1,10 @@
 // Which screen belongs to an address.
 import { html } from "../core/html.js";
+import { Audit } from "../screens/Audit.js";
+import { Connections } from "../screens/Connections.js";
+import { Definitions } from "../screens/Definitions.js";
+import { Jobs } from "../screens/Jobs.js";
+import { Message } from "../screens/Message.js";
 import { Access } from "../screens/Access.js";
 import { DeadLetters } from "../screens/DeadLetters.js";
 import { Endpoint } from "../screens/Endpoint.js";
@@ -20,9 +25,13 @@ const LISTS = {
   endpoints: Endpoints,
   access: Access,
   listeners: Listeners,
+  connections: Connections,
+  jobs: Jobs,
+  audit: Audit,
+  definitions: Definitions,
   settings: Settings,
 };
-const OBJECTS = { topics: Topic, queues: Queue, endpoints: Endpoint };
+const OBJECTS = { topics: Topic, queues: Queue, endpoints: Endpoint, messages: Message };
 
 export function Screen({ path }) {
   const [place, id] = path;

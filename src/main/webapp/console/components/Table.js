@@ -36,7 +36,7 @@ function Heading({ column, name, direction }) {
   return html`
     <th scope="col" class=${column.kind} aria-sort=${isSorted ? order : undefined}>
       <button type="button" class="sort" onClick=${() => changeQuery({ sort: next }, { replace: true })}>
-        ${column.label}<span class="arrow" aria-hidden="true">${isSorted ? (direction === "down" ? "↓" : "↑") : ""}</span>
+        ${column.label}${isSorted && html`<span class="arrow" aria-hidden="true">${direction === "down" ? "↓" : "↑"}</span>`}
       </button>
     </th>
   `;

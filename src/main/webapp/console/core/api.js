@@ -76,6 +76,20 @@ function problem(status, data, authorization) {
   return new Problem(status, data && typeof data === "object" ? data : {});
 }
 
+/** The body of a response that goes on. */
+export async function open(path, headers, signal) {
+  const response = await send(new URL(path, BASE), {
+    headers: { Accept: "text/event-stream", "Tidings-Csrf": csrfToken, ...headers },
+    cache: "no-store",
+    redirect: "error",
+    signal,
+  });
+  if (!response.ok) {
+    throw problem(response.status, await read(response));
+  }
+  return response.body;
+}
+
 export const get = (path, options) => call("GET", path, options);
 export const post = (path, body, options) => call("POST", path, { body, ...options });
 export const patch = (path, body, ifMatch) => call("PATCH", path, { body, ifMatch });

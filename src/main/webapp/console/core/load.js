@@ -52,7 +52,8 @@ class Loop {
       this.#failures = 0;
       next = () => ({ path: this.path, data, etag, error: null });
     } catch (error) {
-      this.#failures++;
+      // What is not there will not be there in a second.
+      this.#failures += error.status === 404 ? 4 : 1;
       next = (state) =>
         state.path === this.path
           ? { ...state, error }

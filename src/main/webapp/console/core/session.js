@@ -1,6 +1,8 @@
 // Who is logged in. The cookie is the browser's and no script can read it; what requests carry besides
 // it is kept here, in memory.
 import { call, get, remove, setCsrfToken, whenEnded } from "./api.js";
+import { look } from "./features.js";
+import { stop, watch } from "./figures.js";
 import { createStore } from "./store.js";
 
 /** The login; null without one. It says whether there was one that has ended. */
@@ -9,6 +11,7 @@ export const session = createStore({ login: null, hasEnded: false });
 whenEnded(() => {
   if (session.get().login) {
     setCsrfToken("");
+    stop();
     session.set({ login: null, hasEnded: true });
   }
 });
@@ -35,6 +38,7 @@ export async function setUp(token, password) {
 export async function logOut() {
   await remove("session");
   setCsrfToken("");
+  stop();
   session.set({ login: null, hasEnded: false });
 }
 
@@ -46,6 +50,8 @@ function begin(login) {
   if (login.csrf_token) {
     setCsrfToken(login.csrf_token);
     session.set({ login, hasEnded: false });
+    watch();
+    look();
   }
 }
 

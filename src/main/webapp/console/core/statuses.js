@@ -1,6 +1,9 @@
-// How many messages of each queue are ready, leased, delayed and dead: the API tells it queue by queue.
+// How many messages of each queue are ready, leased, delayed and dead: from the stream of figures, or
+// from the API queue by queue where there is no stream.
 import { get } from "./api.js";
+import { figures } from "./figures.js";
 import { useEffect, useState } from "./html.js";
+import { useStore } from "./store.js";
 
 const AT_ONCE = 6;
 const PAUSE = 15_000;
@@ -8,7 +11,8 @@ const PAUSE = 15_000;
 /** A map from the ids of subscriptions to their queues; null until all were asked once. */
 export function useStatuses(subscriptions) {
   const [statuses, setStatuses] = useState(null);
-  const ids = subscriptions?.map(({ id }) => id).join(" ");
+  const live = useStore(figures);
+  const ids = live.isThere ? undefined : subscriptions?.map(({ id }) => id).join(" ");
   useEffect(() => {
     if (ids === undefined) {
       return undefined;
@@ -29,7 +33,7 @@ export function useStatuses(subscriptions) {
       clearTimeout(timer);
     };
   }, [ids]);
-  return statuses;
+  return live.isThere ? live.subscriptions : statuses;
 }
 
 async function ask(ids, isStopped) {
@@ -39,7 +43,7 @@ async function ask(ids, isStopped) {
     while (rest.length > 0 && !isStopped()) {
       const id = rest.shift();
       try {
-        found.set(id, (await get(`subscriptions/${id}/queue`)).data);
+        found.set(Number(id), (await get(`subscriptions/${id}/queue`)).data);
       } catch {
         // One that has ended meanwhile, or no connection: then the frame says so.
       }

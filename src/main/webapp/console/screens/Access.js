@@ -18,7 +18,7 @@ export function Access() {
   const topic = query.topic ?? "";
   return html`
     <${Header} title="Access" note="Who may use a topic, and which line of their patterns says so." />
-    <div class="tools">
+    <div class="tools low">
       <label class="field topic-field"><span>Topic</span>
         <input value=${topic} placeholder="/orders/new" autocapitalize="none" spellcheck="false"
           onInput=${(event) => changeQuery({ topic: event.target.value }, { replace: true })} />
@@ -43,7 +43,7 @@ const columns = (topic) => [
     value: (endpoint) => endpoint.name,
     cell: (endpoint) => html`<a href=${"#/endpoints/" + endpoint.id}><bdi>${endpoint.name}</bdi></a>`,
   },
-  { name: "role", label: "Role", value: (endpoint) => endpoint.role, cell: (endpoint) => endpoint.role },
+  { name: "role", label: "Role", kind: "word", value: (endpoint) => endpoint.role, cell: (endpoint) => endpoint.role },
   column("pub", "Publish", topic),
   column("sub", "Receive", topic),
 ];

@@ -47,7 +47,7 @@ export function DeadLetters() {
   const load = useLoad(withQuery("subscriptions", { limit: 100, name: query.name, after: query.after }), { seconds: 15 });
   const statuses = useStatuses(load.data?.subscriptions);
   const rows = statuses && load.data?.subscriptions
-    .map((one) => ({ ...one, dead: statuses.get(String(one.id))?.dead_letters ?? 0 }))
+    .map((one) => ({ ...one, dead: statuses.get(one.id)?.dead_letters ?? 0 }))
     .filter(({ dead }) => dead > 0)
     .sort((one, other) => other.dead - one.dead);
   return html`

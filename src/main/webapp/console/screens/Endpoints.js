@@ -23,8 +23,8 @@ const COLUMNS = [
     value: (endpoint) => endpoint.name,
     cell: (endpoint) => html`<a href=${"#/endpoints/" + endpoint.id}><bdi>${endpoint.name}</bdi></a>`,
   },
-  { name: "role", label: "Role", value: (endpoint) => endpoint.role, cell: (endpoint) => endpoint.role },
-  { name: "type", label: "Type", value: (endpoint) => endpoint.type, cell: (endpoint) => endpoint.type },
+  { name: "role", label: "Role", kind: "word", value: (endpoint) => endpoint.role, cell: (endpoint) => endpoint.role },
+  { name: "type", label: "Type", kind: "word", value: (endpoint) => endpoint.type, cell: (endpoint) => endpoint.type },
   {
     name: "state",
     label: "State",

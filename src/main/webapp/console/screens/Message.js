@@ -10,7 +10,8 @@ import { html } from "../core/html.js";
 import { useLoad } from "../core/load.js";
 import { href } from "../core/router.js";
 
-const KINDS = { ready: "good", done: "plain", leased: "off", delayed: "off", "dead-letter": "bad" };
+const KINDS = { ready: "good", leased: "off", delayed: "off", dead_letter: "bad" };
+const TABS = { ready: "ready", leased: "leased", delayed: "delayed", dead_letter: "dead" };
 
 export function Message({ id }) {
   const load = useLoad("messages/" + encodeURIComponent(id));
@@ -41,11 +42,10 @@ const facts = (trace) => [
 
 function InQueue({ queue }) {
   const time = queue.leased_until ?? queue.died_time ?? queue.due_time;
-  const state = queue.died_time ? "dead" : queue.state;
   return html`
     <li class="card">
-      <h3><a href=${href("/queues/" + queue.subscription_id, { state: ["ready", "leased", "delayed", "dead"].includes(state) ? state : "" })}>
-        <bdi>${queue.endpoint_name}</bdi></a> <${Badge} kind=${KINDS[queue.state] ?? "plain"}>${queue.state}<//></h3>
+      <h3><a href=${href("/queues/" + queue.subscription_id, { state: TABS[queue.state] })}>
+        <bdi>${queue.endpoint_name}</bdi></a> <${Badge} kind=${KINDS[queue.state] ?? "plain"}>${queue.state.replaceAll("_", " ")}<//></h3>
       <p>${queue.explanation} ${queue.next}</p>
       ${queue.reason && html`<p class="reason"><bdi>${queue.reason}</bdi></p>`}
       ${queue.obstacles.map((one) => html`<p key=${one.code} class="obstacle">${one.explanation}</p>`)}

@@ -4,6 +4,7 @@ import { Confirm } from "../components/Confirm.js";
 import { ErrorNote } from "../components/ErrorNote.js";
 import { Figures } from "../components/Figures.js";
 import { Header } from "../components/Header.js";
+import { Histories } from "../components/Histories.js";
 import { Loading } from "../components/Loading.js";
 import { Tabs } from "../components/Tabs.js";
 import { patch, remove } from "../core/api.js";
@@ -53,6 +54,7 @@ function Loaded({ subscription, load, status }) {
       ? html`It delivers what the line <code>${subscription.pattern_matched}</code> allows.`
       : "Nothing is delivered until it is resumed; the queue goes on filling."}</p>
     <${Figures} figures=${figures(counts, status.data)} />
+    <${Histories} path=${`statistics/subscriptions/${subscription.id}/history`} />
     <${Tabs} label="States of messages" name="state" current=${state} tabs=${[
       ["ready", "Ready", counts && formatNumber(counts.ready)],
       ["leased", "Leased", counts && formatNumber(counts.leased)],

@@ -4,6 +4,7 @@ import { Confirm } from "../components/Confirm.js";
 import { ErrorNote } from "../components/ErrorNote.js";
 import { Facts } from "../components/Facts.js";
 import { Header } from "../components/Header.js";
+import { Histories } from "../components/Histories.js";
 import { Loading } from "../components/Loading.js";
 import { Tabs } from "../components/Tabs.js";
 import { Time } from "../components/Time.js";
@@ -50,6 +51,7 @@ function Loaded({ topic, load }) {
     <//>
     <${ErrorNote} error=${error} />
     <p class="status"><${Activity} isActive=${topic.is_active} /> ${topic.is_active ? "It takes publications." : "Publications are refused until it is resumed."}</p>
+    <${Histories} path=${`statistics/topics/${topic.id}/history`} />
     <${Tabs} label="Parts of the topic" name="show" current=${tab} tabs=${[
       ["subscriptions", "Subscriptions", subscriptions.count],
       ["publish", "Publish"],

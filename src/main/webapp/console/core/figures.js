@@ -1,0 +1,85 @@
+// The figures of the whole, of topics and of queues, as the one stream of this window brings them; and
+// what it tells besides: alerts and changes.
+import { report } from "./connection.js";
+import { createStore } from "./store.js";
+import { readEvents } from "./stream.js";
+
+const LONGEST_PAUSE = 15_000;
+const NOTED = 20;
+const EMPTY = { isThere: false, total: null, nodes: 0, topics: new Map(), subscriptions: new Map() };
+
+/** Is not there on a server without statistics, and before the first event. */
+export const figures = createStore(EMPTY);
+export const alerts = createStore([]);
+/** What changed lately, the newest first. */
+export const changes = createStore([]);
+
+let current = null;
+
+/** Begins to watch, until the login ends. */
+export function watch() {
+  stop();
+  current = new AbortController();
+  run(current.signal);
+}
+
+export function stop() {
+  current?.abort();
+  figures.set(EMPTY);
+  alerts.set([]);
+  changes.set([]);
+}
+
+async function run(signal) {
+  let lastId = "";
+  let pause = 1000;
+  while (!signal.aborted) {
+    try {
+      await readEvents("events", lastId, (type, data, id) => {
+        lastId = id ?? lastId;
+        pause = 1000;
+        HANDLERS[type]?.(data);
+      }, signal);
+    } catch (error) {
+      if (error.status === 404 || error.status === 401) {
+        return;
+      }
+    }
+    report(!signal.aborted && figures.get().isThere);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+  }
+}
+
+const HANDLERS = {
+  snapshot: (data) => apply(EMPTY, data),
+  statistics: (data) => apply(figures.get(), data),
+  alert: (data) => {
+    const others = alerts.get().filter((one) => keyOf(one) !== keyOf(data));
+    alerts.set(data.state === "firing" ? [...others, data] : others);
+  },
+  configuration: (data) => {
+    if (data.action === "deleted") {
+      forget(data);
+    }
+    changes.set([{ ...data, at: new Date() }, ...changes.get()].slice(0, NOTED));
+  },
+};
+
+function apply(before, data) {
+  const topics = new Map(before.topics);
+  const subscriptions = new Map(before.subscriptions);
+  data.topics.forEach((topic) => topics.set(topic.id, topic));
+  data.subscriptions.forEach((one) => subscriptions.set(one.id, one));
+  report(data.is_current === false);
+  figures.set({ isThere: true, total: data.total ?? before.total, nodes: data.nodes, topics, subscriptions });
+}
+
+function forget({ kind, id }) {
+  const { topics, subscriptions, ...others } = figures.get();
+  const kept = { topic: new Map(topics), subscription: new Map(subscriptions) };
+  kept[kind]?.delete(Number(id));
+  figures.set({ ...others, topics: kept.topic, subscriptions: kept.subscription });
+}
+
+const keyOf = (alert) => [alert.name, alert.topic_name, alert.endpoint_name].join("\n");

@@ -1,0 +1,58 @@
+// What a new job is to do.
+import { ActionForm } from "../components/ActionForm.js";
+import { Dialog } from "../components/Dialog.js";
+import { Choice, TextField } from "../components/Field.js";
+import { post } from "../core/api.js";
+import { html, useState } from "../core/html.js";
+import { say } from "../core/toasts.js";
+
+/** The name of each kind, whether it moves to another topic, and whether it is about dead letters. */
+export const KINDS = {
+  "redeliver-dead-letters": ["Redeliver dead letters", false, true],
+  "delete-dead-letters": ["Delete dead letters", false, true],
+  "move-dead-letters": ["Move dead letters", true, true],
+  "move-messages": ["Move messages", true, false],
+  "delete-messages": ["Delete messages", false, false],
+};
+
+export function JobForm({ start = {}, onClose, onDone }) {
+  const [values, setValues] = useState({
+    kind: "redeliver-dead-letters", topic_name: "", endpoint_name: "", target_topic_name: "", reason: "", typed: "", ...start,
+  });
+  const field = (name) => ({
+    name,
+    value: values[name],
+    onChange: (value) => setValues((old) => ({ ...old, [name]: value })),
+  });
+  const [label, isMove, isAboutDead] = KINDS[values.kind];
+  const isDeletion = values.kind.startsWith("delete");
+  const send = async () => {
+    const { kind, topic_name, endpoint_name, target_topic_name, reason } = values;
+    const body = {
+      kind,
+      ...(topic_name && { topic_name }),
+      ...(endpoint_name && { endpoint_name }),
+      ...(isMove && { target_topic_name }),
+      ...(isAboutDead && reason && { reason }),
+    };
+    const { data } = await post("jobs", body);
+    say(`Started: ${label.toLowerCase()}.`);
+    return data;
+  };
+  return html`
+    <${Dialog} title="New job" onClose=${onClose}>
+      <${ActionForm} action=${send} label="Start" kind=${isDeletion ? "danger" : "primary"} onCancel=${onClose}
+        isReady=${!isDeletion || values.typed === "delete"} onDone=${(job) => { onClose(); onDone?.(job); }}>
+        ${(error) => html`
+          <div class="fields">
+            <${Choice} ...${field("kind")} label="What" error=${error} options=${Object.entries(KINDS).map(([key, [text]]) => [key, text])} />
+            <${TextField} ...${field("topic_name")} label="Topic" error=${error} hint=${isAboutDead ? "Empty: all topics" : undefined} autocapitalize="none" spellcheck="false" />
+            <${TextField} ...${field("endpoint_name")} label="Endpoint" error=${error} hint=${values.kind === "move-messages" ? undefined : "Empty: the queues of all"} />
+            ${isMove && html`<${TextField} ...${field("target_topic_name")} label="To the topic" error=${error} autocapitalize="none" spellcheck="false" />`}
+            ${isAboutDead && html`<${TextField} ...${field("reason")} label="With this in the reason" error=${error} />`}
+            ${isDeletion && html`<${TextField} ...${field("typed")} label="Type delete to confirm" autocomplete="off" />`}
+          </div>`}
+      <//>
+    <//>
+  `;
+}
