@@ -41,9 +41,11 @@ async function run(signal) {
         HANDLERS[type]?.(data);
       }, signal);
     } catch (error) {
-      if (error.status === 404 || error.status === 401) {
+      if (error.status === 401) {
         return;
       }
+      // Not every server has it; and one that starts does not have it yet.
+      pause = error.status === 404 ? LONGEST_PAUSE : pause;
     }
     report(!signal.aborted && figures.get().isThere);
     await new Promise((resolve) => setTimeout(resolve, pause));

@@ -29,6 +29,9 @@ export function decide(kind, topic, { role, patterns, is_active: isActive }) {
   if (!MAY[kind].includes(role)) {
     return { isAllowed: false, line: 0, reason: `The role ${role} does not ${verb}.` };
   }
+  if (topic.startsWith("/tidings/")) {
+    return { isAllowed: false, line: 0, reason: "Names below /tidings/ are the broker's own." };
+  }
   const at = patterns.findIndex(
     (line) => line.startsWith(kind + "=") && matches(line.slice(4).trim(), topic),
   );

@@ -4,7 +4,9 @@ import { Dialog } from "../components/Dialog.js";
 import { Check, Choice, TextArea, TextField } from "../components/Field.js";
 import { TryOut } from "../components/TryOut.js";
 import { patch, post } from "../core/api.js";
+import { figures } from "../core/figures.js";
 import { html, useState } from "../core/html.js";
+import { useStore } from "../core/store.js";
 import { say } from "../core/toasts.js";
 
 const ROLES = [
@@ -13,6 +15,7 @@ const ROLES = [
   ["sub-only", "only receives"],
   ["admin", "administers, and uses topics too"],
 ];
+const MONITOR = ["monitor", "only looks at the administration"];
 const TYPES = [["rest", "HTTP"], ["websockets", "WebSocket"], ["service", "service in the server"]];
 const DEFAULTS = { name: "", type: "rest", role: "pub-sub", username: "", patterns: [], is_active: true };
 
@@ -21,16 +24,19 @@ export function EndpointForm({ endpoint, etag, onClose, onDone, onStale }) {
     const from = endpoint ?? DEFAULTS;
     return { ...from, patterns: from.patterns.join("\n"), password: "" };
   });
+  // That of what the form began with: the screen behind it goes on loading.
+  const [version] = useState(etag);
   const field = (name) => ({
     name,
     value: values[name],
     onChange: (value) => setValues((old) => ({ ...old, [name]: value })),
   });
+  const roles = useStore(figures).isThere ? [...ROLES, MONITOR] : ROLES;
   const patterns = values.patterns.split("\n").map((line) => line.trim()).filter(Boolean);
   const save = async () => {
     const { name, type, role, username, password, is_active } = values;
     const body = { name, type, role, username, patterns, is_active, ...(password && { password }) };
-    const { data } = endpoint ? await patch("endpoints/" + endpoint.id, body, etag) : await post("endpoints", body);
+    const { data } = endpoint ? await patch("endpoints/" + endpoint.id, body, version) : await post("endpoints", body);
     say(endpoint ? `Changed ${data.name}.` : `Made the endpoint ${data.name}.`);
     return data;
   };
@@ -44,7 +50,7 @@ export function EndpointForm({ endpoint, etag, onClose, onDone, onStale }) {
             <${TextField} ...${field("username")} label="Username" error=${error} autocomplete="off" autocapitalize="none" spellcheck="false" />
             <${TextField} ...${field("password")} label=${endpoint ? "New password" : "Password"} error=${error} type="password"
               autocomplete="new-password" hint=${endpoint ? "Empty: the password stays. A new one ends all its sessions." : "At least 8 characters; never shown again"} />
-            <${Choice} ...${field("role")} label="Role" error=${error} options=${ROLES.map(([key, text]) => [key, `${key}: ${text}`])} />
+            <${Choice} ...${field("role")} label="Role" error=${error} options=${roles.map(([key, text]) => [key, `${key}: ${text}`])} />
             <${Choice} ...${field("type")} label="Type" error=${error} options=${TYPES} />
             <${Check} ...${field("is_active")} label="Active" hint="Otherwise its logins are refused." />
             <${TextArea} ...${field("patterns")} label="Patterns" error=${error} rows="5" class="code"

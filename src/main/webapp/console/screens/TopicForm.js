@@ -26,6 +26,8 @@ const NUMBERS = ["max_depth", "max_message_size", "max_deliveries"];
 
 export function TopicForm({ topic, etag, onClose, onDone, onStale }) {
   const [values, setValues] = useState(() => toTexts(topic ?? DEFAULTS));
+  // That of what the form began with: the screen behind it goes on loading.
+  const [version] = useState(etag);
   const field = (name) => ({
     name,
     value: values[name],
@@ -33,7 +35,7 @@ export function TopicForm({ topic, etag, onClose, onDone, onStale }) {
   });
   const save = async () => {
     const body = toBody(values);
-    const { data } = topic ? await patch("topics/" + topic.id, body, etag) : await post("topics", body);
+    const { data } = topic ? await patch("topics/" + topic.id, body, version) : await post("topics", body);
     say(topic ? `Changed ${data.name}.` : `Made the topic ${data.name}.`);
     return data;
   };

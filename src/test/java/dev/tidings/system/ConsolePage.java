@@ -1,5 +1,6 @@
 package dev.tidings.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,11 +9,11 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Properties;
 
 /** The console in a browser, as somebody sees and uses it who knows words and no selectors. */
 final class ConsolePage {
@@ -166,13 +167,20 @@ final class ConsolePage {
         """);
   }
 
+  /** The web jar has it in a folder with its version, which another file of it names. */
   private static String axe() {
-    try (InputStream file =
-        ConsolePage.class.getResourceAsStream("/META-INF/resources/axe-core/axe.min.js")) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      Properties about = new Properties();
+      about.load(resource("/META-INF/maven/org.webjars.npm/axe-core/pom.properties"));
+      String folder = "/META-INF/resources/webjars/axe-core/" + about.getProperty("version");
+      return new String(resource(folder + "/axe.min.js").readAllBytes(), UTF_8);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private static InputStream resource(String name) {
+    return ConsolePage.class.getResourceAsStream(name);
   }
 
   private static String quote(String text) {
