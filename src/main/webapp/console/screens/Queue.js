@@ -50,9 +50,9 @@ function Loaded({ subscription, load, status }) {
       <button type="button" class="danger-quiet" onClick=${() => setOpen("unsubscribe")}>Unsubscribe</button>
     <//>
     <${ErrorNote} error=${error} />
-    <p class="status"><${Activity} isActive=${subscription.is_active} /> ${subscription.is_active
+    <p class="status"><${Activity} isActive=${subscription.is_active} /><span>${subscription.is_active
       ? html`It delivers what the line <code>${subscription.pattern_matched}</code> allows.`
-      : "Nothing is delivered until it is resumed; the queue goes on filling."}</p>
+      : "Nothing is delivered until it is resumed; the queue goes on filling."}</span></p>
     <${Figures} figures=${figures(counts, status.data)} />
     <${Histories} path=${`statistics/subscriptions/${subscription.id}/history`} />
     <${Tabs} label="States of messages" name="state" current=${state} tabs=${[

@@ -59,6 +59,22 @@ final class ConsoleData {
     refill(server);
   }
 
+  /** Takes the hostile endpoint away, which would look odd in pictures. */
+  static void makePresentable(TidingsProcess server) {
+    server
+        .admin()
+        .get("/api/v1/admin/endpoints?limit=1000")
+        .object()
+        .getJsonArray("endpoints")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .filter(one -> one.getString("name").equals(HOSTILE))
+        .forEach(
+            one ->
+                server.admin().delete("/api/v1/admin/endpoints/" + one.getInt("id")).expect(204));
+    refill(server);
+  }
+
   /** What is waiting and dead, in ordinary words. */
   static void refill(TidingsProcess server) {
     TidingsClient consumer = server.client(CONSUMER, Setup.PASSWORD);

@@ -266,7 +266,7 @@ class ConsoleIT {
   }
 
   private void pictures_are_taken() {
-    ConsoleData.refill(server);
+    ConsoleData.makePresentable(server);
     long queue = id("subscriptions", ConsoleData.TOPIC);
     String topics = "#/topics";
     page.go("#/", "Deepest queues");
