@@ -8,12 +8,15 @@ import { Histories } from "../components/Histories.js";
 import { Loading } from "../components/Loading.js";
 import { Tabs } from "../components/Tabs.js";
 import { patch, remove } from "../core/api.js";
+import { hasOperations } from "../core/features.js";
 import { formatAge, formatNumber, plural } from "../core/format.js";
 import { html, useState } from "../core/html.js";
 import { useLoad } from "../core/load.js";
 import { navigate, useRoute } from "../core/router.js";
+import { useStore } from "../core/store.js";
 import { say } from "../core/toasts.js";
 import { DeadLetterList } from "./DeadLetterList.js";
+import { JobForm } from "./JobForm.js";
 import { MessageList } from "./MessageList.js";
 
 const MUCH = 100;
@@ -31,6 +34,7 @@ function Loaded({ subscription, load, status }) {
   const state = query.state ?? "ready";
   const [open, setOpen] = useState(null);
   const [error, setError] = useState(null);
+  const isComplete = useStore(hasOperations);
   const counts = countsOf(status.data);
   const pause = async () => {
     try {
@@ -46,6 +50,7 @@ function Loaded({ subscription, load, status }) {
     <${Header} title=${subscription.topic_name} up=${["#/queues", "Queues"]}
       note=${html`Queue of <bdi>${subscription.endpoint_name}</bdi>`}>
       <button type="button" onClick=${pause}>${subscription.is_active ? "Pause" : "Resume"}</button>
+      ${isComplete && html`<button type="button" onClick=${() => setOpen("move")}>Move</button>`}
       <button type="button" class="danger-quiet" onClick=${() => setOpen("clear")}>Clear</button>
       <button type="button" class="danger-quiet" onClick=${() => setOpen("unsubscribe")}>Unsubscribe</button>
     <//>
@@ -64,6 +69,9 @@ function Loaded({ subscription, load, status }) {
     ${state === "dead"
       ? html`<${DeadLetterList} subscription=${subscription} total=${counts?.dead} onChange=${status.reload} />`
       : html`<${MessageList} key=${state} subscription=${subscription} state=${state} onChange=${status.reload} />`}
+    ${open === "move" && html`<${JobForm} onClose=${() => setOpen(null)} onDone=${() => navigate("/jobs")}
+      start=${{ kind: state === "dead" ? "move-dead-letters" : "move-messages", topic_name: subscription.topic_name,
+        endpoint_name: subscription.endpoint_name, reason: query.reason ?? "" }} />`}
     ${open === "clear" && html`<${Clearing} subscription=${subscription} counts=${counts} onClose=${() => setOpen(null)} onDone=${status.reload} />`}
     ${open === "unsubscribe" && html`<${Ending} subscription=${subscription} counts=${counts} onClose=${() => setOpen(null)} />`}
   `;

@@ -50,6 +50,7 @@ class ConsoleIT {
       wrong_password_is_refused_and_the_right_one_logs_in();
       ConsoleData.make(server);
       all_screens_are_accessible_and_run_nothing();
+      texts_and_rules_are_right();
       topic_is_made_used_and_deleted();
       dead_letters_are_put_back();
       patterns_are_tried_out();
@@ -161,6 +162,28 @@ class ConsoleIT {
             page.evaluate(
                 "document.querySelectorAll('#console script, #console img[src=x], #console iframe').length"))
         .isEqualTo("0");
+  }
+
+  private void texts_and_rules_are_right() {
+    assertThat(
+            page.module(
+                "core/format.js",
+                "[m.formatAge(125000), m.formatBytes(1536), m.parseDuration('1.5 h'),"
+                    + " m.formatDuration(90000), m.formatDuration(2147483647000)].join()"))
+        .isEqualTo("2 min 5 s,1.5 KiB,5400000,90 s,never");
+    assertThat(
+            page.module(
+                "core/json.js", "m.printLine(m.parseExactly('[1.10, 12345678901234567890]'))"))
+        .isEqualTo("[1.10, 12345678901234567890]");
+    String endpoint = "{role: 'pub-sub', patterns: ['sub=/**', 'pub=/a/*'], is_active: true}";
+    for (String[] topic :
+        new String[][] {{"/a/b", "2"}, {"/a/b/c", "0"}, {"/tidings/x", "0"}, {"/a.b", "0"}}) {
+      assertThat(
+              page.module(
+                  "core/patterns.js", "m.decide('pub', '" + topic[0] + "', " + endpoint + ").line"))
+          .as(topic[0])
+          .isEqualTo(topic[1]);
+    }
   }
 
   private void topic_is_made_used_and_deleted() {

@@ -107,6 +107,11 @@ final class ConsolePage {
     return browser.evaluate(expression);
   }
 
+  /** The value of an expression with the module as {@code m}. */
+  String module(String name, String expression) {
+    return browser.evaluateLater("import('./" + name + "').then(m => " + expression + ")");
+  }
+
   void size(int width, int height, boolean isPhone) {
     browser.call(
         "Emulation.setDeviceMetricsOverride",
