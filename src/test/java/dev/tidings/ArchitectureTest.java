@@ -61,7 +61,8 @@ class ArchitectureTest {
                   "platform.net",
                   "platform.failure",
                   "platform.metrics"),
-          "security", List.of("store.endpoint", "store.session", "platform.settings", "platform.metrics"),
+          "security",
+              List.of("store.endpoint", "store.session", "platform.settings", "platform.metrics"),
           "broker", List.of("store..", "platform.."),
           "store", List.of("platform.."),
           "platform", List.of());
