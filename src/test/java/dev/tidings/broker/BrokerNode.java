@@ -40,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -145,10 +146,10 @@ public final class BrokerNode implements AutoCloseable {
     }
 
     @Override
-    public void schedule(Runnable work, long milliseconds) {
-      if (isTicking) {
-        var unused = scheduler.schedule(work, milliseconds, TimeUnit.MILLISECONDS);
-      }
+    public Future<?> schedule(Runnable work, long milliseconds) {
+      return isTicking
+          ? scheduler.schedule(work, milliseconds, TimeUnit.MILLISECONDS)
+          : new CompletableFuture<>();
     }
   }
 

@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
@@ -237,7 +238,9 @@ final class WaitQueueWorld {
 
   private static final class NoTicks extends Ticker {
     @Override
-    public void schedule(Runnable work, long milliseconds) {}
+    public Future<?> schedule(Runnable work, long milliseconds) {
+      return new CompletableFuture<>();
+    }
   }
 
   private static final class OwnDatabase extends Database {

@@ -44,7 +44,7 @@ class DefinitionsAtStart {
       DefinitionsDocument document =
           DefinitionsReader.read(read(file), EnvironmentReferences::replace);
       List<DefinitionChange> changes = apply(document);
-      LOG.log(System.Logger.Level.INFO, "Applied {0}: {1} changes", file, changes.size());
+      LOG.log(System.Logger.Level.INFO, "Applied {0}; objects changed: {1}", file, changes.size());
     } catch (TidingsException refusal) {
       throw new StartFailure(
           "The definitions in %s cannot be applied: %s".formatted(file, refusal.getMessage()),

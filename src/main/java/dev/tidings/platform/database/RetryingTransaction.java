@@ -28,7 +28,7 @@ final class RetryingTransaction<T> {
   private final SqlWork<T> work;
   private final Optional<SqlWork<Optional<T>>> resolve;
 
-  private record Committed<R>(R result, Supplier<GroupFlush.Flush> barrier) {}
+  private record WithBarrier<R>(R result, Supplier<GroupFlush.Flush> barrier) {}
 
   private record Unflushed<R>(R result, GroupFlush.Flush flush) {}
 
@@ -101,14 +101,14 @@ final class RetryingTransaction<T> {
    * server has ended makes all others suspect, that of the barrier included.
    */
   private <R> Unflushed<R> once(SqlWork<R> part) throws SQLException {
-    Committed<R> committed =
+    WithBarrier<R> committed =
         connectionLimiter.with(
             connection ->
                 new LocalTransaction(connection, database.engine())
                     .run(
                         own -> {
                           Supplier<GroupFlush.Flush> barrier = database.flushes().begin(durability);
-                          return new Committed<>(part.run(own), barrier);
+                          return new WithBarrier<>(part.run(own), barrier);
                         }));
     return new Unflushed<>(committed.result(), committed.barrier().get());
   }

@@ -9,7 +9,7 @@ class RingTest {
 
   @Test
   void the_last_points_are_kept_the_oldest_first() {
-    for (int i = 1; i <= 5; i++) {
+    for (long i = 1; i <= 5; i++) {
       ring.add(i, 10 * i);
     }
 

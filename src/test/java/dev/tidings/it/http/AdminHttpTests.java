@@ -7,7 +7,9 @@ import jakarta.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,24 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The administration API. */
 class AdminHttpTests extends DeployedServerTest {
-  /** Clients that all rows of a table share: each login of a new endpoint hashes a password. */
-  private enum Shared {
-    MONITOR("monitor"),
-    READER("sub-only");
+  /** By role; all rows of a table share them: each login of a new endpoint hashes a password. */
+  private static final Map<String, HttpClientOf> CLIENTS = new ConcurrentHashMap<>();
 
-    private final String role;
-    private HttpClientOf client;
-
-    Shared(String role) {
-      this.role = role;
-    }
-
-    synchronized HttpClientOf of(AdminHttpTests tests) {
-      if (client == null) {
-        client = tests.newClient(role, "");
-      }
-      return client;
-    }
+  private HttpClientOf client(String role) {
+    return CLIENTS.computeIfAbsent(role, any -> newClient(role, ""));
   }
 
   @ParameterizedTest
@@ -78,8 +67,8 @@ class AdminHttpTests extends DeployedServerTest {
     "GET, config, true"
   })
   void a_monitor_reads_and_changes_nothing(String method, String path, boolean isReading) {
-    HttpResponse<String> monitors = send(Shared.MONITOR.of(this), method, path);
-    HttpResponse<String> readers = send(Shared.READER.of(this), method, path);
+    HttpResponse<String> monitors = send(client("monitor"), method, path);
+    HttpResponse<String> readers = send(client("sub-only"), method, path);
 
     assertProblem(readers, 403, "access-denied");
     if (isReading) {

@@ -71,7 +71,7 @@ class EventsHttpTests extends DeployedServerTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       body.close();
     }
   }

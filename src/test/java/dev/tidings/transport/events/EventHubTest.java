@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.fixture.Wiring;
+import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.metrics.ActivityHistory;
 import dev.tidings.platform.metrics.NodeEvents;
 import dev.tidings.platform.metrics.Resolution;
@@ -27,14 +29,12 @@ import org.junit.jupiter.api.Test;
 class EventHubTest {
   private final NodeEvents nodeEvents = new NodeEvents();
   private final List<Consumer<Statistics>> watchers = new ArrayList<>();
-  private final EventHub hub = new EventHub();
+  private EventHub hub;
   private long ready;
 
   @BeforeEach
   void begin() {
-    hub.nodeEvents = nodeEvents;
-    hub.reader = NO_CONSUMERS;
-    hub.statistics =
+    StatisticsReader statistics =
         new StatisticsReader() {
           @Override
           public Statistics read() {
@@ -52,7 +52,7 @@ class EventHubTest {
             return () -> watchers.remove(watcher);
           }
         };
-    hub.begin();
+    hub = new Wiring(nodeEvents, NO_CONSUMERS, statistics, new WorkerThreads()).get(EventHub.class);
   }
 
   private FakeStream connect(String lastEventId) {
