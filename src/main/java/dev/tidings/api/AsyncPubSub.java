@@ -22,7 +22,7 @@ public interface AsyncPubSub {
   /** As {@link PubSub#requireSubscription}; asks the database only once in a while. */
   SubscriptionKey requireSubscription(String topicName, String endpointName);
 
-  /** As {@link PubSub#receive}. */
+  /** As {@link PubSub#receive(SubscriptionKey, ReceiveOptions)}. */
   CompletionStage<List<Message>> receive(SubscriptionKey key, ReceiveOptions options);
 
   /**
@@ -34,6 +34,16 @@ public interface AsyncPubSub {
    */
   CompletionStage<List<Message>> receive(
       SubscriptionKey key, ReceiveOptions options, Duration wait);
+
+  /**
+   * As {@link PubSub#receive(SubscriptionKey, List, ReceiveOptions)}, on behalf of the endpoint
+   * that is subscribed, which must be allowed to receive. Cancelling the stage's future ends its
+   * wait.
+   *
+   * @throws TidingsException {@link ErrorType#TOPIC_NOT_ACCESSIBLE}
+   */
+  CompletionStage<ReceiveResult> receive(
+      SubscriptionKey key, List<Receipt> acknowledge, ReceiveOptions options);
 
   /** As {@link PubSub#acknowledge}. */
   CompletionStage<List<ReceiptOutcome>> acknowledge(SubscriptionKey key, List<Receipt> receipts);

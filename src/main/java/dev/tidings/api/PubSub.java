@@ -140,6 +140,20 @@ public interface PubSub {
   List<Message> receive(SubscriptionKey key, ReceiveOptions options);
 
   /**
+   * Acknowledges deliveries and receives in one call, with one flush: first {@link #acknowledge},
+   * then {@link #receive(SubscriptionKey, ReceiveOptions)}, and in one transaction unless it has to
+   * wait behind others. A wait begins after the deliveries are acknowledged on disk. A call that is
+   * refused has acknowledged nothing; one that fails while it waits has.
+   *
+   * <p>In a caller's transaction, the acknowledgements are part of that and the deliveries are not.
+   *
+   * @param acknowledge 0 to {@value #MAX_BATCH} receipts
+   * @throws TidingsException as {@link #receive(SubscriptionKey, ReceiveOptions)}, {@link
+   *     ErrorType#INVALID_INPUT}
+   */
+  ReceiveResult receive(SubscriptionKey key, List<Receipt> acknowledge, ReceiveOptions options);
+
+  /**
    * Makes deliveries done: they never come back. In the caller's transaction, if there is one: then
    * they are done if and when it commits, and it cannot commit once a lease has ended meanwhile.
    *

@@ -7,6 +7,7 @@ import dev.tidings.api.Publication;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.ReceiveResult;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.broker.access.SubscriptionLookup;
@@ -49,6 +50,12 @@ public class AsyncPubSubBean implements AsyncPubSub {
   public CompletionStage<List<Message>> receive(
       SubscriptionKey key, ReceiveOptions options, Duration wait) {
     return receiveService.receiveForEndpoint(key, options, wait);
+  }
+
+  @Override
+  public CompletionStage<ReceiveResult> receive(
+      SubscriptionKey key, List<Receipt> acknowledge, ReceiveOptions options) {
+    return receiveService.acknowledgeAndReceiveForEndpoint(key, acknowledge, options);
   }
 
   @Override

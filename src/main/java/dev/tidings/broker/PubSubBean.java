@@ -15,6 +15,7 @@ import dev.tidings.api.QueueStatus;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.ReceiveResult;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscribeOutcome;
@@ -209,6 +210,20 @@ public class PubSubBean implements PubSub, PubSubRemote {
   @Override
   public List<Message> receive(SubscriptionKey key, ReceiveOptions options) {
     return receiveService.receive(key, options);
+  }
+
+  /** In a caller's transaction each part goes its own way: one with its commit, one at once. */
+  @Override
+  public ReceiveResult receive(
+      SubscriptionKey key, List<Receipt> acknowledge, ReceiveOptions options) {
+    ReceiveService.checkReceipts(acknowledge);
+    if (!caller.isActive()) {
+      return receiveService.acknowledgeAndReceive(key, acknowledge, options);
+    }
+    subscriptionLookup.requireActive(key);
+    List<ReceiptOutcome> acknowledged =
+        acknowledge.isEmpty() ? List.of() : acknowledge(key, acknowledge);
+    return new ReceiveResult(receive(key, options), acknowledged);
   }
 
   @Override

@@ -77,11 +77,22 @@ public final class AsyncTidingsClient {
 
   /** As {@link TidingsClient#receive}. */
   public CompletableFuture<List<Message<Content>>> receive(String topic, ReceiveRequest request) {
+    return receive(topic, request, Messages::getMessages);
+  }
+
+  /** As {@link TidingsClient#acknowledgeAndReceive}. */
+  public CompletableFuture<Messages<Content>> acknowledgeAndReceive(
+      String topic, ReceiveRequest request) {
+    return receive(topic, request, both -> both);
+  }
+
+  private <T> CompletableFuture<T> receive(
+      String topic, ReceiveRequest request, Function<Messages<Content>, T> conversion) {
     Duration wait = request.getWait() == null ? Duration.ZERO : request.getWait();
     return call(
         requests.post(topic, "subscription/receive", RequestJson.receive(request), wait),
         false,
-        body -> MessageReader.read(body, mapper).getMessages());
+        body -> conversion.apply(MessageReader.read(body, mapper)));
   }
 
   /** As {@link TidingsClient#browse}. */

@@ -32,6 +32,7 @@ final class MessageReader {
                       messages.setMessages(
                           json.list(() -> new MessageReader(json, mapper).message()));
                   case "next" -> messages.setNext(json.text());
+                  case "results" -> messages.setResults(json.list(() -> ResultReader.result(json)));
                   default -> json.skip();
                 }
               });

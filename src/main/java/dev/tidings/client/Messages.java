@@ -14,6 +14,7 @@ import java.util.List;
 public class Messages<T> {
   private List<Message<T>> messages;
   private String next;
+  private List<SettlementResult> results;
 
   public List<Message<T>> getMessages() {
     return messages;
@@ -30,5 +31,14 @@ public class Messages<T> {
 
   public void setNext(String value) {
     next = value;
+  }
+
+  /** One for each receipt that a receive acknowledged, in their order; else null. */
+  public List<SettlementResult> getResults() {
+    return results;
+  }
+
+  public void setResults(List<SettlementResult> value) {
+    results = value;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
+import java.util.List;
 
 /** What a receive asks for; what is null has the default. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -16,6 +17,8 @@ public class ReceiveRequest {
 
   @JsonFormat(shape = JsonFormat.Shape.STRING)
   private Duration wait;
+
+  private List<String> acknowledge;
 
   /** 1 to 1000; default 100. */
   public Integer getMax() {
@@ -44,6 +47,16 @@ public class ReceiveRequest {
 
   public ReceiveRequest setWait(Duration value) {
     wait = value;
+    return this;
+  }
+
+  /** Receipts of earlier messages that are acknowledged first, at most 1000; default: none. */
+  public List<String> getAcknowledge() {
+    return acknowledge;
+  }
+
+  public ReceiveRequest setAcknowledge(List<String> value) {
+    acknowledge = value;
     return this;
   }
 }

@@ -20,7 +20,8 @@ final class RequestJson {
         json ->
             json.field("max", request.getMax())
                 .field("lease", request.getLease())
-                .field("wait", request.getWait()));
+                .field("wait", request.getWait())
+                .field("acknowledge", request.getAcknowledge()));
   }
 
   static byte[] settlement(SettlementRequest request) {

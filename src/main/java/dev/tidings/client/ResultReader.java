@@ -63,7 +63,7 @@ final class ResultReader {
         });
   }
 
-  private static SettlementResult result(ResponseJson json) {
+  static SettlementResult result(ResponseJson json) {
     SettlementResult result = new SettlementResult();
     json.object(
         name -> {

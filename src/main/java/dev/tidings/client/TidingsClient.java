@@ -104,6 +104,17 @@ public final class TidingsClient {
   }
 
   /**
+   * Acknowledges what the request names, and receives: one request and one flush for both. The
+   * acknowledgement comes first, also where the request waits. After a failure nobody knows whether
+   * it was done; then acknowledge again, which answers {@code expired} for what was done.
+   *
+   * @return the messages, and one result for each receipt
+   */
+  public Messages<Content> acknowledgeAndReceive(String topic, ReceiveRequest request) {
+    return await(async.acknowledgeAndReceive(topic, request));
+  }
+
+  /**
    * A page of the queue, in order of delivery; changes nothing.
    *
    * @param state {@code ready}, {@code leased} or {@code delayed}

@@ -53,6 +53,7 @@ class SerializationTest {
         new QueueStatus(KEY, 3, 1, 1, 2, Duration.ofMillis(5)),
         Receipt.of("receipt"),
         ReceiveOptions.builder().max(3).lease(Duration.ofMinutes(1)).build(),
+        new ReceiveResult(List.of(message(publication())), List.of(ReceiptOutcome.EXPIRED)),
         Rejection.plain().because("reason").after(Duration.ofSeconds(2)),
         Rejection.plain().withoutRedelivery(),
         deadLetter(),

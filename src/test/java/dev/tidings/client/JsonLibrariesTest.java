@@ -98,18 +98,21 @@ class JsonLibrariesTest {
         new ReceiveRequest()
             .setMax(7)
             .setLease(Duration.ofMinutes(90))
-            .setWait(Duration.ofMillis(1_500));
+            .setWait(Duration.ofMillis(1_500))
+            .setAcknowledge(List.of(RECEIPT));
     SettlementRequest all = new SettlementRequest(List.of(RECEIPT));
     SettlementRequest reject =
         new SettlementRequest(List.of(RECEIPT)).setDelay(Duration.ofHours(1)).setReason("why");
     SettlementRequest extend =
         new SettlementRequest(List.of(RECEIPT)).setLease(Duration.ofMinutes(5));
 
-    ReceiveOptions options = ReceiveJson.read(bytes(library, receive));
+    ReceiveJson.Receive read = ReceiveJson.read(bytes(library, receive));
+    ReceiveOptions options = read.options();
 
     assertThat(options.max()).isEqualTo(7);
     assertThat(options.lease()).contains(Duration.ofMinutes(90));
     assertThat(options.waiting()).isEqualTo(Duration.ofMillis(1_500));
+    assertThat(read.acknowledge()).contains(List.of(Receipt.of(RECEIPT)));
     assertThat(SettlementJson.readAcknowledge(bytes(library, all)))
         .containsExactly(Receipt.of(RECEIPT));
     assertThat(SettlementJson.readReject(bytes(library, reject)).rejection().delay())

@@ -11,6 +11,7 @@ import dev.tidings.api.QueueStatus;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.ReceiveResult;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscribeOutcome;
 import java.time.Duration;
@@ -42,6 +43,8 @@ interface ContractClient {
   String getMessagesAsJson(String topic);
 
   List<Message> receive(String topic, ReceiveOptions options);
+
+  ReceiveResult receive(String topic, List<Receipt> acknowledge, ReceiveOptions options);
 
   /** Up to 100, with the topic's lease, what there is. */
   default List<Message> receive(String topic) {

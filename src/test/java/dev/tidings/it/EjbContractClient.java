@@ -15,6 +15,7 @@ import dev.tidings.api.QueueStatus;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.ReceiveResult;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscribeOutcome;
@@ -92,6 +93,11 @@ final class EjbContractClient implements ContractClient {
   @Override
   public List<Message> receive(String topic, ReceiveOptions options) {
     return pubSub.receive(key(topic), options);
+  }
+
+  @Override
+  public ReceiveResult receive(String topic, List<Receipt> acknowledge, ReceiveOptions options) {
+    return pubSub.receive(key(topic), travelling(acknowledge), options);
   }
 
   @Override

@@ -16,6 +16,7 @@ class EjbContractIT extends EjbContractServer
         LeaseContract,
         LeasedQueueContract,
         SettlementContract,
+        AcknowledgeAndReceiveContract,
         DeadLetterContract,
         RedeliveryContract,
         WaitingContract,

@@ -17,6 +17,7 @@ import dev.tidings.api.QueueStatus;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.ReceiveResult;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscribeOutcome;
 import dev.tidings.api.SubscriptionKey;
@@ -139,6 +140,13 @@ final class HttpContractClient implements ContractClient {
   @Override
   public List<Message> receive(String topic, ReceiveOptions options) {
     return WireMessages.read(post(topic, "/receive", WireSettlements.json(options)));
+  }
+
+  @Override
+  public ReceiveResult receive(String topic, List<Receipt> acknowledge, ReceiveOptions options) {
+    JsonObject answer = post(topic, "/receive", WireSettlements.json(acknowledge, options));
+    return new ReceiveResult(
+        WireMessages.read(answer), WireSettlements.outcomes(answer, acknowledge));
   }
 
   @Override

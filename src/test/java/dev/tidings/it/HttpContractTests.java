@@ -29,6 +29,9 @@ class HttpContractTests {
 
   static class LeasedQueueTests extends HttpContractTest implements LeasedQueueContract {}
 
+  static class AcknowledgeAndReceiveTests extends HttpContractTest
+      implements AcknowledgeAndReceiveContract {}
+
   static class SettlementTests extends HttpContractTest implements SettlementContract {}
 
   static class DeadLetterTests extends HttpContractTest implements DeadLetterContract {}

@@ -19,6 +19,15 @@ final class WireSettlements {
 
   /** What is the default is left out, and the body with it if there is nothing else. */
   static String json(ReceiveOptions options) {
+    JsonObject body = object(options).build();
+    return body.isEmpty() ? "" : body.toString();
+  }
+
+  static String json(List<Receipt> acknowledge, ReceiveOptions options) {
+    return object(options).add("acknowledge", array(acknowledge)).build().toString();
+  }
+
+  private static JsonObjectBuilder object(ReceiveOptions options) {
     JsonObjectBuilder json = Json.createObjectBuilder();
     if (options.max() != ReceiveOptions.DEFAULT_MESSAGES) {
       json.add("max", options.max());
@@ -27,8 +36,7 @@ final class WireSettlements {
     if (!options.waiting().isZero()) {
       json.add("wait", options.waiting().toString());
     }
-    JsonObject body = json.build();
-    return body.isEmpty() ? "" : body.toString();
+    return json;
   }
 
   static String json(List<Receipt> receipts) {
@@ -47,9 +55,13 @@ final class WireSettlements {
   }
 
   private static JsonObjectBuilder object(List<Receipt> receipts) {
+    return Json.createObjectBuilder().add("receipts", array(receipts));
+  }
+
+  private static JsonArrayBuilder array(List<Receipt> receipts) {
     JsonArrayBuilder array = Json.createArrayBuilder();
     receipts.forEach(receipt -> array.add(receipt.toString()));
-    return Json.createObjectBuilder().add("receipts", array);
+    return array;
   }
 
   /** One for each receipt, in their order. */

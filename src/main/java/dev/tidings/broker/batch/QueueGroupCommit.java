@@ -55,7 +55,7 @@ public class QueueGroupCommit {
    * @param work changes nothing when it throws a {@link TidingsException}
    */
   public <R> CompletableFuture<R> run(QueueId queue, SqlWork<R> work) {
-    return add(queue, new Free<>(work, false), result -> {});
+    return add(queue, new Free<>(List.of(), work, false), result -> {});
   }
 
   /**
@@ -65,19 +65,38 @@ public class QueueGroupCommit {
    */
   public <R> CompletableFuture<R> dispatch(
       QueueId queue, SqlWork<R> work, Consumer<R> whenCommitted) {
-    return add(queue, new Free<>(work, true), whenCommitted);
+    return add(queue, new Free<>(List.of(), work, true), whenCommitted);
   }
+
+  /** The same, after deliveries are acknowledged in the same transaction. */
+  public <R> CompletableFuture<Acknowledged<R>> acknowledgeAndDispatch(
+      QueueId queue, List<Receipt> receipts, SqlWork<R> work) {
+    Free<R> operation = new Free<>(receipts, work, true);
+    return add(queue, operation, result -> {})
+        .thenApply(result -> new Acknowledged<>(operation.acknowledged, result));
+  }
+
+  /**
+   * What came of both.
+   *
+   * @param outcomes one for each receipt, in their order
+   */
+  public record Acknowledged<R>(List<ReceiptOutcome> outcomes, R result) {}
 
   /** Has deliveries acknowledged, never in the caller's transaction, by several calls at once. */
   public CompletableFuture<List<ReceiptOutcome>> acknowledge(
       QueueId queue, List<Receipt> receipts) {
-    return add(queue, new Acknowledgement(receipts, true), result -> {});
+    return add(queue, new Acknowledgement(receipts, true));
   }
 
   /** The same where nobody is told: ends when others see it, and the database flushes it later. */
   public CompletableFuture<List<ReceiptOutcome>> acknowledgeAsync(
       QueueId queue, List<Receipt> receipts) {
-    return add(queue, new Acknowledgement(receipts, false), result -> {});
+    return add(queue, new Acknowledgement(receipts, false));
+  }
+
+  private CompletableFuture<List<ReceiptOutcome>> add(QueueId queue, Acknowledgement operation) {
+    return add(queue, operation, nothing -> {}).thenApply(nothing -> operation.acknowledged);
   }
 
   private <R> CompletableFuture<R> add(
@@ -97,19 +116,21 @@ public class QueueGroupCommit {
     /** Whether somebody is told of the result. */
     final boolean awaitsFlush;
 
+    /** What it acknowledges before everything else. */
+    final List<Receipt> receipts;
+
+    volatile List<ReceiptOutcome> acknowledged = List.of();
     volatile R result;
 
-    Operation(boolean isHeard) {
-      this.awaitsFlush = isHeard;
+    Operation(List<Receipt> receipts, boolean awaitsFlush) {
+      this.receipts = receipts;
+      this.awaitsFlush = awaitsFlush;
     }
   }
 
-  private static final class Acknowledgement extends Operation<List<ReceiptOutcome>> {
-    final List<Receipt> receipts;
-
-    Acknowledgement(List<Receipt> receipts, boolean isHeard) {
-      super(isHeard);
-      this.receipts = receipts;
+  private static final class Acknowledgement extends Operation<Void> {
+    Acknowledgement(List<Receipt> receipts, boolean awaitsFlush) {
+      super(receipts, awaitsFlush);
     }
   }
 
@@ -117,8 +138,8 @@ public class QueueGroupCommit {
     final SqlWork<R> work;
     final boolean isDispatch;
 
-    Free(SqlWork<R> work, boolean isDispatch) {
-      super(true);
+    Free(List<Receipt> receipts, SqlWork<R> work, boolean isDispatch) {
+      super(receipts, true);
       this.work = work;
       this.isDispatch = isDispatch;
     }
@@ -198,11 +219,8 @@ public class QueueGroupCommit {
 
   private void acknowledge(Connection connection, QueueId queue, List<Operation<?>> stretch)
       throws SQLException {
-    List<Acknowledgement> calls =
-        stretch.stream()
-            .filter(Acknowledgement.class::isInstance)
-            .map(Acknowledgement.class::cast)
-            .toList();
+    List<Operation<?>> calls = new ArrayList<>(stretch);
+    calls.removeIf(operation -> operation.receipts.isEmpty());
     if (calls.isEmpty()) {
       return;
     }
@@ -210,7 +228,7 @@ public class QueueGroupCommit {
         leaseSettlement.acknowledgeAll(
             connection, queue, calls.stream().map(call -> call.receipts).toList(), clock.instant());
     for (int i = 0; i < calls.size(); i++) {
-      calls.get(i).result = outcomes.get(i);
+      calls.get(i).acknowledged = outcomes.get(i);
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.tidings.broker.dispatch;
 
 import dev.tidings.api.Message;
+import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.ReceiveResult;
 import dev.tidings.broker.access.MessageFactory;
 import dev.tidings.broker.access.SubscriptionLookup;
 import dev.tidings.broker.batch.QueueGroupCommit;
@@ -79,16 +81,34 @@ public class MessageDelivery {
               counting.leased(queue.id(), dispatchRound.dispatched);
               whenCommitted.accept(dispatchRound.leased());
             })
+        .thenApply(round -> messages(queue, round));
+  }
+
+  /** Acknowledges deliveries, and leases what there is then to one receiver, in one transaction. */
+  public CompletableFuture<ReceiveResult> acknowledgeAndDispatch(
+      SubscriptionLookup.Queue queue, List<Receipt> done, ReceiveOptions wish) {
+    return writer
+        .acknowledgeAndDispatch(
+            queue.id(), done, connection -> lease(connection, queue, List.of(wish)))
         .thenApply(
-            dispatchRound ->
-                dispatchRound.dispatched.stream()
-                    .map(
-                        deliveries ->
-                            messageFactory.of(
-                                deliveries,
-                                queue.topic().settings().name(),
-                                queue.subscription().key()))
-                    .toList());
+            both -> {
+              counting.leased(queue.id(), both.result().dispatched);
+              return new ReceiveResult(messages(queue, both.result()).get(0), both.outcomes());
+            });
+  }
+
+  /** Acknowledges deliveries, and leases nothing. */
+  public CompletableFuture<ReceiveResult> acknowledge(QueueId queue, List<Receipt> done) {
+    return writer
+        .acknowledge(queue, done)
+        .thenApply(outcomes -> new ReceiveResult(List.of(), outcomes));
+  }
+
+  private List<List<Message>> messages(SubscriptionLookup.Queue queue, DispatchRound round) {
+    String topic = queue.topic().settings().name();
+    return round.dispatched.stream()
+        .map(deliveries -> messageFactory.of(deliveries, topic, queue.subscription().key()))
+        .toList();
   }
 
   private DispatchRound lease(

@@ -3,15 +3,20 @@ package dev.tidings.broker.receive;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.tidings.api.Message;
+import dev.tidings.api.PubSub;
 import dev.tidings.api.Receipt;
+import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.ReceiveResult;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.api.TidingsException;
 import dev.tidings.broker.access.SubscriptionLookup;
 import dev.tidings.broker.dispatch.DeliveryRejection;
 import dev.tidings.broker.dispatch.MessageDelivery;
 import dev.tidings.broker.dispatch.PendingReceive;
 import dev.tidings.broker.dispatch.PendingReceives;
+import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.broker.transaction.CallerTransaction;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.store.queue.QueueId;
@@ -36,6 +41,7 @@ public class ReceiveService {
   @Inject PendingReceives pendingReceives;
   @Inject DeliveryRejection deliveryRejection;
   @Inject CallerTransaction caller;
+  @Inject WakeUps wakeUps;
   @Inject WorkerThreads workerThreads;
 
   /** Queues that had something the last time: they mostly have more, so nobody looks first. */
@@ -74,13 +80,99 @@ public class ReceiveService {
   public CompletableFuture<List<Message>> receiveForEndpoint(
       SubscriptionKey key, ReceiveOptions options, Duration wait) {
     SubscriptionLookup.Queue queue = subscriptions.requireActive(key);
+    requireAllowed(queue);
+    return receive(queue, waiter(queue.id(), options, wait, true));
+  }
+
+  private void requireAllowed(SubscriptionLookup.Queue queue) {
     subscriptions
         .objection(queue)
         .ifPresent(
             objection -> {
               throw objection;
             });
-    return receive(queue, waiter(queue.id(), options, wait, true));
+  }
+
+  /** Acknowledges first; holds the calling thread, which must not be in a transaction. */
+  public ReceiveResult acknowledgeAndReceive(
+      SubscriptionKey key, List<Receipt> done, ReceiveOptions options) {
+    checkReceipts(done);
+    SubscriptionLookup.Queue queue = subscriptions.requireActive(key);
+    boolean isAllowed = subscriptions.objection(queue).isEmpty();
+    return WorkerThreads.await(acknowledgeAndReceive(queue, done, options, isAllowed));
+  }
+
+  /** Acknowledges first, and holds no thread; for the endpoint of the subscription. */
+  public CompletableFuture<ReceiveResult> acknowledgeAndReceiveForEndpoint(
+      SubscriptionKey key, List<Receipt> done, ReceiveOptions options) {
+    checkReceipts(done);
+    SubscriptionLookup.Queue queue = subscriptions.requireActive(key);
+    requireAllowed(queue);
+    return acknowledgeAndReceive(queue, done, options, true);
+  }
+
+  /**
+   * Refuses too many.
+   *
+   * @throws TidingsException {@link dev.tidings.api.ErrorType#INVALID_INPUT}
+   */
+  public static void checkReceipts(List<Receipt> done) {
+    if (done.size() > PubSub.MAX_BATCH) {
+      throw TidingsException.invalid("acknowledge", "must be at most " + PubSub.MAX_BATCH);
+    }
+  }
+
+  private CompletableFuture<ReceiveResult> acknowledgeAndReceive(
+      SubscriptionLookup.Queue queue,
+      List<Receipt> done,
+      ReceiveOptions options,
+      boolean isAllowed) {
+    PendingReceive pendingReceive = waiter(queue.id(), options, options.waiting(), isAllowed);
+    CompletableFuture<ReceiveResult> both = new CompletableFuture<>();
+    if (done.isEmpty()) {
+      join(queue.id(), List.of(), receive(queue, pendingReceive), both);
+      return both;
+    }
+    var unused =
+        acknowledge(queue, done, pendingReceive)
+            .whenComplete(
+                (first, failure) -> {
+                  wakeUps.settled(queue.id());
+                  if (failure == null) {
+                    join(queue.id(), first.acknowledged(), pendingReceive.future(), both);
+                    answer(queue, pendingReceive, first.messages(), null);
+                  } else {
+                    both.completeExceptionally(WorkerThreads.cause(failure));
+                  }
+                });
+    return both;
+  }
+
+  /** Those who wait already are served first, so there is nothing to receive at once. */
+  private CompletableFuture<ReceiveResult> acknowledge(
+      SubscriptionLookup.Queue queue, List<Receipt> done, PendingReceive pendingReceive) {
+    return pendingReceive.mayWait() && pendingReceives.hasPending(queue.id())
+        ? messageDelivery.acknowledge(queue.id(), done)
+        : messageDelivery.acknowledgeAndDispatch(queue, done, pendingReceive.options());
+  }
+
+  /** Whoever ends the whole ends the wait; what was leased by then comes back. */
+  private void join(
+      QueueId queue,
+      List<ReceiptOutcome> acknowledged,
+      CompletableFuture<List<Message>> received,
+      CompletableFuture<ReceiveResult> both) {
+    var unused =
+        received.whenComplete(
+            (messages, failure) -> {
+              if (failure != null) {
+                both.completeExceptionally(WorkerThreads.cause(failure));
+              } else if (!both.complete(new ReceiveResult(messages, acknowledged))
+                  && !messages.isEmpty()) {
+                giveBack(queue, messages);
+              }
+            });
+    var unusedToo = both.whenComplete((result, failure) -> received.cancel(false));
   }
 
   private PendingReceive waiter(

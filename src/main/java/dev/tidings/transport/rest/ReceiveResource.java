@@ -4,7 +4,7 @@ import dev.tidings.api.AsyncPubSub;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.Message;
 import dev.tidings.api.Receipt;
-import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.ReceiveResult;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
@@ -14,7 +14,6 @@ import dev.tidings.transport.http.JsonResponses;
 import dev.tidings.transport.http.filter.CallerContext;
 import dev.tidings.transport.http.filter.Guarded;
 import dev.tidings.transport.json.BodyReader;
-import dev.tidings.transport.json.MessageJson;
 import dev.tidings.transport.json.ReceiveJson;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,6 +33,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** Delivers messages under leases. Who waits for some holds a connection and no thread. */
 @ApplicationScoped
@@ -59,7 +59,7 @@ public class ReceiveResource {
       @Context HttpServletRequest request,
       InputStream body,
       @Suspended AsyncResponse response) {
-    ReceiveOptions options = ReceiveJson.read(BodyReader.read(body));
+    ReceiveJson.Receive receive = ReceiveJson.read(BodyReader.read(body));
     Caller caller = CallerContext.caller(security);
     ClientDisconnect clientDisconnect = ClientDisconnect.of(request);
     subscription.callLater(
@@ -69,37 +69,38 @@ public class ReceiveResource {
         response,
         (key, later) ->
             later.sendLong(
-                receive(key, options, caller.endpointName()),
-                options.waiting(),
-                List.of(),
-                messages -> answer(caller, key, messages, clientDisconnect),
-                messages -> giveBack(key, messages)));
+                receive(key, receive, caller.endpointName()),
+                receive.options().waiting(),
+                new ReceiveResult(List.of(), List.of()),
+                result -> answer(caller, key, receive, result, clientDisconnect),
+                result -> giveBack(key, result.messages())));
   }
 
-  private CompletionStage<List<Message>> receive(
-      SubscriptionKey key, ReceiveOptions options, String endpoint) {
-    Duration wait = options.waiting();
-    return wait.isZero()
-        ? pubSub.receive(key, options, wait)
-        : longPollLimit.count(endpoint, () -> pubSub.receive(key, options, wait));
+  private CompletionStage<ReceiveResult> receive(
+      SubscriptionKey key, ReceiveJson.Receive receive, String endpoint) {
+    List<Receipt> done = receive.acknowledge().orElse(List.of());
+    Supplier<CompletionStage<ReceiveResult>> call =
+        () -> pubSub.receive(key, done, receive.options());
+    return receive.options().waiting().isZero() ? call.get() : longPollLimit.count(endpoint, call);
   }
 
   /** Who could not log in any more gets nothing of what came while he waited. */
   private Response answer(
       Caller caller,
       SubscriptionKey key,
-      List<Message> messages,
+      ReceiveJson.Receive receive,
+      ReceiveResult result,
       ClientDisconnect clientDisconnect) {
     if (!caller.loginStatus().isGood()) {
-      giveBack(key, messages);
+      giveBack(key, result.messages());
       throw new TidingsException(
           ErrorType.NOT_AUTHENTICATED,
           "The password or the endpoint has changed while this request waited");
     }
     return JsonResponses.stream(
-            json -> json.object(fields -> MessageJson.write(fields.name("messages"), messages)),
+            json -> json.object(fields -> ReceiveJson.write(fields, receive, result)),
             clientDisconnect,
-            () -> giveBack(key, messages))
+            () -> giveBack(key, result.messages()))
         .build();
   }
 

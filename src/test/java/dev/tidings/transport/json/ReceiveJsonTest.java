@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.Violation;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,25 @@ class ReceiveJsonTest {
     assertThat(options.max()).isEqualTo(7);
     assertThat(options.lease()).contains(Duration.ofMinutes(90));
     assertThat(options.waiting()).isEqualTo(Duration.ofMillis(250));
+  }
+
+  @Test
+  void who_acknowledges_names_receipts_and_who_says_nothing_is_told_nothing() {
+    assertThat(ReceiveJson.read("{}".getBytes(UTF_8)).acknowledge()).isEmpty();
+    assertThat(ReceiveJson.read("{\"acknowledge\":[]}".getBytes(UTF_8)).acknowledge())
+        .contains(List.of());
+    assertThat(ReceiveJson.read("{\"acknowledge\":[\"a\",\"b\"]}".getBytes(UTF_8)).acknowledge())
+        .contains(List.of(Receipt.of("a"), Receipt.of("b")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"a\"", "{}", "[1]", "[null]", "[[\"a\"]]"})
+  void what_is_no_list_of_receipts_is_refused(String value) {
+    assertThat(
+            catchThrowableOfType(
+                    TidingsException.class, () -> read("{\"acknowledge\":" + value + "}"))
+                .violations())
+        .isNotEmpty();
   }
 
   @Test
@@ -93,6 +114,6 @@ class ReceiveJsonTest {
   }
 
   private static ReceiveOptions read(String body) {
-    return ReceiveJson.read(body.getBytes(UTF_8));
+    return ReceiveJson.read(body.getBytes(UTF_8)).options();
   }
 }
