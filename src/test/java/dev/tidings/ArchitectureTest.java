@@ -85,12 +85,16 @@ class ArchitectureTest {
               Map.entry("transport.health", List.of("transport.json", "platform.ops")),
               Map.entry("transport.metrics", List.of("transport.http.filter", "platform.ops")),
               Map.entry(
+                  "transport.stream",
+                  List.of("transport.json", "transport.http", "transport.delivery")),
+              Map.entry(
                   "transport.rest",
                   List.of(
                       "transport.json",
                       "transport.http",
                       "transport.http.filter",
-                      "transport.metrics")),
+                      "transport.metrics",
+                      "transport.stream")),
               Map.entry(
                   "transport.admin",
                   List.of("transport.json", "transport.http", "transport.http.filter")),
@@ -339,7 +343,11 @@ class ArchitectureTest {
                 .or(
                     resideInAnyPackage(
                         packages(
-                            Stream.of("it.eventstream", "transport.delivery", "security", "api")))))
+                            Stream.of(
+                                "it.eventstream",
+                                "transport.delivery",
+                                "security",
+                                "api")))))
         .check(new ClassFileImporter().importPackages("dev.tidings.it.eventstream"));
   }
 

@@ -19,6 +19,14 @@ public interface AsyncPubSub {
   CompletionStage<List<MessageId>> publish(
       String topicName, List<Publication> publications, Optional<String> idempotencyKey);
 
+  /**
+   * Checks whether an endpoint may publish to a topic at this moment; each publish checks it again.
+   *
+   * @throws TidingsException {@link ErrorType#TOPIC_NOT_ACCESSIBLE}, {@link
+   *     ErrorType#INVALID_INPUT}
+   */
+  void requireMayPublish(String topicName, String endpointName);
+
   /** As {@link PubSub#requireSubscription}; asks the database only once in a while. */
   SubscriptionKey requireSubscription(String topicName, String endpointName);
 

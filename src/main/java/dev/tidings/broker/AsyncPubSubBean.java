@@ -37,6 +37,11 @@ public class AsyncPubSubBean implements AsyncPubSub {
   }
 
   @Override
+  public void requireMayPublish(String topicName, String endpointName) {
+    publishGroupCommit.requireMayPublish(TopicName.of(topicName), endpointName);
+  }
+
+  @Override
   public SubscriptionKey requireSubscription(String topicName, String endpointName) {
     return subscriptions.requireKey(TopicName.of(topicName), endpointName);
   }

@@ -60,6 +60,17 @@ public class PublishValidator {
   }
 
   /**
+   * Checks the endpoint and the topic.
+   *
+   * @throws TidingsException {@link ErrorType#TOPIC_NOT_ACCESSIBLE}
+   */
+  public void requireMayPublish(TopicName topicName, String endpointName) {
+    EndpointSnapshot endpoint = requireEndpoint(endpointName);
+    access.requirePublish(endpoint, topicName);
+    topics.require(endpoint, topicName);
+  }
+
+  /**
    * What is to be published, to the topic as it is now.
    *
    * @param isAlone whether the transaction will hold nothing but such calls
@@ -107,8 +118,12 @@ public class PublishValidator {
     if (publications.stream().anyMatch(publication -> !publication.endpoint().equals(name))) {
       throw TidingsException.invalid("endpoint", "must be the same for all messages of one call");
     }
+    return requireEndpoint(name.orElse(InternalEndpoint.NAME));
+  }
+
+  private EndpointSnapshot requireEndpoint(String name) {
     return endpoints
-        .find(name.orElse(InternalEndpoint.NAME))
+        .find(name)
         .orElseThrow(
             () -> TidingsException.invalid("endpoint", "must name an endpoint that exists"));
   }

@@ -59,6 +59,15 @@ public class PublishGroupCommit {
     groupCommit = new GroupCommit<>(workerThreads, LIMITS, this::write);
   }
 
+  /**
+   * Checks what does not depend on what is published.
+   *
+   * @throws TidingsException {@link ErrorType#TOPIC_NOT_ACCESSIBLE}
+   */
+  public void requireMayPublish(TopicName topicName, String endpointName) {
+    publishValidator.requireMayPublish(topicName, endpointName);
+  }
+
   /** Never in the caller's transaction. */
   public CompletableFuture<List<MessageId>> publish(
       TopicName topicName, List<Publication> publications, Optional<String> idempotencyKey) {

@@ -143,6 +143,23 @@ public enum Setting {
       "false",
       "Whether endpoints with the role monitor may read the data of messages in the "
           + "administration API."),
+  STREAM_MAX_PUBLISHING(
+      "tidings.stream.max-publishing",
+      SettingType.NUMBER,
+      "1",
+      "10000",
+      "32",
+      "Largest number of requests with application/x-ndjson that publish at once on one node; one "
+          + "endpoint may have half of them. Each may take some MiB of memory, and on Payara a "
+          + "thread."),
+  STREAM_TIMEOUT(
+      "tidings.stream.timeout",
+      SettingType.DURATION,
+      "PT0.1S",
+      "PT1H",
+      "PT30S",
+      "Time after which a stream ends whose client neither sends anything nor takes what it is "
+          + "sent."),
   SECURITY_PBKDF2_ITERATIONS(
       "tidings.security.pbkdf2-iterations",
       SettingType.NUMBER,

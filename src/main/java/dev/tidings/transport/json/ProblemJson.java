@@ -8,7 +8,18 @@ public final class ProblemJson {
   private ProblemJson() {}
 
   public static byte[] bytes(Problem problem) {
-    return JsonOutput.bytes(json -> write(json, problem));
+    return JsonOutput.bytes(json -> json.object(fields -> write(fields, problem)));
+  }
+
+  /** The same, about one line of a stream. */
+  public static byte[] bytes(Problem problem, long line) {
+    return JsonOutput.bytes(
+        json ->
+            json.object(
+                fields -> {
+                  fields.field("line", line);
+                  write(fields, problem);
+                }));
   }
 
   /** The value of the header Retry-After: whole seconds, at least one. */
@@ -16,20 +27,17 @@ public final class ProblemJson {
     return Long.toString(Math.max(1, delay.plusMillis(999).toSeconds()));
   }
 
-  private static void write(JsonOutput json, Problem problem) {
-    json.object(
-        fields -> {
-          fields
-              .field("type", problem.type())
-              .field("title", problem.title())
-              .field("status", problem.status())
-              .field("detail", problem.detail())
-              .field("instance", problem.instance())
-              .field("code", problem.code());
-          writeViolations(fields, problem);
-          problem.retryAfter().ifPresent(delay -> fields.field("retry_after_ms", delay.toMillis()));
-          problem.incident().ifPresent(id -> fields.field("incident", id));
-        });
+  private static void write(JsonOutput fields, Problem problem) {
+    fields
+        .field("type", problem.type())
+        .field("title", problem.title())
+        .field("status", problem.status())
+        .field("detail", problem.detail())
+        .field("instance", problem.instance())
+        .field("code", problem.code());
+    writeViolations(fields, problem);
+    problem.retryAfter().ifPresent(delay -> fields.field("retry_after_ms", delay.toMillis()));
+    problem.incident().ifPresent(id -> fields.field("incident", id));
   }
 
   private static void writeViolations(JsonOutput json, Problem problem) {

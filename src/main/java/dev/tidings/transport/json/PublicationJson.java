@@ -35,6 +35,18 @@ public final class PublicationJson {
     return request;
   }
 
+  /**
+   * Reads one publication, as one line of a stream has it.
+   *
+   * @throws TidingsException with everything that is wrong, when anything is
+   */
+  public static Publication readOne(byte[] line, String endpoint) {
+    Violations violations = new Violations();
+    Optional<Publication> publication = one(Fields.of(line, violations), endpoint);
+    violations.throwIfAny();
+    return publication.orElseThrow();
+  }
+
   private static List<Publication> batch(Fields fields, String endpoint) {
     List<Publication> publications = new ArrayList<>();
     List<JsonTree> messages = messages(fields);

@@ -1,5 +1,6 @@
 package dev.tidings.transport.rest;
 
+import dev.tidings.security.Caller;
 import dev.tidings.security.CallerPrincipal;
 import dev.tidings.transport.http.HttpPath;
 import dev.tidings.transport.http.ProblemResponse;
@@ -11,6 +12,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -18,7 +20,8 @@ import java.util.Optional;
 
 /**
  * Checks what goes to the native API and to the administration, and refuses with problems. Whoever
- * asks for the health of the node may do so without credentials.
+ * asks for the health of the node may do so without credentials. Streams are served here, the rest by
+ * resources.
  */
 public class NativeApiFilter extends ApiFilter {
   private static final String HEALTH = "/api/v1/health/";
@@ -27,6 +30,7 @@ public class NativeApiFilter extends ApiFilter {
   private static final String CHALLENGE_TO_PAGES = "Session realm=\"Tidings\"";
 
   @Inject private SessionRequests sessionRequests;
+  @Inject private PublishStreamRoute publishStreams;
 
   @Override
   protected Optional<CallerPrincipal> callerWithoutPassword(HttpServletRequest request) {
@@ -56,5 +60,16 @@ public class NativeApiFilter extends ApiFilter {
       refusal.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE_TO_PAGES);
     }
     return refusal;
+  }
+
+  @Override
+  protected boolean serveStream(HttpServletRequest checked, HttpServletResponse response)
+      throws IOException {
+    Caller caller = ((CallerPrincipal) checked.getUserPrincipal()).caller();
+    if (publishStreams.isFor(checked)) {
+      publishStreams.serve(checked, response, caller);
+      return true;
+    }
+    return false;
   }
 }

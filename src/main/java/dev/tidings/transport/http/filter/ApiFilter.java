@@ -47,6 +47,9 @@ public abstract class ApiFilter implements Filter {
     Optional<HttpServletRequest> complete;
     try {
       AuthenticatedRequest checked = check(unchecked);
+      if (serveStream(checked, answer)) {
+        return;
+      }
       complete =
           bodies
               .receive(checked, answer, this::refuse)
@@ -90,6 +93,17 @@ public abstract class ApiFilter implements Filter {
 
   /** The response to a request that is refused, in the form of the API. */
   protected abstract Response refusal(Throwable thrown, HttpServletRequest request);
+
+  /**
+   * Serves a request whose body is read as it arrives, or whose response never ends by itself.
+   *
+   * @return whether it was such a request; false leaves it as it was
+   * @throws RuntimeException what the request is refused for
+   */
+  protected boolean serveStream(HttpServletRequest checked, HttpServletResponse response)
+      throws IOException {
+    return false;
+  }
 
   private AuthenticatedRequest check(HttpServletRequest request) {
     RequestPath.check(request);

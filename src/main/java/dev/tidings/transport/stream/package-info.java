@@ -1,0 +1,6 @@
+/**
+ * Streams over HTTP: publications line by line, with a result for each.
+ *
+ * <p>Not here: addresses and headers, and what a publication or a message looks like in JSON.
+ */
+package dev.tidings.transport.stream;
