@@ -347,6 +347,7 @@ class ArchitectureTest {
                                 "it.eventstream",
                                 "transport.delivery",
                                 "security",
+                                "platform.container",
                                 "api")))))
         .check(new ClassFileImporter().importPackages("dev.tidings.it.eventstream"));
   }

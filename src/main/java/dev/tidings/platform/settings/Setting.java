@@ -152,6 +152,14 @@ public enum Setting {
       "Largest number of requests with application/x-ndjson that publish at once on one node; one "
           + "endpoint may have half of them. Each may take some MiB of memory, and on Payara a "
           + "thread."),
+  STREAM_MAX_RECEIVING(
+      "tidings.stream.max-receiving",
+      SettingType.NUMBER,
+      "1",
+      "1000000",
+      "1000",
+      "Largest number of requests that receive a stream of messages at once on one node; one "
+          + "endpoint may have half of them. Each holds a connection and no thread."),
   STREAM_TIMEOUT(
       "tidings.stream.timeout",
       SettingType.DURATION,

@@ -31,6 +31,7 @@ public class NativeApiFilter extends ApiFilter {
 
   @Inject private SessionRequests sessionRequests;
   @Inject private PublishStreamRoute publishStreams;
+  @Inject private DeliveryStreamRoute deliveryStreams;
 
   @Override
   protected Optional<CallerPrincipal> callerWithoutPassword(HttpServletRequest request) {
@@ -68,6 +69,10 @@ public class NativeApiFilter extends ApiFilter {
     Caller caller = ((CallerPrincipal) checked.getUserPrincipal()).caller();
     if (publishStreams.isFor(checked)) {
       publishStreams.serve(checked, response, caller);
+      return true;
+    }
+    if (deliveryStreams.isFor(checked)) {
+      deliveryStreams.serve(checked, response, caller);
       return true;
     }
     return false;

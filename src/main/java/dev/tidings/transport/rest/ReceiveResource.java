@@ -15,6 +15,7 @@ import dev.tidings.transport.http.filter.CallerContext;
 import dev.tidings.transport.http.filter.Guarded;
 import dev.tidings.transport.json.BodyReader;
 import dev.tidings.transport.json.ReceiveJson;
+import dev.tidings.transport.stream.DeliveryStreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -50,6 +51,7 @@ public class ReceiveResource {
   @Inject private AsyncPubSub pubSub;
   @Inject private CallerSubscription subscription;
   @Inject private LongPollLimit longPollLimit;
+  @Inject private DeliveryStreams streams;
 
   @POST
   @Path("/{topic: .+}/subscription/receive")
@@ -81,7 +83,12 @@ public class ReceiveResource {
     List<Receipt> done = receive.acknowledge().orElse(List.of());
     Supplier<CompletionStage<ReceiveResult>> call =
         () -> pubSub.receive(key, done, receive.options());
-    return receive.options().waiting().isZero() ? call.get() : longPollLimit.count(endpoint, call);
+    CompletionStage<ReceiveResult> stage =
+        receive.options().waiting().isZero() ? call.get() : longPollLimit.count(endpoint, call);
+    if (!done.isEmpty()) {
+      var unused = stage.thenRun(() -> streams.settled(key, done));
+    }
+    return stage;
   }
 
   /** Who could not log in any more gets nothing of what came while he waited. */

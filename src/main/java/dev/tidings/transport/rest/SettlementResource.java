@@ -3,11 +3,13 @@ package dev.tidings.transport.rest;
 import dev.tidings.api.AsyncPubSub;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiptOutcome;
+import dev.tidings.api.SubscriptionKey;
 import dev.tidings.transport.http.AsyncResponder;
 import dev.tidings.transport.http.JsonResponses;
 import dev.tidings.transport.http.filter.Guarded;
 import dev.tidings.transport.json.BodyReader;
 import dev.tidings.transport.json.SettlementJson;
+import dev.tidings.transport.stream.DeliveryStreams;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,6 +36,7 @@ import java.util.concurrent.CompletionStage;
 public class SettlementResource {
   @Inject private AsyncPubSub pubSub;
   @Inject private CallerSubscription subscription;
+  @Inject private DeliveryStreams streams;
 
   @POST
   @Path("/{topic: .+}/subscription/acknowledge")
@@ -49,7 +52,8 @@ public class SettlementResource {
         security,
         request,
         response,
-        (key, later) -> answer(later, receipts, pubSub.acknowledge(key, receipts)));
+        (key, later) ->
+            answer(later, receipts, settled(key, receipts, pubSub.acknowledge(key, receipts))));
   }
 
   @POST
@@ -67,7 +71,11 @@ public class SettlementResource {
         security,
         request,
         response,
-        (key, later) -> answer(later, receipts, pubSub.reject(key, receipts, reject.rejection())));
+        (key, later) ->
+            answer(
+                later,
+                receipts,
+                settled(key, receipts, pubSub.reject(key, receipts, reject.rejection()))));
   }
 
   @POST
@@ -86,6 +94,17 @@ public class SettlementResource {
         request,
         response,
         (key, later) -> answer(later, receipts, pubSub.extend(key, receipts, extend.lease())));
+  }
+
+  /** Those that came on a stream make room there for more. */
+  private CompletionStage<List<ReceiptOutcome>> settled(
+      SubscriptionKey key, List<Receipt> receipts, CompletionStage<List<ReceiptOutcome>> stage) {
+    return stage.whenComplete(
+        (outcomes, failure) -> {
+          if (failure == null) {
+            streams.settled(key, receipts);
+          }
+        });
   }
 
   private static void answer(

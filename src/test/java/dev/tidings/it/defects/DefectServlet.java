@@ -22,6 +22,8 @@ public class DefectServlet extends HttpServlet {
     switch (request.getPathInfo()) {
       case "/three-bytes" -> write(response, request.getInputStream().readNBytes(3).length);
       case "/wait" -> request.startAsync().setTimeout(0);
+      case "/hold" -> HeldRequest.hold(request);
+      case "/complete-held" -> response.getWriter().print(HeldRequest.complete());
       case "/early" -> completeEarly(request.startAsync());
       case "/marked" -> completeMarked(request.startAsync());
       case "/classes" -> response.getWriter().print(classes(request));

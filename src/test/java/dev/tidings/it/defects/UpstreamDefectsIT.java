@@ -40,7 +40,7 @@ class UpstreamDefectsIT {
   static WebArchive application() {
     return ShrinkWrap.create(WebArchive.class, "defects.war")
         .addClasses(DefectServlet.class, Reflected.class, FlagListener.class)
-        .addClasses(StartListener.class, FrameEndpoint.class);
+        .addClasses(StartListener.class, FrameEndpoint.class, HeldRequest.class);
   }
 
   @Test
@@ -105,6 +105,19 @@ class UpstreamDefectsIT {
     assertThat(count("stale-flags"))
         .as("Payara recycles the flag afterService: remove StaleRequestCleanup")
         .isPositive();
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = SERVER, matches = "payara")
+  void completing_a_request_whose_connection_has_closed_resumes_it() {
+    try (RawHttp leaving = get("hold")) {
+      Set<Integer> port = Set.of(leaving.localPort());
+      await().until(() -> ServerSockets.read(root, port) == 1);
+    }
+
+    assertThat(ask("complete-held"))
+        .as("Grizzly does not resume what it has cancelled: remove AsyncCompletion")
+        .isEqualTo("true");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tidings.api.Message;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.platform.container.AsyncCompletion;
 import dev.tidings.security.Login;
 import dev.tidings.transport.delivery.ConnectedSession;
 import dev.tidings.transport.delivery.ConsumerSession;
@@ -31,7 +32,7 @@ final class EventStream implements DeliveryOutlet, ConnectedSession, WriteListen
   /** Shows a consumer that the stream is alive, and the server that the consumer is. */
   private static final String COMMENT = ":\n\n";
 
-  private final AsyncContext async;
+  private final AsyncCompletion completion;
   private final ServletOutputStream output;
   private final Consumer<EventStream> onEnd;
   private final SerialExecutor executor;
@@ -46,7 +47,7 @@ final class EventStream implements DeliveryOutlet, ConnectedSession, WriteListen
 
   EventStream(DeliveryContext context, Login login, AsyncContext async, Consumer<EventStream> onEnd)
       throws IOException {
-    this.async = async;
+    this.completion = AsyncCompletion.of(async.getRequest(), async);
     this.output = async.getResponse().getOutputStream();
     this.onEnd = onEnd;
     executor = new SerialExecutor(context.serial());
@@ -183,7 +184,7 @@ final class EventStream implements DeliveryOutlet, ConnectedSession, WriteListen
 
   private void complete() {
     try {
-      async.complete();
+      completion.complete();
     } catch (IllegalStateException gone) {
       // The container was first.
     }

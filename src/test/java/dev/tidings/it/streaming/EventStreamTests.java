@@ -16,27 +16,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /**
  * A transport that the application does not have, event streams, on the package of deliveries:
  * window, leases, settlement and return are those of every pushing transport.
  */
 class EventStreamTests extends DeployedServerTest implements WebSocketTests {
-  private static final String SERVER = "arquillian.launch";
-  private static final String PAYARA = "payara";
-
-  /**
-   * Seen once, not explained yet: AsyncContext.complete() may reach the request object when it
-   * serves somebody else already.
-   */
-  private static final String REASON =
-      "Payara 6.2025.10 may recycle a request before its stream has ended";
-
   /** The window of a stream. */
   private static final int WINDOW = 50;
 
-  @DisabledIfSystemProperty(named = SERVER, matches = PAYARA, disabledReason = REASON)
   @Test
   void a_stream_brings_all_messages_in_order_and_no_more_at_once_than_its_window() {
     Account account = newAccount();
@@ -62,7 +50,6 @@ class EventStreamTests extends DeployedServerTest implements WebSocketTests {
     }
   }
 
-  @DisabledIfSystemProperty(named = SERVER, matches = PAYARA, disabledReason = REASON)
   @Test
   void leases_are_extended_while_a_stream_is_connected() {
     Account account = newAccount();
@@ -81,7 +68,6 @@ class EventStreamTests extends DeployedServerTest implements WebSocketTests {
     }
   }
 
-  @DisabledIfSystemProperty(named = SERVER, matches = PAYARA, disabledReason = REASON)
   @Test
   void what_a_stream_that_was_cut_did_not_acknowledge_comes_again_on_the_next_one() {
     Account account = newAccount();
@@ -109,7 +95,6 @@ class EventStreamTests extends DeployedServerTest implements WebSocketTests {
     }
   }
 
-  @DisabledIfSystemProperty(named = SERVER, matches = PAYARA, disabledReason = REASON)
   @Test
   void a_stream_ends_when_its_login_is_not_good_any_more() {
     Account account = newAccount();
@@ -125,7 +110,6 @@ class EventStreamTests extends DeployedServerTest implements WebSocketTests {
     }
   }
 
-  @DisabledIfSystemProperty(named = SERVER, matches = PAYARA, disabledReason = REASON)
   @Test
   void who_is_not_subscribed_gets_no_stream() {
     Account account = newAccount();
