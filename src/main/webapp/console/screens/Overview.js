@@ -46,13 +46,13 @@ export function Overview() {
   `;
 }
 
-const liveFigures = ({ total, topics, subscriptions, nodes }) => [
-  { label: "Published a second", value: total.publish_rate.minute.toFixed(1), note: `${total.publish_rate.hour.toFixed(1)} over the hour` },
-  { label: "Delivered a second", value: total.delivery_rate.minute.toFixed(1), note: `${total.delivery_rate.hour.toFixed(1)} over the hour` },
-  { label: "Messages waiting", value: total.queue_depth, href: "#/queues", note: `${plural(subscriptions.size, "queue")} of ${plural(topics.size, "topic")}` },
+const liveFigures = ({ total, subscriptions, nodes }) => [
+  { label: "Published", value: `${total.publish_rate.minute.toFixed(1)}/s`, note: `${total.publish_rate.hour.toFixed(1)}/s in an hour` },
+  { label: "Delivered", value: `${total.delivery_rate.minute.toFixed(1)}/s`, note: `${total.delivery_rate.hour.toFixed(1)}/s in an hour` },
+  { label: "Waiting", value: total.queue_depth, href: "#/queues", note: `in ${plural(subscriptions.size, "queue")}` },
   { label: "Oldest message", value: total.queue_depth > 0 ? formatAge(total.oldest_age_ms) : "none" },
   { label: "Dead letters", value: total.dead_letters, kind: "dead", href: "#/dead-letters" },
-  { label: "Nodes", value: nodes, note: `${plural(total.consumers, "consumer")} waiting here` },
+  { label: "Nodes", value: nodes, note: plural(total.consumers, "consumer") },
 ];
 
 function polledFigures(topics, load, statuses) {

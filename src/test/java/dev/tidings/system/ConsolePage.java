@@ -45,11 +45,17 @@ final class ConsolePage {
 
   /** Waits until a text can be read. */
   void shows(String expected) {
-    await().atMost(LONG).untilAsserted(() -> assertThat(text()).contains(expected));
+    await()
+        .atMost(LONG)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(text()).contains(expected));
   }
 
   void showsNoMore(String gone) {
-    await().atMost(LONG).untilAsserted(() -> assertThat(text()).doesNotContain(gone));
+    await()
+        .atMost(LONG)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(text()).doesNotContain(gone));
   }
 
   String text() {
@@ -71,7 +77,7 @@ final class ConsolePage {
   void type(String label, String value) {
     String find =
         "[...document.querySelectorAll('input, textarea')].filter(one =>"
-            + " one.labels[0]?.innerText.trim().startsWith(%s)).at(-1)";
+            + " one.labels?.[0]?.innerText.trim().startsWith(%s)).at(-1)";
     String found = find.formatted(quote(label));
     awaitElement(found);
     browser.evaluate("(field => { field.focus(); field.select(); })(" + found + ")");
@@ -81,6 +87,7 @@ final class ConsolePage {
   private void awaitElement(String found) {
     await()
         .atMost(LONG)
+        .ignoreExceptions()
         .untilAsserted(
             () -> assertThat(browser.evaluate("!!" + found)).as(found + text()).isEqualTo("true"));
   }
@@ -90,7 +97,7 @@ final class ConsolePage {
     browser.evaluate(
         """
         (field => { field.value = %s; field.dispatchEvent(new Event('change', {bubbles: true})); })(
-            [...document.querySelectorAll('select')].find(one => one.labels[0]?.innerText.trim() === %s))
+            [...document.querySelectorAll('select')].find(one => one.labels?.[0]?.innerText.trim() === %s))
         """
             .formatted(quote(value), quote(label)));
   }

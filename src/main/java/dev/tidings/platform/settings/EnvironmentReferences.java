@@ -4,7 +4,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Replaces {@code ${NAME}} in texts by environment variables; {@code $${} stands for itself. */
+/** Replaces {@code ${NAME}} in texts by environment variables; a doubled sign stands for itself. */
 public final class EnvironmentReferences {
   private static final Pattern REFERENCE =
       Pattern.compile("\\$\\$\\{|\\$\\{([A-Za-z_][A-Za-z0-9_]*)\\}|\\$\\{");

@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * Checks what goes to the native API and to the administration, and refuses with problems. Whoever
- * asks for the health of the node may do so without credentials. Streams are served here, the rest by
- * resources.
+ * asks for the health of the node may do so without credentials. Streams are served here, the rest
+ * by resources.
  */
 public class NativeApiFilter extends ApiFilter {
   private static final String HEALTH = "/api/v1/health/";
