@@ -27,6 +27,7 @@ final class StreamWriter implements WriteListener {
   private boolean isClosed;
   private long progressAt;
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared, and handed on as it is.
   private record Part(byte[] bytes, Runnable whenWritten) {}
 
   /**

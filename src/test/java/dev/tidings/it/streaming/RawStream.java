@@ -136,7 +136,8 @@ final class RawStream implements AutoCloseable {
   }
 
   private void addLines(String text, StringBuilder begun) {
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       if (c == '\n') {
         if (begun.length() > 0) {
           lines.add(begun.toString());

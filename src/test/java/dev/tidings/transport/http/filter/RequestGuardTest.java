@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@SuppressWarnings("UnusedMethod") // What is guarded is found by reflection.
 class RequestGuardTest {
   @Guarded
   private static class ForAll {
