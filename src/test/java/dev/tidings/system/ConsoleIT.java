@@ -263,7 +263,7 @@ class ConsoleIT {
             "PATCH",
             ADMIN + "topics/" + id,
             "application/json",
-            "{\"max_deliveries\":3}".getBytes(UTF_8),
+            "{\"max_depth\":99999}".getBytes(UTF_8),
             "If-Match",
             "*")
         .expect(200);
