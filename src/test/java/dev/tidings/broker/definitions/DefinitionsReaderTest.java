@@ -127,7 +127,7 @@ class DefinitionsReaderTest {
             "topics[0].has_gd must be true or false (line 4)",
             "topics[1].name is required (line 6)",
             "endpoints[0].name is required (line 8)",
-            "endpoints[0].role must be one of admin, pub-only, pub-sub, sub-only (line 8)",
+            "endpoints[0].role must be one of admin, monitor, pub-only, pub-sub, sub-only (line 8)",
             "queues is unknown here; known are endpoints, subscriptions, topics (line 9)");
   }
 
