@@ -34,6 +34,9 @@ export function MessageBody({ message }) {
 }
 
 function formOf({ data, data_encoding: encoding, mime_type: type }) {
+  if (data === undefined) {
+    return { name: "Data", text: "Only administrators see the data of messages." };
+  }
   if (encoding === "base64") {
     return { name: "Bytes", text: hexadecimal(data) };
   }

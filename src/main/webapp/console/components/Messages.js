@@ -52,6 +52,9 @@ export function Messages({ messages, opened, onOpen, selection, onSelect, action
 }
 
 function preview({ data, data_encoding: encoding }) {
+  if (data === undefined) {
+    return "data that only administrators see";
+  }
   if (encoding === "base64") {
     return "bytes";
   }

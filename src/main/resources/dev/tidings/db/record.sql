@@ -24,9 +24,9 @@ FROM (VALUES
   ('1', 'log and queues', 'V1__log_and_queues.sql', -1616514746),
   ('2', 'leases and dead letters', 'V2__leases_and_dead_letters.sql', 1265834963),
   ('3', 'subject', 'V3__subject.sql', 491545866),
-  ('20', 'administration', 'V20__administration.sql', -1254938623),
-  ('30', 'role monitor', 'V30__role_monitor.sql', -1002087184),
-  ('31', 'node statistics', 'V31__node_statistics.sql', 1274777304),
-  ('40', 'login sessions', 'V40__login_sessions.sql', -1310168437)
+  ('4', 'administration', 'V4__administration.sql', -1254938623),
+  ('5', 'role monitor', 'V5__role_monitor.sql', -1002087184),
+  ('6', 'node statistics', 'V6__node_statistics.sql', 1274777304),
+  ('7', 'login sessions', 'V7__login_sessions.sql', -1310168437)
 ) AS s (version, description, script, checksum)
 WHERE NOT EXISTS (SELECT 1 FROM "tidings_schema_history" h WHERE h."version" = s.version);

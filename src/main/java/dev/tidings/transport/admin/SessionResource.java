@@ -33,9 +33,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.InputStream;
 
-/** The session of a browser: it begins with a password, and goes on with a cookie. */
+/**
+ * The session of a browser: it begins with a password, and goes on with a cookie. It is for whoever
+ * may use the administration, to read or to change.
+ */
 @ApplicationScoped
-@Guarded(administratorsOnly = true)
+@Guarded
 @Path("/session")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

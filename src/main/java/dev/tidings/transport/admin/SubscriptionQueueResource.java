@@ -1,20 +1,25 @@
 package dev.tidings.transport.admin;
 
 import dev.tidings.api.Administration;
+import dev.tidings.api.DeadLetter;
 import dev.tidings.api.DeadLetterFilter;
 import dev.tidings.api.DeadLetterPage;
 import dev.tidings.api.ErrorType;
+import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.MessagePage;
 import dev.tidings.api.MessageState;
 import dev.tidings.api.PubSub;
 import dev.tidings.api.QueueStatus;
+import dev.tidings.api.Role;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.transport.http.JsonResponses;
+import dev.tidings.transport.http.filter.CallerContext;
 import dev.tidings.transport.http.filter.Guarded;
 import dev.tidings.transport.json.DeadLetterJson;
 import dev.tidings.transport.json.JsonOutput;
+import dev.tidings.transport.json.JsonTime;
 import dev.tidings.transport.json.MessageJson;
 import dev.tidings.transport.json.TextParameters;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +37,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.time.Duration;
@@ -54,6 +60,7 @@ public class SubscriptionQueueResource {
 
   @Inject private Administration administration;
   @Inject private PubSub pubSub;
+  @Inject private MessageBodies messageBodies;
 
   @GET
   @Path(ONE + "/queue")
@@ -68,10 +75,12 @@ public class SubscriptionQueueResource {
       @PathParam("id") long id,
       @QueryParam("state") @DefaultValue("ready") String state,
       @QueryParam("after") @DefaultValue("") String after,
-      @QueryParam("limit") @DefaultValue("100") String limit) {
+      @QueryParam("limit") @DefaultValue("100") String limit,
+      @Context SecurityContext security) {
     MessageState wanted = TextParameters.choice("state", state, STATES);
     MessagePage page = pubSub.browse(key(id), wanted, after, limit(limit));
-    return JsonResponses.stream(json -> json.object(fields -> write(fields, page))).build();
+    Role reader = CallerContext.caller(security).role();
+    return JsonResponses.stream(json -> json.object(fields -> write(fields, page, reader))).build();
   }
 
   @DELETE
@@ -96,9 +105,11 @@ public class SubscriptionQueueResource {
   public Response deadLetters(
       @PathParam("id") long id,
       @QueryParam("after") @DefaultValue("") String after,
-      @QueryParam("limit") @DefaultValue("100") String limit) {
+      @QueryParam("limit") @DefaultValue("100") String limit,
+      @Context SecurityContext security) {
     DeadLetterPage page = pubSub.deadLetters(key(id), after, limit(limit));
-    return JsonResponses.stream(json -> json.object(fields -> write(fields, page))).build();
+    Role reader = CallerContext.caller(security).role();
+    return JsonResponses.stream(json -> json.object(fields -> write(fields, page, reader))).build();
   }
 
   @POST
@@ -134,13 +145,39 @@ public class SubscriptionQueueResource {
     status.oldestAge().map(Duration::toMillis).ifPresent(age -> json.field("oldest_age_ms", age));
   }
 
-  private static void write(JsonOutput json, MessagePage page) {
-    MessageJson.write(json.name("messages"), page.messages());
+  private void write(JsonOutput json, MessagePage page, Role reader) {
+    json.name("messages")
+        .array(array -> page.messages().forEach(message -> write(array, message, reader)));
     page.next().ifPresent(next -> json.field("next", next));
   }
 
-  private static void write(JsonOutput json, DeadLetterPage page) {
-    DeadLetterJson.write(json.name("dead_letters"), page.deadLetters());
+  private void write(JsonOutput json, Message message, Role reader) {
+    if (reader.mayAdminister()) {
+      MessageJson.write(json, message);
+    } else {
+      json.object(
+          fields -> MonitorMessageJson.writeFields(fields, message, messageBodies.mayRead(reader)));
+    }
+  }
+
+  private void write(JsonOutput json, DeadLetterPage page, Role reader) {
+    if (reader.mayAdminister()) {
+      DeadLetterJson.write(json.name("dead_letters"), page.deadLetters());
+    } else {
+      json.name("dead_letters")
+          .array(array -> page.deadLetters().forEach(one -> writeForMonitor(array, one, reader)));
+    }
     page.next().ifPresent(next -> json.field("next", next));
+  }
+
+  private void writeForMonitor(JsonOutput json, DeadLetter deadLetter, Role reader) {
+    json.object(
+        fields -> {
+          MonitorMessageJson.writeFields(
+              fields, deadLetter.message(), messageBodies.mayRead(reader));
+          fields
+              .field("reason", deadLetter.reason())
+              .field("died_time_iso", JsonTime.format(deadLetter.deadSince()));
+        });
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What administrators do with the queues of others. */
@@ -40,6 +41,35 @@ class QueueAdministrationHttpTests extends DeployedServerTest {
     assertThat(admin().delete(queue + "/messages").body()).isEqualTo("{\"removed\":1}");
     assertThat(admin().delete(queue + "/dead-letters").body()).isEqualTo("{\"discarded\":0}");
     assertThat(status(queue)).doesNotContainKey("oldest_age_ms");
+  }
+
+  @Test
+  void who_monitors_sees_messages_without_their_data_and_without_keys() {
+    String topic = newTopic("\"max_deliveries\":1");
+    HttpClientOf client = newClient();
+    client.post("/api/v1/topics" + topic + "/subscription");
+    publish(topic, "{\"data\":\"a secret\",\"correl_id\":\"of somebody\"}");
+    JsonObject leased =
+        HttpClientOf.object(client.post("/api/v1/topics" + topic + "/subscription/receive"));
+    JsonObject message = leased.getJsonArray("messages").getJsonObject(0);
+    publish(topic, "{\"data\":\"a secret\"}");
+    HttpClientOf monitor = newClient("monitor", "");
+    String queue = queueOf(topic);
+
+    String waiting = monitor.get(queue + "/messages").body();
+    String inUse = monitor.get(queue + "/messages?state=leased").body();
+    client.post(
+        "/api/v1/topics" + topic + "/subscription/reject",
+        "{\"receipts\":[\"%s\"]}".formatted(message.getString("receipt")));
+    String dead = monitor.get(queue + "/dead-letters").body();
+
+    for (String seen : List.of(waiting, inUse, dead)) {
+      assertThat(seen)
+          .contains("\"msg_id\":\"zpsm", "\"size\":8")
+          .doesNotContain("a secret", "zpsk", "receipt", "of somebody");
+    }
+    assertProblem(monitor.delete(queue + "/messages"), 403, "access-denied");
+    assertProblem(monitor.post(queue + "/dead-letters/redeliver"), 403, "access-denied");
   }
 
   @Test

@@ -67,6 +67,16 @@ class SessionHttpTests extends DeployedServerTest {
   }
 
   @Test
+  void who_monitors_logs_in_to_look_and_out_again() {
+    Browser browser = logIn(newClient("monitor", ""));
+
+    assertThat(nobody().get(TOPICS, browser.headers()).statusCode()).isEqualTo(200);
+    assertProblem(makeTopic(browser.headers()), 403, "access-denied");
+    assertThat(nobody().delete(SESSION, browser.headers()).statusCode()).isEqualTo(204);
+    assertProblem(nobody().get(TOPICS, browser.headers()), 401, "not-authenticated");
+  }
+
+  @Test
   void a_page_that_was_loaded_again_learns_its_token() {
     HttpClientOf administrator = newAdministrator();
     Browser browser = logIn(administrator);

@@ -150,19 +150,19 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V1__log_and_queues.sql",
             "migration/V2__leases_and_dead_letters.sql",
             "migration/V3__subject.sql",
-            "migration/V20__administration.sql",
-            "migration/V30__role_monitor.sql",
-            "migration/V31__node_statistics.sql",
-            "migration/V40__login_sessions.sql",
+            "migration/V4__administration.sql",
+            "migration/V5__role_monitor.sql",
+            "migration/V6__node_statistics.sql",
+            "migration/V7__login_sessions.sql",
             "record.sql")
         : List.of(
             "migration/V1__log_and_queues.sql",
             "migration/V2__leases_and_dead_letters.sql",
             "migration/V3__subject.sql",
-            "migration/V20__administration.sql",
-            "migration/V30__role_monitor.sql",
-            "migration/V31__node_statistics.sql",
-            "migration/V40__login_sessions.sql",
+            "migration/V4__administration.sql",
+            "migration/V5__role_monitor.sql",
+            "migration/V6__node_statistics.sql",
+            "migration/V7__login_sessions.sql",
             "postgresql/afterMigrateApplied.sql",
             "record.sql");
   }

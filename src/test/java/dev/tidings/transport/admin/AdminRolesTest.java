@@ -13,6 +13,7 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -49,7 +50,7 @@ class AdminRolesTest {
         .allSatisfy(
             operation -> {
               boolean isAllowed = role == Role.ADMIN || (role == Role.MONITOR && operation.reads());
-              assertThat(passesFilter(role, operation.httpMethod())).isEqualTo(isAllowed);
+              assertThat(passesFilter(role, operation.httpMethod(), "topics")).isEqualTo(isAllowed);
               assertThat(RequestGuard.mayCall(operation.method(), role)).isEqualTo(isAllowed);
             });
   }
@@ -57,9 +58,19 @@ class AdminRolesTest {
   @ParameterizedTest
   @EnumSource(Role.class)
   void a_monitor_may_ask_for_headers_and_not_for_options(Role role) {
-    assertThat(passesFilter(role, HttpMethod.HEAD))
+    assertThat(passesFilter(role, HttpMethod.HEAD, "topics"))
         .isEqualTo(role == Role.ADMIN || role == Role.MONITOR);
-    assertThat(passesFilter(role, HttpMethod.OPTIONS)).isEqualTo(role == Role.ADMIN);
+    assertThat(passesFilter(role, HttpMethod.OPTIONS, "topics")).isEqualTo(role == Role.ADMIN);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Role.class)
+  void who_monitors_may_log_in_and_out(Role role) {
+    boolean isAllowed = role == Role.ADMIN || role == Role.MONITOR;
+
+    assertThat(passesFilter(role, HttpMethod.POST, "session")).isEqualTo(isAllowed);
+    assertThat(passesFilter(role, HttpMethod.DELETE, "session")).isEqualTo(isAllowed);
+    assertThat(passesFilter(role, HttpMethod.POST, "session/more")).isEqualTo(role == Role.ADMIN);
   }
 
   @Test
@@ -76,6 +87,7 @@ class AdminRolesTest {
     return new AdminApplication()
         .getClasses().stream()
             .filter(type -> type.isAnnotationPresent(Path.class))
+            .filter(type -> type != SessionResource.class)
             .flatMap(type -> Stream.of(type.getDeclaredMethods()))
             .flatMap(AdminRolesTest::operation)
             .toList();
@@ -89,8 +101,9 @@ class AdminRolesTest {
         .map(httpMethod -> new Operation(method, httpMethod.value()));
   }
 
-  private static boolean passesFilter(Role role, String httpMethod) {
-    Throwable refusal = catchThrowable(() -> new AdminFilter().filter(request(role, httpMethod)));
+  private static boolean passesFilter(Role role, String httpMethod, String path) {
+    Throwable refusal =
+        catchThrowable(() -> new AdminFilter().filter(request(role, httpMethod, path)));
     if (refusal == null) {
       return true;
     }
@@ -101,9 +114,10 @@ class AdminRolesTest {
     return false;
   }
 
-  private static ContainerRequestContext request(Role role, String httpMethod) {
+  private static ContainerRequestContext request(Role role, String httpMethod, String path) {
     CallerPrincipal caller = new CallerPrincipal(new Caller("somebody", role));
     SecurityContext security = proxy(SecurityContext.class, "getUserPrincipal", caller);
+    UriInfo uriInfo = proxy(UriInfo.class, "getPath", path);
     return (ContainerRequestContext)
         Proxy.newProxyInstance(
             AdminRolesTest.class.getClassLoader(),
@@ -112,6 +126,7 @@ class AdminRolesTest {
                 switch (method.getName()) {
                   case "getSecurityContext" -> security;
                   case "getMethod" -> httpMethod;
+                  case "getUriInfo" -> uriInfo;
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
