@@ -13,7 +13,8 @@ import { useLoad } from "../core/load.js";
 import { changeQuery, useRoute } from "../core/router.js";
 
 const KINDS = ["topic", "endpoint", "subscription", "job", "connection"];
-const ACTIONS = ["create", "change", "delete", "start", "cancel", "disconnect"];
+const ACTIONS = ["create", "change", "delete", "start", "cancel", "disconnect",
+  "clear", "remove", "redeliver", "discard", "publish"];
 const COLOURS = { create: "good", delete: "bad", disconnect: "off", cancel: "off" };
 
 export function Audit() {

@@ -54,6 +54,29 @@ public interface Administration {
   void deleteSubscription(long id);
 
   /**
+   * As {@link PubSub#clear}, for a queue of anybody.
+   *
+   * @return how many messages it has removed
+   */
+  long clearQueue(long subscriptionId);
+
+  /** As {@link PubSub#remove}, for a queue of anybody. */
+  boolean removeMessage(long subscriptionId, MessageId id);
+
+  /** As {@link PubSub#redeliver}, for a queue of anybody. */
+  long redeliver(long subscriptionId, DeadLetterFilter filter);
+
+  /** As {@link PubSub#discard}, for a queue of anybody. */
+  long discard(long subscriptionId, DeadLetterFilter filter);
+
+  /**
+   * Publishes as the server itself, to try a topic out or to repeat what was lost.
+   *
+   * @return the ids, as {@link PubSub#publish(String, List)} does
+   */
+  List<MessageId> publish(long topicId, List<Publication> publications);
+
+  /**
    * Whether an endpoint may publish to a topic and receive from it, and what decides that. The
    * topic need not exist.
    *

@@ -10,7 +10,17 @@ public enum AuditAction {
   /** A job, see {@link JobDetails}. */
   START,
   CANCEL,
-  DISCONNECT;
+  DISCONNECT,
+  /** All messages of a queue. */
+  CLEAR,
+  /** One message of a queue. */
+  REMOVE,
+  /** Dead letters. */
+  REDELIVER,
+  /** Dead letters. */
+  DISCARD,
+  /** By hand, as the server itself. */
+  PUBLISH;
 
   /** Such as {@code create}. */
   public String wireName() {

@@ -6,6 +6,7 @@ import dev.tidings.api.Administration;
 import dev.tidings.api.AuditEntry;
 import dev.tidings.api.AuditFilter;
 import dev.tidings.api.ConnectionDetails;
+import dev.tidings.api.DeadLetterFilter;
 import dev.tidings.api.DefinitionChange;
 import dev.tidings.api.Definitions;
 import dev.tidings.api.EndpointDetails;
@@ -17,11 +18,13 @@ import dev.tidings.api.MessageId;
 import dev.tidings.api.MessageTrace;
 import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
+import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionDetails;
 import dev.tidings.api.TopicAccess;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -119,6 +122,41 @@ final class HttpAdministration implements Administration {
   @Override
   public void deleteSubscription(long id) {
     http.send("DELETE", SUBSCRIPTIONS + "/" + id, "");
+  }
+
+  @Override
+  public long clearQueue(long subscriptionId) {
+    return json(http.send("DELETE", SUBSCRIPTIONS + "/" + subscriptionId + "/messages", ""))
+        .getInt("removed");
+  }
+
+  @Override
+  public boolean removeMessage(long subscriptionId, MessageId id) {
+    http.send("DELETE", SUBSCRIPTIONS + "/" + subscriptionId + "/messages/" + id, "");
+    return true;
+  }
+
+  @Override
+  public long redeliver(long subscriptionId, DeadLetterFilter filter) {
+    String path = SUBSCRIPTIONS + "/" + subscriptionId + "/dead-letters/redeliver";
+    return json(http.send("POST", path, WireDeadLetters.json(filter))).getInt("redelivered");
+  }
+
+  @Override
+  public long discard(long subscriptionId, DeadLetterFilter filter) {
+    String path = SUBSCRIPTIONS + "/" + subscriptionId + "/dead-letters";
+    return json(http.send("DELETE", path + WireDeadLetters.query(filter), "")).getInt("discarded");
+  }
+
+  @Override
+  public List<MessageId> publish(long topicId, List<Publication> publications) {
+    String path = TOPICS + "/" + topicId + "/messages";
+    return json(http.send("POST", path, WirePublications.json(publications)))
+        .getJsonArray("msg_ids")
+        .getValuesAs(JsonString.class)
+        .stream()
+        .map(id -> MessageId.of(id.getString()))
+        .toList();
   }
 
   @Override

@@ -7,10 +7,12 @@ import static dev.tidings.it.Contract.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tidings.api.Administration;
 import dev.tidings.api.AuditAction;
 import dev.tidings.api.AuditEntry;
 import dev.tidings.api.AuditFilter;
 import dev.tidings.api.AuditKind;
+import dev.tidings.api.DeadLetterFilter;
 import dev.tidings.api.EndpointDetails;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.JobDetails;
@@ -18,6 +20,7 @@ import dev.tidings.api.JobKind;
 import dev.tidings.api.JobRequest;
 import dev.tidings.api.JobState;
 import dev.tidings.api.Message;
+import dev.tidings.api.MessageId;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.Publication;
 import dev.tidings.api.Role;
@@ -49,6 +52,39 @@ interface OperationsContract extends Contract {
         .containsExactly(new AuditEntry.Change("max_depth", "7", "8"));
     assertThat(entries.get(2).changes()).contains(new AuditEntry.Change("name", "", name(topic)));
     assertThat(entries).extracting(AuditEntry::actor).containsOnly(server().administratorName());
+  }
+
+  @Test
+  default void what_an_administrator_does_with_a_queue_is_in_the_audit_log_too() {
+    Stage stage = stage();
+    TopicDetails topic = stage.topic();
+    ContractClient client = stage.client("client");
+    client.subscribe(name(topic));
+    Administration administration = stage.administration();
+    long queue =
+        administration.subscriptions(new PageRequest(0, 1, name(topic))).rows().get(0).id();
+
+    MessageId first = administration.publish(topic.id(), publications("a", "b", "c")).get(0);
+    assertThat(texts(client.browse(name(topic), "", 9).messages())).contains("a", "b", "c");
+    assertThat(administration.removeMessage(queue, first)).isTrue();
+    assertThat(administration.clearQueue(queue)).isEqualTo(2);
+    assertThat(administration.redeliver(queue, DeadLetterFilter.all())).isZero();
+    assertThat(administration.discard(queue, DeadLetterFilter.all())).isZero();
+
+    List<AuditEntry> entries = entries(stage, name(topic));
+    assertThat(client.depth(name(topic))).isZero();
+    assertThat(entries)
+        .extracting(AuditEntry::action)
+        .startsWith(
+            AuditAction.DISCARD,
+            AuditAction.REDELIVER,
+            AuditAction.CLEAR,
+            AuditAction.REMOVE,
+            AuditAction.PUBLISH);
+    assertThat(entries.get(2).changes())
+        .containsExactly(new AuditEntry.Change("messages", "", "2"));
+    assertThat(entries.get(3).changes())
+        .containsExactly(new AuditEntry.Change("msg_id", "", first.toString()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.tidings.api.AuditFilter;
 import dev.tidings.api.AuditKind;
 import dev.tidings.api.ConnectionDetails;
 import dev.tidings.api.ConnectionRegistry;
+import dev.tidings.api.DeadLetterFilter;
 import dev.tidings.api.DefinitionChange;
 import dev.tidings.api.Definitions;
 import dev.tidings.api.EndpointDetails;
@@ -20,6 +21,7 @@ import dev.tidings.api.MessageId;
 import dev.tidings.api.MessageTrace;
 import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
+import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionDetails;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicAccess;
@@ -54,6 +56,7 @@ public class AdministrationBean implements Administration {
   @Inject TopicAdministration topicAdministration;
   @Inject EndpointAdministration endpointAdministration;
   @Inject SubscriptionAdministration subscriptionAdministration;
+  @Inject QueueAdministration queueAdministration;
   @Inject AccessExplanation accessExplanation;
   @Inject DefinitionsService definitionsService;
   @Inject JobService jobService;
@@ -152,6 +155,31 @@ public class AdministrationBean implements Administration {
           subscriptionAdministration.delete(id);
           return id;
         });
+  }
+
+  @Override
+  public long clearQueue(long subscriptionId) {
+    return database.durably(() -> queueAdministration.clear(subscriptionId));
+  }
+
+  @Override
+  public boolean removeMessage(long subscriptionId, MessageId id) {
+    return database.durably(() -> queueAdministration.remove(subscriptionId, id));
+  }
+
+  @Override
+  public long redeliver(long subscriptionId, DeadLetterFilter filter) {
+    return database.durably(() -> queueAdministration.redeliver(subscriptionId, filter));
+  }
+
+  @Override
+  public long discard(long subscriptionId, DeadLetterFilter filter) {
+    return database.durably(() -> queueAdministration.discard(subscriptionId, filter));
+  }
+
+  @Override
+  public List<MessageId> publish(long topicId, List<Publication> publications) {
+    return database.durably(() -> queueAdministration.publish(topicId, publications));
   }
 
   @Override

@@ -67,7 +67,7 @@ public class SubscriptionAdministration {
     return created;
   }
 
-  private static AuditTrail.Target target(SubscriptionDetails subscription) {
+  static AuditTrail.Target target(SubscriptionDetails subscription) {
     return new AuditTrail.Target(
         AuditKind.SUBSCRIPTION,
         subscription.id(),

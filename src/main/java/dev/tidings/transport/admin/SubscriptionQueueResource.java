@@ -86,14 +86,14 @@ public class SubscriptionQueueResource {
   @DELETE
   @Path(ONE + "/messages")
   public Response clear(@PathParam("id") long id) {
-    long removed = pubSub.clear(key(id));
+    long removed = administration.clearQueue(id);
     return JsonResponses.object(200, json -> json.field("removed", removed)).build();
   }
 
   @DELETE
   @Path(ONE + "/messages/{msg_id: zpsm[0-9a-f]{24}}")
   public Response remove(@PathParam("id") long id, @PathParam("msg_id") String message) {
-    if (pubSub.remove(key(id), MessageId.of(message))) {
+    if (administration.removeMessage(id, MessageId.of(message))) {
       return Response.noContent().build();
     }
     throw new TidingsException(
@@ -117,7 +117,7 @@ public class SubscriptionQueueResource {
   public Response redeliver(
       @PathParam("id") long id, @Context HttpServletRequest request, InputStream body) {
     DeadLetterFilter filter = DeadLetterJson.readFilter(JsonBody.read(request, body));
-    long redelivered = pubSub.redeliver(key(id), filter);
+    long redelivered = administration.redeliver(id, filter);
     return JsonResponses.object(200, json -> json.field("redelivered", redelivered)).build();
   }
 
@@ -125,7 +125,7 @@ public class SubscriptionQueueResource {
   @Path(ONE + "/dead-letters")
   public Response discard(@PathParam("id") long id, @Context UriInfo uriInfo) {
     DeadLetterFilter filter = DeadLetterJson.readFilter(uriInfo.getQueryParameters());
-    long discarded = pubSub.discard(key(id), filter);
+    long discarded = administration.discard(id, filter);
     return JsonResponses.object(200, json -> json.field("discarded", discarded)).build();
   }
 

@@ -2,7 +2,6 @@ package dev.tidings.transport.admin;
 
 import dev.tidings.api.Administration;
 import dev.tidings.api.MessageId;
-import dev.tidings.api.PubSub;
 import dev.tidings.transport.http.JsonResponses;
 import dev.tidings.transport.http.filter.Guarded;
 import dev.tidings.transport.json.PublicationJson;
@@ -31,16 +30,16 @@ public class TopicMessagesResource {
   private static final String PUBLISHER = "tidings.internal";
 
   @Inject private Administration administration;
-  @Inject private PubSub pubSub;
 
   @POST
   @Path("/{id: [0-9]{1,18}}/messages")
   public Response publish(
       @PathParam("id") long id, @Context HttpServletRequest request, InputStream body) {
-    String topic = administration.topic(id).settings().name();
     PublishRequest publish = PublicationJson.read(JsonBody.read(request, body), PUBLISHER);
     List<MessageId> stored =
-        pubSub.publish(topic, publish.publications()).stream().filter(MessageId::isStored).toList();
+        administration.publish(id, publish.publications()).stream()
+            .filter(MessageId::isStored)
+            .toList();
     return JsonResponses.object(
             stored.isEmpty() ? 200 : 201,
             json ->
