@@ -38,7 +38,7 @@ import java.io.InputStream;
  * may use the administration, to read or to change.
  */
 @ApplicationScoped
-@Guarded
+@Guarded(administratorsOnly = true, monitorsToo = true)
 @Path("/session")
 @Consumes(MediaType.WILDCARD)
 @Produces(MediaType.APPLICATION_JSON)

@@ -71,6 +71,9 @@ class AdminRolesTest {
     assertThat(passesFilter(role, HttpMethod.POST, "session")).isEqualTo(isAllowed);
     assertThat(passesFilter(role, HttpMethod.DELETE, "session")).isEqualTo(isAllowed);
     assertThat(passesFilter(role, HttpMethod.POST, "session/more")).isEqualTo(role == Role.ADMIN);
+    assertThat(operations(Stream.of(SessionResource.class)))
+        .hasSize(3)
+        .allMatch(operation -> RequestGuard.mayCall(operation.method(), role) == isAllowed);
   }
 
   @Test
@@ -84,13 +87,18 @@ class AdminRolesTest {
   }
 
   private static List<Operation> operations() {
-    return new AdminApplication()
-        .getClasses().stream()
-            .filter(type -> type.isAnnotationPresent(Path.class))
-            .filter(type -> type != SessionResource.class)
-            .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-            .flatMap(AdminRolesTest::operation)
-            .toList();
+    return operations(
+        new AdminApplication()
+            .getClasses().stream()
+                .filter(type -> type.isAnnotationPresent(Path.class))
+                .filter(type -> type != SessionResource.class));
+  }
+
+  private static List<Operation> operations(Stream<Class<?>> resources) {
+    return resources
+        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+        .flatMap(AdminRolesTest::operation)
+        .toList();
   }
 
   private static Stream<Operation> operation(Method method) {

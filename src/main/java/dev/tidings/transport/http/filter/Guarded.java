@@ -23,4 +23,8 @@ public @interface Guarded {
   /** Whether only administrators are served, and endpoints that monitor, which only read. */
   @Nonbinding
   boolean administratorsOnly() default false;
+
+  /** Whether endpoints that monitor may call also what does not only read. */
+  @Nonbinding
+  boolean monitorsToo() default false;
 }

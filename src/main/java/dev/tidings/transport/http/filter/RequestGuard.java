@@ -35,8 +35,9 @@ public class RequestGuard {
 
   /** Of the resources for administrators, a monitor may call what only reads. */
   public static boolean mayCall(Method method, Role role) {
-    return !method.getDeclaringClass().getAnnotation(Guarded.class).administratorsOnly()
+    Guarded rule = method.getDeclaringClass().getAnnotation(Guarded.class);
+    return !rule.administratorsOnly()
         || role.mayAdminister()
-        || (role.mayMonitor() && method.isAnnotationPresent(GET.class));
+        || (role.mayMonitor() && (rule.monitorsToo() || method.isAnnotationPresent(GET.class)));
   }
 }
