@@ -41,6 +41,8 @@ final class HttpAdministration implements Administration {
   private static final String CONNECTIONS = "api/v1/admin/connections";
   private static final String LISTENERS = "api/v1/admin/listeners";
 
+  private static final String[] IN_JSON = {"Content-Type", "application/json"};
+
   private final HttpExchange http;
 
   HttpAdministration(HttpExchange http) {
@@ -139,7 +141,8 @@ final class HttpAdministration implements Administration {
   @Override
   public long redeliver(long subscriptionId, DeadLetterFilter filter) {
     String path = SUBSCRIPTIONS + "/" + subscriptionId + "/dead-letters/redeliver";
-    return json(http.send("POST", path, WireDeadLetters.json(filter))).getInt("redelivered");
+    return json(http.send("POST", path, WireDeadLetters.json(filter), IN_JSON))
+        .getInt("redelivered");
   }
 
   @Override
@@ -151,7 +154,7 @@ final class HttpAdministration implements Administration {
   @Override
   public List<MessageId> publish(long topicId, List<Publication> publications) {
     String path = TOPICS + "/" + topicId + "/messages";
-    return json(http.send("POST", path, WirePublications.json(publications)))
+    return json(http.send("POST", path, WirePublications.json(publications), IN_JSON))
         .getJsonArray("msg_ids")
         .getValuesAs(JsonString.class)
         .stream()
@@ -207,8 +210,7 @@ final class HttpAdministration implements Administration {
 
   @Override
   public JobDetails startJob(JobRequest request) {
-    HttpResponse<String> response =
-        http.send("POST", JOBS, WireOperations.json(request), "Content-Type", "application/json");
+    HttpResponse<String> response = http.send("POST", JOBS, WireOperations.json(request), IN_JSON);
     String location = response.headers().firstValue("Location").orElseThrow();
     if (response.statusCode() != 202 || !location.endsWith("/" + json(response).getInt("id"))) {
       throw new IllegalStateException(response.statusCode() + " " + location);
@@ -275,8 +277,7 @@ final class HttpAdministration implements Administration {
   }
 
   private HttpResponse<String> create(String path, String body) {
-    HttpResponse<String> response =
-        http.send("POST", path, body, "Content-Type", "application/json");
+    HttpResponse<String> response = http.send("POST", path, body, IN_JSON);
     String location = response.headers().firstValue("Location").orElseThrow();
     if (response.statusCode() != 201 || !location.endsWith("/" + json(response).getInt("id"))) {
       throw new IllegalStateException(response.statusCode() + " " + location);
