@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tidings.api.Administration;
 import dev.tidings.api.DefinitionChange;
+import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.transport.http.JsonResponses;
+import dev.tidings.transport.http.filter.CallerContext;
 import dev.tidings.transport.http.filter.Guarded;
 import dev.tidings.transport.json.JsonOutput;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -39,10 +42,16 @@ public class DefinitionsResource {
   @Inject private Administration administration;
 
   @GET
-  public Response read(@Context UriInfo uriInfo, @Context HttpHeaders headers) {
+  public Response read(
+      @Context UriInfo uriInfo, @Context HttpHeaders headers, @Context SecurityContext security) {
     QueryFields query = QueryFields.of(uriInfo);
     boolean withHashes = query.truth("password_hashes");
     query.end();
+    if (withHashes && !CallerContext.caller(security).role().mayAdminister()) {
+      throw new TidingsException(
+          ErrorType.ACCESS_DENIED,
+          "Only endpoints with the role admin may read the hashes of passwords. Ask without password_hashes.");
+    }
     Map<String, List<Map<String, Object>>> kinds =
         DefinitionsTree.of(administration.definitions(withHashes));
     return wantsYaml(headers)

@@ -97,6 +97,28 @@ class AdminOperationsHttpTests extends DeployedServerTest {
   }
 
   @Test
+  void who_monitors_reads_definitions_and_no_hashes_of_passwords() {
+    HttpClientOf monitor = newClient("monitor", "");
+
+    HttpResponse<String> read = monitor.get(DEFINITIONS);
+
+    assertThat(read.statusCode()).isEqualTo(200);
+    assertThat(read.body()).contains(monitor.username()).doesNotContain("password", "zpsk");
+    assertProblem(monitor.get(DEFINITIONS + "?password_hashes=true"), 403, "access-denied");
+    assertThat(admin().get(DEFINITIONS + "?password_hashes=true").body())
+        .contains("\"password_hash\":");
+    assertProblem(
+        monitor.send(
+            "PUT",
+            DEFINITIONS,
+            BodyPublishers.ofString("topics: []"),
+            "Content-Type",
+            "application/yaml"),
+        403,
+        "access-denied");
+  }
+
+  @Test
   void a_document_that_is_nested_without_end_is_refused() {
     assertProblem(
         put("?dry_run=true", "[".repeat(100_000), "application/json"), 400, "invalid-input");
