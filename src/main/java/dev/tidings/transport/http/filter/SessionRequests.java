@@ -11,7 +11,6 @@ import dev.tidings.security.SessionLogin;
 import dev.tidings.transport.http.HttpPath;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.security.MessageDigest;
@@ -19,7 +18,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Requests of a browser that has logged in: they have a cookie in place of a password. Only the
@@ -121,12 +119,14 @@ public class SessionRequests {
     }
   }
 
+  /** As they were sent: of two with one name, some servers show one. */
   private static List<String> cookies(HttpServletRequest request) {
-    return Optional.ofNullable(request.getCookies())
-        .map(Arrays::stream)
-        .orElseGet(Stream::empty)
-        .filter(cookie -> cookie.getName().equals(COOKIE))
-        .map(Cookie::getValue)
+    String begin = COOKIE + "=";
+    return Collections.list(request.getHeaders(HttpHeaders.COOKIE)).stream()
+        .flatMap(header -> Arrays.stream(header.split(";", -1)))
+        .map(String::strip)
+        .filter(cookie -> cookie.startsWith(begin))
+        .map(cookie -> cookie.substring(begin.length()))
         .toList();
   }
 
