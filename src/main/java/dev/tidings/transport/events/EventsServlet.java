@@ -2,6 +2,7 @@ package dev.tidings.transport.events;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.container.AsyncCompletion;
 import dev.tidings.platform.container.PayaraDispatchFlag;
 import dev.tidings.security.Caller;
 import dev.tidings.security.CallerPrincipal;
@@ -56,14 +57,26 @@ public class EventsServlet extends HttpServlet {
     AsyncContext async = request.startAsync(request, unwrapped(response));
     async.setTimeout(0);
     PayaraDispatchFlag.removeFrom(async);
-    Watcher watcher = new Watcher(caller, async, hub.threads(), hub::remove);
+    AsyncCompletion completion = AsyncCompletion.of(request, async);
+    Watcher watcher =
+        new Watcher(
+            caller,
+            async.getResponse().getOutputStream(),
+            completion::complete,
+            hub.threads(),
+            hub::remove);
     // Until then the server itself may touch the response.
-    var unused =
-        departure.thenRun(
-            () -> {
-              watcher.begin();
-              hub.add(watcher, lastEventId);
-            });
+    var unused = departure.thenRun(() -> begin(watcher, lastEventId));
+  }
+
+  private void begin(Watcher watcher, String lastEventId) {
+    try {
+      watcher.begin();
+      hub.add(watcher, lastEventId);
+    } catch (IllegalStateException gone) {
+      // Containers refuse to write to a connection that has closed meanwhile.
+      watcher.end();
+    }
   }
 
   /** The filter of the API hides from others that a client has gone; a stream has to know. */

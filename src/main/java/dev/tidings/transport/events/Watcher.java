@@ -2,7 +2,6 @@ package dev.tidings.transport.events;
 
 import dev.tidings.security.Caller;
 import dev.tidings.transport.delivery.SerialExecutor;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
@@ -22,8 +21,8 @@ final class Watcher implements WriteListener {
   private static final int LONGEST_SILENCE = 30;
 
   private final Caller caller;
-  private final AsyncContext async;
   private final ServletOutputStream output;
+  private final Runnable completion;
   private final Consumer<Watcher> onEnd;
   private final SerialExecutor executor;
   private final Deque<byte[]> waiting = new ArrayDeque<>();
@@ -34,11 +33,20 @@ final class Watcher implements WriteListener {
   private boolean isToFlush;
   private boolean isEnded;
 
-  Watcher(Caller caller, AsyncContext async, Executor threads, Consumer<Watcher> onEnd)
-      throws IOException {
+  /**
+   * One that has not begun.
+   *
+   * @param completion completes the request, once the stream has ended
+   */
+  Watcher(
+      Caller caller,
+      ServletOutputStream output,
+      Runnable completion,
+      Executor threads,
+      Consumer<Watcher> onEnd) {
     this.caller = caller;
-    this.async = async;
-    this.output = async.getResponse().getOutputStream();
+    this.output = output;
+    this.completion = completion;
     this.onEnd = onEnd;
     this.executor = new SerialExecutor(threads);
   }
@@ -166,7 +174,7 @@ final class Watcher implements WriteListener {
       waiting.clear();
       onEnd.accept(this);
       try {
-        async.complete();
+        completion.run();
       } catch (IllegalStateException gone) {
         // The container was first.
       }

@@ -5,16 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tidings.api.Role;
 import dev.tidings.security.Caller;
 import dev.tidings.security.LoginStatus;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** A client that reads events, until a test has it stop reading, leave or lose its login. */
 final class FakeStream {
@@ -26,27 +22,13 @@ final class FakeStream {
   boolean isComplete;
 
   FakeStream(String endpoint, Consumer<Watcher> onEnd) {
-    AsyncContext async =
-        proxy(
-            AsyncContext.class,
-            name -> {
-              if (name.equals("complete")) {
-                isComplete = true;
-              }
-              return name.equals("getResponse")
-                  ? proxy(ServletResponse.class, any -> new Output())
-                  : null;
-            });
-    try {
-      watcher =
-          new Watcher(
-              new Caller(endpoint, Role.MONITOR, LoginStatus.of(() -> isLoginGood)),
-              async,
-              Runnable::run,
-              onEnd);
-    } catch (IOException impossible) {
-      throw new AssertionError(impossible);
-    }
+    watcher =
+        new Watcher(
+            new Caller(endpoint, Role.MONITOR, LoginStatus.of(() -> isLoginGood)),
+            new Output(),
+            () -> isComplete = true,
+            Runnable::run,
+            onEnd);
   }
 
   Watcher watcher() {
@@ -96,13 +78,5 @@ final class FakeStream {
       }
       received.write(one);
     }
-  }
-
-  private static <T> T proxy(Class<T> type, Function<String, Object> answer) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            FakeStream.class.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> answer.apply(method.getName())));
   }
 }
