@@ -1,34 +1,71 @@
-// What somebody should look at, while it lasts.
-import { alerts } from "../core/figures.js";
-import { html } from "../core/html.js";
+// What somebody should look at, while it lasts, and who does.
+import { post } from "../core/api.js";
+import { alertEvents } from "../core/figures.js";
+import { plural } from "../core/format.js";
+import { html, useEffect, useState } from "../core/html.js";
+import { useLoad } from "../core/load.js";
 import { href } from "../core/router.js";
 import { useStore } from "../core/store.js";
+import { say } from "../core/toasts.js";
+import { Administrators } from "./Administrators.js";
+import { ErrorNote } from "./ErrorNote.js";
+import { Time } from "./Time.js";
 
 const SHOWN = 4;
 
 const TEXTS = {
-  "oldest-message-too-old": "A message waits for more than 10 minutes:",
-  "dead-letters-growing": "More messages have become dead letters:",
-  "queue-nearly-full": "The queue is nearly full:",
-  "no-consumer": "Messages wait, and nobody receives:",
-  "database-unavailable": "The database does not answer.",
+  "oldest-message-too-old": "A message waits for more than 10 minutes",
+  "dead-letters-growing": "More messages have become dead letters",
+  "queue-nearly-full": "The queue is nearly full",
+  "no-consumer": "Messages wait, and nobody receives",
+  "database-unavailable": "The database does not answer",
 };
 
-/** One line for each kind, so that many of one do not hide another. */
+/** What nobody looks after yet comes first; of each kind a few, so that many do not hide another. */
 export function Alerts() {
-  const byName = new Map();
-  useStore(alerts).forEach((alert) => byName.set(alert.name, [...(byName.get(alert.name) ?? []), alert]));
+  const load = useLoad("alerts", { seconds: 15 });
+  const [error, setError] = useState(null);
+  const told = useStore(alertEvents);
+  useEffect(() => {
+    if (told > 0) {
+      load.reload();
+    }
+  }, [told]);
+  const all = load.data?.alerts ?? [];
+  const acknowledge = async ({ name, topic_name, endpoint_name }) => {
+    try {
+      setError(null);
+      await post("alerts/acknowledge", { name, topic_name, endpoint_name });
+      say("You look after it.");
+    } catch (failure) {
+      setError(failure);
+    }
+    load.reload();
+  };
   return html`
+    <${ErrorNote} error=${error} />
     <div role="status">
-      ${byName.size > 0 && html`
+      ${all.length > 0 && html`
         <ul class="alerts">
-          ${[...byName].map(([name, all]) => html`
-            <li key=${name}><strong>${TEXTS[name] ?? name}</strong>
-              ${all.slice(0, SHOWN).filter((one) => one.topic_name).map((one) => html`
-                ${" "}<a href=${href("/queues", { name: one.topic_name })}>${one.topic_name}</a> <span>of <bdi>${one.endpoint_name}</bdi></span>`)}
-              ${all.length > SHOWN && ` and ${all.length - SHOWN} more`}
-            </li>`)}
+          ${Object.keys(TEXTS).map((name) => html`<${Kind} key=${name} name=${name} alerts=${all.filter((one) => one.name === name)} onAcknowledge=${acknowledge} />`)}
         </ul>`}
     </div>
+  `;
+}
+
+function Kind({ name, alerts, onAcknowledge }) {
+  const some = (isAcknowledged) => alerts.filter((one) => Boolean(one.acknowledged_at) === isAcknowledged).slice(0, SHOWN);
+  const shown = [...some(false), ...some(true)];
+  return html`
+    ${shown.map((one) => html`
+      <li key=${one.topic_name + " " + one.endpoint_name} class=${one.acknowledged_at ? "acknowledged" : ""}>
+        <span><strong>${TEXTS[name]}</strong>${one.topic_name && html`:
+          ${" "}<a href=${href("/queues", { name: one.topic_name })}>${one.topic_name}</a> of <bdi>${one.endpoint_name}</bdi>`}
+          ${" "}<span class="alert-time">since <${Time} value=${one.since} /></span></span>
+        ${one.acknowledged_at
+          ? html`<span><bdi>${one.acknowledged_by || "The server"}</bdi> looks after it.</span>`
+          : html`<${Administrators}><button type="button" class="small" onClick=${() => onAcknowledge(one)}>Acknowledge</button><//>`}
+      </li>`)}
+    ${alerts.length > shown.length && html`<li>${plural(alerts.length - shown.length, "more queue")}: ${TEXTS[name].toLowerCase()}.</li>`}
   `;
 }

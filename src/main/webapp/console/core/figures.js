@@ -10,7 +10,8 @@ const EMPTY = { isThere: false, total: null, nodes: 0, topics: new Map(), subscr
 
 /** Is not there on a server without statistics, and before the first event. */
 export const figures = createStore(EMPTY);
-export const alerts = createStore([]);
+/** How often an alert began, was acknowledged or ended; who shows alerts reads them again. */
+export const alertEvents = createStore(0);
 /** What changed lately, the newest first. */
 export const changes = createStore([]);
 
@@ -26,7 +27,7 @@ export function watch() {
 export function stop() {
   current?.abort();
   figures.set(EMPTY);
-  alerts.set([]);
+  alertEvents.set(0);
   changes.set([]);
 }
 
@@ -56,10 +57,7 @@ async function run(signal) {
 const HANDLERS = {
   snapshot: (data) => apply(EMPTY, data),
   statistics: (data) => apply(figures.get(), data),
-  alert: (data) => {
-    const others = alerts.get().filter((one) => keyOf(one) !== keyOf(data));
-    alerts.set(data.state === "firing" ? [...others, data] : others);
-  },
+  alert: () => alertEvents.set(alertEvents.get() + 1),
   configuration: (data) => {
     if (data.action === "deleted") {
       forget(data);
@@ -83,5 +81,3 @@ function forget({ kind, id }) {
   kept[kind]?.delete(Number(id));
   figures.set({ ...others, topics: kept.topic, subscriptions: kept.subscription });
 }
-
-const keyOf = (alert) => [alert.name, alert.topic_name, alert.endpoint_name].join("\n");

@@ -1,4 +1,5 @@
 // Who is connected to this node, and how much each has.
+import { useMayChange } from "../components/Administrators.js";
 import { Confirm } from "../components/Confirm.js";
 import { Empty } from "../components/Empty.js";
 import { Header } from "../components/Header.js";
@@ -15,6 +16,7 @@ import { say } from "../core/toasts.js";
 
 export function Connections() {
   const { query } = useRoute();
+  const mayChange = useMayChange();
   const [asking, setAsking] = useState(null);
   const load = useLoad(withQuery("connections", { name: query.name }));
   return html`
@@ -22,7 +24,7 @@ export function Connections() {
     <div class="tools"><${SearchField} label="Search by endpoint" /></div>
     <${Loading} load=${load}>
       ${({ connections }) => connections.length > 0
-        ? html`<${Table} columns=${columns(setAsking)} rows=${connections} caption="Connections" />`
+        ? html`<${Table} columns=${mayChange ? withAction(setAsking) : COLUMNS} rows=${connections} caption="Connections" />`
         : html`<${Empty} title="Nobody is connected to this node.">
             <p>The <a href="../try.html">page to try it out</a> makes a connection.</p>
           <//>`}
@@ -36,11 +38,15 @@ export function Connections() {
   `;
 }
 
-const columns = (onDisconnect) => [
+const COLUMNS = [
   { name: "endpoint", label: "Endpoint", kind: "main", value: (one) => one.endpoint_name, cell: (one) => html`<bdi>${one.endpoint_name || "not logged in yet"}</bdi>` },
   { name: "address", label: "From", kind: "word", value: (one) => one.address, cell: (one) => one.address },
   { name: "since", label: "Since", kind: "time", value: (one) => one.since, cell: (one) => html`<${Time} value=${one.since} />` },
   { name: "unsettled", label: "Unsettled", kind: "number", value: (one) => one.unsettled, cell: (one) => `${formatNumber(one.unsettled)} of ${formatNumber(one.window)}` },
   { name: "topics", label: "Topics", cell: (one) => one.topic_names.join(", ") },
+];
+
+const withAction = (onDisconnect) => [
+  ...COLUMNS,
   { name: "action", label: "Action", cell: (one) => html`<button type="button" class="small" onClick=${() => onDisconnect(one)}>Disconnect</button>` },
 ];

@@ -1,4 +1,5 @@
 // The dead letters of one queue, by their reasons: put back, or deleted.
+import { Administrators, useMayChange } from "../components/Administrators.js";
 import { Confirm } from "../components/Confirm.js";
 import { Empty } from "../components/Empty.js";
 import { ErrorNote } from "../components/ErrorNote.js";
@@ -19,6 +20,7 @@ const MUCH = 100;
 
 export function DeadLetterList({ subscription, total, onChange }) {
   const { query } = useRoute();
+  const mayChange = useMayChange();
   const base = `subscriptions/${subscription.id}/dead-letters`;
   const load = useLoad(withQuery(base, { limit: LIMIT, after: query.after }), { exact: true });
   const all = load.data?.dead_letters ?? [];
@@ -48,14 +50,16 @@ export function DeadLetterList({ subscription, total, onChange }) {
     return remove(`${base}?${parameters}`);
   };
   const buttons = (filter, count) => html`
-    <button type="button" class="primary" onClick=${() => redeliver(filter)}>Redeliver</button>
-    <button type="button" class="danger-quiet" onClick=${() => setAsking({ filter, count })}>Delete</button>`;
+    <${Administrators}>
+      <button type="button" class="primary" onClick=${() => redeliver(filter)}>Redeliver</button>
+      <button type="button" class="danger-quiet" onClick=${() => setAsking({ filter, count })}>Delete</button>
+    <//>`;
   return html`
     <${ErrorNote} error=${error} />
     <${Loading} load=${load}>
       ${({ next }) => html`
         <${Reasons} letters=${all} chosen=${query.reason} />
-        ${shown.length > 0 && html`
+        ${shown.length > 0 && mayChange && html`
           <div class="tools chosen">
             ${selection.ids.length > 0
               ? html`<span>${plural(selection.ids.length, "dead letter")} chosen</span>${buttons({ msg_ids: selection.ids }, selection.ids.length)}`
@@ -65,7 +69,7 @@ export function DeadLetterList({ subscription, total, onChange }) {
           </div>`}
         ${shown.length > 0
           ? html`<${Messages} messages=${shown} opened=${query.open} onOpen=${(open) => changeQuery({ open }, { replace: true })}
-              selection=${selection.set} onSelect=${selection.toggle}
+              selection=${mayChange ? selection.set : undefined} onSelect=${selection.toggle}
               actions=${(message) => buttons({ msg_ids: [message.msg_id] }, 1)} />`
           : html`<${Empty} title="No dead letters here."><p>Messages that use up their deliveries end here, with the last reason.</p><//>`}
         <${Pager} next=${next} />`}

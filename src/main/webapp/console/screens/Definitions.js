@@ -1,6 +1,7 @@
 // All topics, endpoints and subscriptions as one document: to keep, and to make so again. What an import
 // would change is shown before it changes anything.
 import { ActionForm } from "../components/ActionForm.js";
+import { Administrators } from "../components/Administrators.js";
 import { Badge } from "../components/Badge.js";
 import { Empty } from "../components/Empty.js";
 import { Check, TextArea } from "../components/Field.js";
@@ -35,15 +36,17 @@ export function Definitions() {
     <${Header} title="Definitions" note="Topics, endpoints and subscriptions as one document. Passwords are not in it.">
       <button type="button" disabled=${!load.data} onClick=${() => save(print(load.data) + "\n")}>Export</button>
     <//>
-    <section class="part card">
-      <h2>Import</h2>
-      <${ActionForm} action=${() => put(true)} label="Show what it would change" isReady=${text.trim() !== ""} onDone=${({ data }) => setPlan(data.changes)}>
-        ${(error) => html`
-          <${TextArea} label="Document, in JSON" name="definitions" error=${error} rows="10" value=${text} onChange=${change(setText)} />
-          <${Check} label="Also delete what is not in it" value=${isPruning} onChange=${change(setPruning)}
-            hint="Of the kinds that it mentions: topics, endpoints, subscriptions" />`}
-      <//>
-    </section>
+    <${Administrators}>
+      <section class="part card">
+        <h2>Import</h2>
+        <${ActionForm} action=${() => put(true)} label="Show what it would change" isReady=${text.trim() !== ""} onDone=${({ data }) => setPlan(data.changes)}>
+          ${(error) => html`
+            <${TextArea} label="Document, in JSON" name="definitions" error=${error} rows="10" value=${text} onChange=${change(setText)} />
+            <${Check} label="Also delete what is not in it" value=${isPruning} onChange=${change(setPruning)}
+              hint="Of the kinds that it mentions: topics, endpoints, subscriptions" />`}
+        <//>
+      </section>
+    <//>
     ${plan && html`
       <section class="part card" aria-live="polite">
         <h2>What it would change</h2>

@@ -1,4 +1,5 @@
 // One endpoint: what it may do, and what it is subscribed to.
+import { Administrators } from "../components/Administrators.js";
 import { Activity } from "../components/Badge.js";
 import { Confirm } from "../components/Confirm.js";
 import { ErrorNote } from "../components/ErrorNote.js";
@@ -44,9 +45,11 @@ function Loaded({ endpoint, load }) {
   return html`
     <${Header} title=${endpoint.name} up=${["#/endpoints", "Endpoints"]}>
       ${!isOurs && html`
-        <button type="button" onClick=${() => setOpen("edit")}>Edit</button>
-        <button type="button" onClick=${enable}>${endpoint.is_active ? "Disable" : "Enable"}</button>
-        <button type="button" class="danger-quiet" onClick=${() => setOpen("delete")}>Delete</button>`}
+        <${Administrators}>
+          <button type="button" onClick=${() => setOpen("edit")}>Edit</button>
+          <button type="button" onClick=${enable}>${endpoint.is_active ? "Disable" : "Enable"}</button>
+          <button type="button" class="danger-quiet" onClick=${() => setOpen("delete")}>Delete</button>
+        <//>`}
     <//>
     <${ErrorNote} error=${error} />
     <p class="status"><${Activity} isActive=${endpoint.is_active} otherwise="disabled" /> ${isOurs

@@ -1,4 +1,5 @@
 // Who publishes and receives.
+import { Administrators } from "../components/Administrators.js";
 import { Activity } from "../components/Badge.js";
 import { Empty } from "../components/Empty.js";
 import { Header } from "../components/Header.js";
@@ -53,7 +54,9 @@ export function Endpoints() {
   const load = useLoad(withQuery("endpoints", { limit: 50, name: query.name, after: query.after }));
   return html`
     <${Header} title="Endpoints" note="Who publishes and receives: a name, a password, a role, and patterns that say on which topics.">
-      <button type="button" class="primary" onClick=${() => setMaking(true)}><${Icon} name="plus" />New endpoint</button>
+      <${Administrators}>
+        <button type="button" class="primary" onClick=${() => setMaking(true)}><${Icon} name="plus" />New endpoint</button>
+      <//>
     <//>
     <div class="tools"><${SearchField} label="Search endpoints" /></div>
     <${Loading} load=${load}>

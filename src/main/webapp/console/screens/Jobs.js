@@ -1,4 +1,5 @@
 // Work on many messages: how far it is, and an end before its time.
+import { Administrators } from "../components/Administrators.js";
 import { Badge } from "../components/Badge.js";
 import { Empty } from "../components/Empty.js";
 import { ErrorNote } from "../components/ErrorNote.js";
@@ -34,7 +35,9 @@ export function Jobs() {
   };
   return html`
     <${Header} title="Jobs" note="What is done with many messages, in small steps, so that others go on meanwhile.">
-      <button type="button" class="primary" onClick=${() => setMaking(true)}><${Icon} name="plus" />New job</button>
+      <${Administrators}>
+        <button type="button" class="primary" onClick=${() => setMaking(true)}><${Icon} name="plus" />New job</button>
+      <//>
     <//>
     <${ErrorNote} error=${error} />
     <${Loading} load=${load}>
@@ -55,7 +58,7 @@ function Job({ job, onCancel }) {
       <div class="part-head">
         <p><${Badge} kind=${COLOURS[job.state]}>${job.state}<//> <strong>${KINDS[job.kind]?.[0] ?? job.kind}</strong>
           ${job.topic_name && ` in ${job.topic_name}`}${job.endpoint_name && html` of <bdi>${job.endpoint_name}</bdi>`}${job.target_topic_name && ` to ${job.target_topic_name}`}</p>
-        ${isOpen && html`<button type="button" class="small" onClick=${onCancel}>Cancel</button>`}
+        ${isOpen && html`<${Administrators}><button type="button" class="small" onClick=${onCancel}>Cancel</button><//>`}
       </div>
       <meter class="progress" min="0" max=${Math.max(job.total, 1)} value=${job.state === "done" ? Math.max(job.total, 1) : job.seen}
         aria-label="Messages looked at"></meter>

@@ -1,4 +1,5 @@
 // The methods of the application that are called with messages.
+import { useMayChange } from "../components/Administrators.js";
 import { Badge } from "../components/Badge.js";
 import { Empty } from "../components/Empty.js";
 import { ErrorNote } from "../components/ErrorNote.js";
@@ -11,6 +12,7 @@ import { useLoad } from "../core/load.js";
 import { say } from "../core/toasts.js";
 
 export function Listeners() {
+  const mayChange = useMayChange();
   const load = useLoad("listeners");
   const [error, setError] = useState(null);
   const change = async (listener, verb) => {
@@ -28,7 +30,7 @@ export function Listeners() {
     <${ErrorNote} error=${error} />
     <${Loading} load=${load}>
       ${({ listeners }) => listeners.length > 0
-        ? html`<${Table} columns=${columns(change)} rows=${listeners} caption="Listeners" />`
+        ? html`<${Table} columns=${mayChange ? withAction(change) : COLUMNS} rows=${listeners} caption="Listeners" />`
         : html`<${Empty} title="This application has no listeners.">
             <p>A method with <code>@TidingsListener</code> in an application that contains Tidings is one.</p>
           <//>`}
@@ -36,7 +38,7 @@ export function Listeners() {
   `;
 }
 
-const columns = (change) => [
+const COLUMNS = [
   { name: "name", label: "Listener", kind: "main", value: (one) => one.name, cell: (one) => one.name },
   {
     name: "topic",
@@ -52,6 +54,10 @@ const columns = (change) => [
     cell: (one) => html`<${Badge} kind=${one.state === "paused" ? "off" : "good"}>${one.state}<//>`,
   },
   { name: "running", label: "Running", kind: "number", value: (one) => one.running, cell: (one) => `${one.running} of ${one.concurrency}` },
+];
+
+const withAction = (change) => [
+  ...COLUMNS,
   {
     name: "action",
     label: "Action",

@@ -1,4 +1,5 @@
 // The messages of a queue in one state, in the order of their delivery.
+import { Administrators, useMayChange } from "../components/Administrators.js";
 import { Confirm } from "../components/Confirm.js";
 import { Empty } from "../components/Empty.js";
 import { Loading } from "../components/Loading.js";
@@ -20,6 +21,7 @@ const NONE = {
 
 export function MessageList({ subscription, state, onChange }) {
   const { query } = useRoute();
+  const mayChange = useMayChange();
   const [isAsking, setAsking] = useState(false);
   const [progress, setProgress] = useState("");
   const load = useLoad(
@@ -47,8 +49,11 @@ export function MessageList({ subscription, state, onChange }) {
             <button type="button" onClick=${selection.clear}>Choose none</button></div>`}
         ${messages.length > 0
           ? html`<${Messages} messages=${messages} opened=${query.open} onOpen=${(open) => changeQuery({ open }, { replace: true })}
-              selection=${selection.set} onSelect=${selection.toggle}
-              actions=${(message) => html`<button type="button" class="danger-quiet" onClick=${() => setAsking([message.msg_id])}>Delete</button>`} />`
+              selection=${mayChange ? selection.set : undefined} onSelect=${selection.toggle}
+              actions=${(message) => html`
+                <${Administrators}>
+                  <button type="button" class="danger-quiet" onClick=${() => setAsking([message.msg_id])}>Delete</button>
+                <//>`} />`
           : html`<${Empty} title=${NONE[state][0]}><p>${NONE[state][1]}</p><//>`}
         <${Pager} next=${next} />`}
     <//>

@@ -1,4 +1,5 @@
 // One subscription and its queue: what is ready, leased, delayed and dead.
+import { Administrators } from "../components/Administrators.js";
 import { Activity } from "../components/Badge.js";
 import { Confirm } from "../components/Confirm.js";
 import { ErrorNote } from "../components/ErrorNote.js";
@@ -49,10 +50,12 @@ function Loaded({ subscription, load, status }) {
   return html`
     <${Header} title=${subscription.topic_name} up=${["#/queues", "Queues"]}
       note=${html`Queue of <bdi>${subscription.endpoint_name}</bdi>`}>
-      <button type="button" onClick=${pause}>${subscription.is_active ? "Pause" : "Resume"}</button>
-      ${isComplete && html`<button type="button" onClick=${() => setOpen("move")}>Move</button>`}
-      <button type="button" class="danger-quiet" onClick=${() => setOpen("clear")}>Clear</button>
-      <button type="button" class="danger-quiet" onClick=${() => setOpen("unsubscribe")}>Unsubscribe</button>
+      <${Administrators}>
+        <button type="button" onClick=${pause}>${subscription.is_active ? "Pause" : "Resume"}</button>
+        ${isComplete && html`<button type="button" onClick=${() => setOpen("move")}>Move</button>`}
+        <button type="button" class="danger-quiet" onClick=${() => setOpen("clear")}>Clear</button>
+        <button type="button" class="danger-quiet" onClick=${() => setOpen("unsubscribe")}>Unsubscribe</button>
+      <//>
     <//>
     <${ErrorNote} error=${error} />
     <p class="status"><${Activity} isActive=${subscription.is_active} /><span>${subscription.is_active

@@ -1,4 +1,5 @@
 // All subscriptions, each with its queue.
+import { Administrators } from "../components/Administrators.js";
 import { Header } from "../components/Header.js";
 import { Icon } from "../components/Icon.js";
 import { Pager } from "../components/Pager.js";
@@ -16,7 +17,9 @@ export function Queues() {
   const load = useLoad(withQuery("subscriptions", { limit: 50, name: query.name, after: query.after }));
   return html`
     <${Header} title="Queues" note="Each subscription has a queue of its own, and a message stays there until its work is done.">
-      <button type="button" class="primary" onClick=${() => setMaking(true)}><${Icon} name="plus" />Subscribe an endpoint</button>
+      <${Administrators}>
+        <button type="button" class="primary" onClick=${() => setMaking(true)}><${Icon} name="plus" />Subscribe an endpoint</button>
+      <//>
     <//>
     <div class="tools"><${SearchField} label="Search by topic or endpoint" /></div>
     <${SubscriptionTable} load=${load} rows=${load.data?.subscriptions} />

@@ -1,4 +1,5 @@
 // Subscriptions and how much waits in their queues.
+import { Administrators } from "../components/Administrators.js";
 import { Activity } from "../components/Badge.js";
 import { Empty } from "../components/Empty.js";
 import { Icon } from "../components/Icon.js";
@@ -48,7 +49,10 @@ const OTHERS = [
 export function SubscriptionTable({ load, rows, isOfTopic, isOfEndpoint, onSubscribe }) {
   const first = isOfTopic ? [ENDPOINT_FIRST] : isOfEndpoint ? [TOPIC] : [TOPIC, ENDPOINT];
   return html`
-    ${onSubscribe && html`<div class="tools"><button type="button" onClick=${onSubscribe}><${Icon} name="plus" />Subscribe an endpoint</button></div>`}
+    ${onSubscribe && html`
+      <${Administrators}>
+        <div class="tools"><button type="button" onClick=${onSubscribe}><${Icon} name="plus" />Subscribe an endpoint</button></div>
+      <//>`}
     <${Loading} load=${load}>
       ${() => rows.length > 0
         ? html`<${Table} columns=${[...first, ...OTHERS]} rows=${rows} caption="Subscriptions" />`

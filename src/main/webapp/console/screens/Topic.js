@@ -1,4 +1,5 @@
 // One topic: who is subscribed, what it is set to, and a message to try it out.
+import { Administrators, useMayChange } from "../components/Administrators.js";
 import { Activity } from "../components/Badge.js";
 import { Confirm } from "../components/Confirm.js";
 import { ErrorNote } from "../components/ErrorNote.js";
@@ -28,6 +29,7 @@ export function Topic({ id }) {
 
 function Loaded({ topic, load }) {
   const { query } = useRoute();
+  const mayChange = useMayChange();
   const tab = query.show ?? "subscriptions";
   const [open, setOpen] = useState(null);
   const [error, setError] = useState(null);
@@ -45,21 +47,23 @@ function Loaded({ topic, load }) {
   };
   return html`
     <${Header} title=${topic.name} up=${["#/topics", "Topics"]}>
-      <button type="button" onClick=${() => setOpen("edit")}>Edit</button>
-      <button type="button" onClick=${pause}>${topic.is_active ? "Pause" : "Resume"}</button>
-      <button type="button" class="danger-quiet" onClick=${() => setOpen("delete")}>Delete</button>
+      <${Administrators}>
+        <button type="button" onClick=${() => setOpen("edit")}>Edit</button>
+        <button type="button" onClick=${pause}>${topic.is_active ? "Pause" : "Resume"}</button>
+        <button type="button" class="danger-quiet" onClick=${() => setOpen("delete")}>Delete</button>
+      <//>
     <//>
     <${ErrorNote} error=${error} />
     <p class="status"><${Activity} isActive=${topic.is_active} /> ${topic.is_active ? "It takes publications." : "Publications are refused until it is resumed."}</p>
     <${Histories} path=${`statistics/topics/${topic.id}/history`} />
     <${Tabs} label="Parts of the topic" name="show" current=${tab} tabs=${[
       ["subscriptions", "Subscriptions", subscriptions.count],
-      ["publish", "Publish"],
+      ...(mayChange ? [["publish", "Publish"]] : []),
       ["settings", "Settings"],
     ]} />
     ${tab === "subscriptions" && html`<${SubscriptionTable} load=${subscriptions.load} rows=${subscriptions.rows}
       isOfTopic onSubscribe=${() => setOpen("subscribe")} />`}
-    ${tab === "publish" && html`<${PublishForm} topic=${topic} />`}
+    ${tab === "publish" && mayChange && html`<${PublishForm} topic=${topic} />`}
     ${tab === "settings" && html`<${SettingsOf} topic=${topic} />`}
     ${open === "edit" && html`<${TopicForm} topic=${topic} etag=${load.etag} onClose=${close} onDone=${load.reload}
       onStale=${() => { close(); load.reload(); }} />`}

@@ -1,4 +1,5 @@
 // All topics: found, made, and opened.
+import { Administrators } from "../components/Administrators.js";
 import { Activity } from "../components/Badge.js";
 import { Empty } from "../components/Empty.js";
 import { Header } from "../components/Header.js";
@@ -57,7 +58,9 @@ export function Topics() {
   const load = useLoad(withQuery("topics", { limit: 50, name: query.name, after: query.after }));
   return html`
     <${Header} title="Topics" note="Publishers send messages to topics; each subscription keeps its own queue of them.">
-      <button type="button" class="primary" onClick=${() => setMaking(true)}><${Icon} name="plus" />New topic</button>
+      <${Administrators}>
+        <button type="button" class="primary" onClick=${() => setMaking(true)}><${Icon} name="plus" />New topic</button>
+      <//>
     <//>
     <div class="tools"><${SearchField} label="Search topics" /></div>
     <${Loading} load=${load}>
@@ -76,5 +79,7 @@ const None = ({ name, onMake }) =>
     ? html`<${Empty} title=${`No topic has “${name}” in its name.`}><p>Upper and lower case differ in names.</p><//>`
     : html`<${Empty} title="There is no topic yet.">
         <p>Make the first one, then let an endpoint publish to it.</p>
-        <p><button type="button" class="primary" onClick=${onMake}>New topic</button></p>
+        <${Administrators}>
+          <p><button type="button" class="primary" onClick=${onMake}>New topic</button></p>
+        <//>
       <//>`;

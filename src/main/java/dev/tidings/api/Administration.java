@@ -150,6 +150,22 @@ public interface Administration {
    */
   void disconnect(long id);
 
+  /**
+   * The alerts that last, as this node sees them, in the order of their beginning; of each kind the
+   * first 200.
+   */
+  List<AlertDetails> alerts();
+
+  /**
+   * Notes that the caller looks after an alert, on all nodes, for as long as the alert lasts and a
+   * day at most.
+   *
+   * @param topicName empty for an alert about the whole, as in {@link AlertDetails}
+   * @param endpointName empty for an alert about the whole
+   * @throws TidingsException {@link ErrorType#NOT_FOUND} when there is no such alert
+   */
+  void acknowledgeAlert(AlertKind kind, String topicName, String endpointName);
+
   /** The {@link TidingsListener} methods of this application, by name. */
   List<ListenerDetails> listeners();
 

@@ -11,6 +11,8 @@ public enum AuditAction {
   START,
   CANCEL,
   DISCONNECT,
+  /** An alert, see {@link AlertDetails}. */
+  ACKNOWLEDGE,
   /** All messages of a queue. */
   CLEAR,
   /** One message of a queue. */

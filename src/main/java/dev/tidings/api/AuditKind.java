@@ -8,7 +8,9 @@ public enum AuditKind {
   ENDPOINT,
   SUBSCRIPTION,
   JOB,
-  CONNECTION;
+  CONNECTION,
+  /** Has no id. */
+  ALERT;
 
   /** Such as {@code topic}. */
   public String wireName() {

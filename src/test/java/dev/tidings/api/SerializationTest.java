@@ -70,6 +70,7 @@ class SerializationTest {
         new SubscriptionDetails(1, 2, NOON, KEY, "/orders", "mine", "sub=/**", true, 9),
         new ListenerDetails(
             "packing", "Packing.pack", "/orders", "mine", 7, ListenerState.PAUSED, 2, 100, 1),
+        new AlertDetails(AlertKind.NO_CONSUMER, "/orders", "mine", NOON, "admin", NOON),
         AccessDecision.refused(AccessReason.ROLE),
         new TopicAccess(
             "mine",

@@ -3,6 +3,8 @@ package dev.tidings.it;
 import static dev.tidings.it.HttpExchange.json;
 
 import dev.tidings.api.Administration;
+import dev.tidings.api.AlertDetails;
+import dev.tidings.api.AlertKind;
 import dev.tidings.api.AuditEntry;
 import dev.tidings.api.AuditFilter;
 import dev.tidings.api.ConnectionDetails;
@@ -23,11 +25,13 @@ import dev.tidings.api.SubscriptionDetails;
 import dev.tidings.api.TopicAccess;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongFunction;
@@ -39,6 +43,7 @@ final class HttpAdministration implements Administration {
   private static final String SUBSCRIPTIONS = "api/v1/admin/subscriptions";
   private static final String JOBS = "api/v1/admin/jobs";
   private static final String CONNECTIONS = "api/v1/admin/connections";
+  private static final String ALERTS = "api/v1/admin/alerts";
   private static final String LISTENERS = "api/v1/admin/listeners";
 
   private static final String[] IN_JSON = {"Content-Type", "application/json"};
@@ -257,6 +262,36 @@ final class HttpAdministration implements Administration {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public List<AlertDetails> alerts() {
+    return json(http.send("GET", ALERTS, ""))
+        .getJsonArray("alerts")
+        .getValuesAs(HttpAdministration::alert);
+  }
+
+  private static AlertDetails alert(JsonObject alert) {
+    String acknowledgedAt = alert.getString("acknowledged_at", "");
+    return new AlertDetails(
+        AlertKind.of(alert.getString("name")).orElseThrow(),
+        alert.getString("topic_name"),
+        alert.getString("endpoint_name"),
+        Instant.parse(alert.getString("since")),
+        alert.getString("acknowledged_by", ""),
+        acknowledgedAt.isEmpty() ? null : Instant.parse(acknowledgedAt));
+  }
+
+  @Override
+  public void acknowledgeAlert(AlertKind kind, String topicName, String endpointName) {
+    String body =
+        Json.createObjectBuilder()
+            .add("name", kind.wireName())
+            .add("topic_name", topicName)
+            .add("endpoint_name", endpointName)
+            .build()
+            .toString();
+    http.send("POST", ALERTS + "/acknowledge", body, IN_JSON);
   }
 
   @Override

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tidings.api.Administration;
+import dev.tidings.api.AlertDetails;
+import dev.tidings.api.AlertKind;
 import dev.tidings.api.AuditAction;
 import dev.tidings.api.AuditEntry;
 import dev.tidings.api.AuditFilter;
@@ -129,6 +131,45 @@ interface OperationsContract extends Contract {
                 .rows())
         .extracting(AuditEntry::objectName)
         .containsExactly(name(topic));
+  }
+
+  @Test
+  default void an_administrator_looks_after_an_alert() {
+    Stage stage = stage();
+    TopicDetails topic = stage.topic();
+    ContractClient client = stage.client("client");
+    client.subscribe(name(topic));
+    Administration administration = stage.administration();
+    assertRefused(
+        ErrorType.NOT_FOUND,
+        () -> administration.acknowledgeAlert(AlertKind.NO_CONSUMER, name(topic), "nobody"));
+
+    client.publish(name(topic), Publication.of("waits"));
+    AlertDetails alert = alert(administration, name(topic));
+    assertThat(alert.isAcknowledged()).isFalse();
+    administration.acknowledgeAlert(alert.kind(), alert.topicName(), alert.endpointName());
+
+    AlertDetails acknowledged = alert(administration, name(topic));
+    assertThat(acknowledged.acknowledgedBy()).isEqualTo(server().administratorName());
+    assertThat(acknowledged.isAcknowledged()).isTrue();
+    assertThat(acknowledged.since()).isEqualTo(alert.since());
+    assertThat(entries(stage, "no-consumer"))
+        .filteredOn(
+            entry -> entry.changes().contains(new AuditEntry.Change("topic_name", "", name(topic))))
+        .extracting(AuditEntry::action)
+        .containsExactly(AuditAction.ACKNOWLEDGE);
+  }
+
+  private static AlertDetails alert(Administration administration, String topicName) {
+    return await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                administration.alerts().stream()
+                    .filter(alert -> alert.topicName().equals(topicName))
+                    .findAny(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   private static List<AuditEntry> entries(Stage stage, String name) {

@@ -56,7 +56,9 @@ class ConsoleIT {
       patterns_are_tried_out();
       stale_version_is_said();
       keys_work();
+      alert_is_acknowledged();
       pictures_are_taken();
+      whoever_monitors_sees_everything_and_nothing_to_press();
       session_ends_with_its_password();
       server.stop();
       page.shows("The server does not answer.");
@@ -95,12 +97,12 @@ class ConsoleIT {
     page.type("Password", "wrong");
     page.click("Log in");
     page.shows("The username or the password is missing or wrong");
-    logIn(TidingsProcess.ADMIN_PASSWORD);
+    logIn("admin", TidingsProcess.ADMIN_PASSWORD);
     page.reload("Overview");
   }
 
-  private void logIn(String password) {
-    page.type("Username", "admin");
+  private void logIn(String username, String password) {
+    page.type("Username", username);
     page.type("Password", password);
     page.click("Log in");
     page.shows("Overview");
@@ -288,6 +290,15 @@ class ConsoleIT {
     page.shows("Who publishes and receives");
   }
 
+  private void alert_is_acknowledged() {
+    page.go("#/", "Messages wait, and nobody receives");
+    page.click("Acknowledge");
+    page.shows("admin looks after it.");
+    page.isAccessible("an overview with alerts");
+    assertThat(server.admin().get(ADMIN + "alerts").expect(200).body())
+        .contains("\"acknowledged_by\":\"admin\"");
+  }
+
   private void pictures_are_taken() {
     ConsoleData.makePresentable(server);
     long queue = id("subscriptions", ConsoleData.TOPIC);
@@ -312,6 +323,21 @@ class ConsoleIT {
     page.go("#/", "Deepest queues");
     page.picture("overview-phone");
     page.size(1280, 800, false);
+  }
+
+  private void whoever_monitors_sees_everything_and_nothing_to_press() {
+    ConsoleForMonitors.addEndpoint(server);
+    page.click("Log out");
+    page.shows("Log in");
+    logIn(ConsoleForMonitors.NAME, ConsoleForMonitors.PASSWORD);
+    new ConsoleForMonitors(page)
+        .has_nothing_to_press(
+            id("topics", ConsoleData.TOPIC),
+            id("subscriptions", ConsoleData.TOPIC),
+            id("endpoints", ConsoleData.CONSUMER));
+    page.click("Log out");
+    page.shows("Log in");
+    logIn("admin", TidingsProcess.ADMIN_PASSWORD);
   }
 
   private void session_ends_with_its_password() {

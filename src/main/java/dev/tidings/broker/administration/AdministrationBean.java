@@ -1,6 +1,8 @@
 package dev.tidings.broker.administration;
 
 import dev.tidings.api.Administration;
+import dev.tidings.api.AlertDetails;
+import dev.tidings.api.AlertKind;
 import dev.tidings.api.AuditAction;
 import dev.tidings.api.AuditEntry;
 import dev.tidings.api.AuditFilter;
@@ -27,6 +29,9 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicAccess;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
+import dev.tidings.broker.alert.Alert;
+import dev.tidings.broker.alert.AlertAcknowledging;
+import dev.tidings.broker.alert.AlertService;
 import dev.tidings.broker.audit.AuditTrail;
 import dev.tidings.broker.job.JobService;
 import dev.tidings.broker.trace.AccessExplanation;
@@ -62,6 +67,8 @@ public class AdministrationBean implements Administration {
   @Inject JobService jobService;
   @Inject MessageTracer messageTracer;
   @Inject AuditTrail auditTrail;
+  @Inject AlertService alertService;
+  @Inject AlertAcknowledging alertAcknowledging;
 
   /** Only where there is a transport that pushes messages over connections. */
   @Inject Instance<ConnectionRegistry> connections;
@@ -254,6 +261,17 @@ public class AdministrationBean implements Administration {
         AuditAction.DISCONNECT,
         new AuditTrail.Target(AuditKind.CONNECTION, id, connection.endpointName()),
         Map.of("address", connection.address(), "server_name", connection.serverName()));
+  }
+
+  @Override
+  public List<AlertDetails> alerts() {
+    return alertService.alerts();
+  }
+
+  @Override
+  public void acknowledgeAlert(AlertKind kind, String topicName, String endpointName) {
+    Alert alert = new Alert(kind, topicName, endpointName);
+    alertService.tellAcknowledged(database.durably(() -> alertAcknowledging.acknowledge(alert)));
   }
 
   @Override

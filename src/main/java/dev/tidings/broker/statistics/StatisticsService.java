@@ -51,6 +51,7 @@ public class StatisticsService implements StatisticsReader {
   private final Histories histories = new Histories();
   private final NodeExchange exchange = new NodeExchange();
   private final List<Consumer<Statistics>> watchers = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Statistics>> followers = new CopyOnWriteArrayList<>();
   private LocalCounts localCounts;
   private Figures last = Figures.NONE;
   private boolean isCurrent;
@@ -65,7 +66,10 @@ public class StatisticsService implements StatisticsReader {
   /** To be called once a second. */
   synchronized void tick() {
     seconds++;
-    look();
+    boolean isLook = !watchers.isEmpty() || seconds % SECONDS_UNWATCHED == 1;
+    if (isLook) {
+      look();
+    }
     Map<Subject, Counts> counts = localCounts.sinceLast(last);
     exchange.count(counts);
     exchange.nextSecond().forEach((subject, others) -> counts.merge(subject, others, Counts::plus));
@@ -74,27 +78,26 @@ public class StatisticsService implements StatisticsReader {
     if (seconds % NodeExchange.SECONDS == 0) {
       exchangeWithOthers();
     }
-    tellWatchers();
+    if (isLook) {
+      tell();
+    }
   }
 
   private void look() {
-    if (!watchers.isEmpty() || seconds % SECONDS_UNWATCHED == 1) {
-      try {
-        last = cachedFigures.read();
-        isCurrent = true;
-      } catch (TidingsException unavailable) {
-        // What was known last stands until the database answers again.
-        isCurrent = false;
-      }
+    try {
+      last = cachedFigures.read();
+      isCurrent = true;
+    } catch (TidingsException unavailable) {
+      // What was known last stands until the database answers again.
+      isCurrent = false;
     }
   }
 
-  private void tellWatchers() {
-    if (!watchers.isEmpty()) {
-      Statistics statistics =
-          new Statistics(last, isCurrent, exchange.nodes(), histories.activities());
-      watchers.forEach(watcher -> watcher.accept(statistics));
-    }
+  private void tell() {
+    Statistics statistics =
+        new Statistics(last, isCurrent, exchange.nodes(), histories.activities());
+    followers.forEach(follower -> follower.accept(statistics));
+    watchers.forEach(watcher -> watcher.accept(statistics));
   }
 
   private static Counts whole(Map<Subject, Counts> counts) {
@@ -155,5 +158,10 @@ public class StatisticsService implements StatisticsReader {
   public Runnable watch(Consumer<Statistics> watcher) {
     watchers.add(watcher);
     return () -> watchers.remove(watcher);
+  }
+
+  @Override
+  public void follow(Consumer<Statistics> follower) {
+    followers.add(follower);
   }
 }

@@ -19,4 +19,12 @@ public interface StatisticsReader {
    * @return ends it
    */
   Runnable watch(Consumer<Statistics> watcher);
+
+  /**
+   * Has somebody told with each look at the figures: once a second while anybody watches, every ten
+   * seconds otherwise.
+   *
+   * @param follower is quick, and does not fail
+   */
+  void follow(Consumer<Statistics> follower);
 }

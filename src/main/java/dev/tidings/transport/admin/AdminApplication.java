@@ -17,6 +17,7 @@ public class AdminApplication extends Application {
         ProblemMapper.class,
         AccessResource.class,
         MessagesResource.class,
+        AlertsResource.class,
         AuditResource.class,
         JobsResource.class,
         ConnectionsResource.class,

@@ -8,7 +8,6 @@ import dev.tidings.platform.metrics.Figures;
 import dev.tidings.platform.metrics.NodeEvents;
 import dev.tidings.platform.metrics.Statistics;
 import dev.tidings.platform.metrics.StatisticsReader;
-import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -41,15 +40,9 @@ public class EventHub {
   private final String origin = UUID.randomUUID().toString().substring(0, 8);
 
   private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
-  private Alerts alerts;
   private StatisticsRows last;
   private long told;
   private Runnable endOfWatch;
-
-  @PostConstruct
-  void begin() {
-    alerts = new Alerts(reader);
-  }
 
   @PreDestroy
   void end() {
@@ -132,7 +125,6 @@ public class EventHub {
       Figures before = last == null ? now.figures() : last.statistics().figures();
       ConfigurationChanges.between(before, now.figures())
           .forEach(change -> nodeEvents.add("configuration", change.data()));
-      alerts.changes(now).forEach(alert -> nodeEvents.add("alert", alert));
       List<byte[]> events = eventsOfTheSecond();
       told = nodeEvents.last();
       byte[] everything = rows.all();

@@ -154,6 +154,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V5__role_monitor.sql",
             "migration/V6__node_statistics.sql",
             "migration/V7__login_sessions.sql",
+            "migration/V8__alert_acknowledgements.sql",
             "record.sql")
         : List.of(
             "migration/V1__log_and_queues.sql",
@@ -163,6 +164,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V5__role_monitor.sql",
             "migration/V6__node_statistics.sql",
             "migration/V7__login_sessions.sql",
+            "migration/V8__alert_acknowledgements.sql",
             "postgresql/afterMigrateApplied.sql",
             "record.sql");
   }

@@ -51,6 +51,11 @@ class EventHubTest {
             watchers.add(watcher);
             return () -> watchers.remove(watcher);
           }
+
+          @Override
+          public void follow(Consumer<Statistics> follower) {
+            throw new UnsupportedOperationException("Nobody asks");
+          }
         };
     hub = new Wiring(nodeEvents, NO_CONSUMERS, statistics, new WorkerThreads()).get(EventHub.class);
   }

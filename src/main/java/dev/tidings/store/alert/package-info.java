@@ -1,0 +1,6 @@
+/**
+ * Who looks after an alert.
+ *
+ * <p>Not here: which alerts there are.
+ */
+package dev.tidings.store.alert;
