@@ -84,9 +84,14 @@ class ArchitectureTest {
               Map.entry("transport.listener", List.of("transport.delivery")),
               Map.entry("transport.health", List.of("transport.json", "platform.ops")),
               Map.entry("transport.metrics", List.of("transport.http.filter", "platform.ops")),
+              Map.entry("transport.publish", List.of("transport.delivery")),
               Map.entry(
                   "transport.stream",
-                  List.of("transport.json", "transport.http", "transport.delivery")),
+                  List.of(
+                      "transport.json",
+                      "transport.http",
+                      "transport.delivery",
+                      "transport.publish")),
               Map.entry(
                   "transport.rest",
                   List.of(
@@ -116,7 +121,9 @@ class ArchitectureTest {
                       "transport.websocket.connection",
                       "transport.websocket.service")),
               Map.entry("transport.websocket.connection", List.of("transport.delivery")),
-              Map.entry("transport.websocket.service", List.of("transport.json", "transport.zato")),
+              Map.entry(
+                  "transport.websocket.service",
+                  List.of("transport.json", "transport.publish", "transport.zato")),
               Map.entry(
                   "transport.embedded",
                   List.of(

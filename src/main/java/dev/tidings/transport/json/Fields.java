@@ -59,7 +59,12 @@ public final class Fields {
 
   /** The fields of an object inside a body; its name is the prefix of theirs. */
   Fields inside(String field, Map<String, JsonTree> inner) {
-    return new Fields(inner, prefix + field + ".", violations);
+    return inside(field, inner, violations);
+  }
+
+  /** The same, with violations of its own. */
+  Fields inside(String field, Map<String, JsonTree> inner, Violations own) {
+    return new Fields(inner, prefix + field + ".", own);
   }
 
   public boolean has(String field) {

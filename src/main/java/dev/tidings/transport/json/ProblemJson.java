@@ -11,15 +11,18 @@ public final class ProblemJson {
     return JsonOutput.bytes(json -> json.object(fields -> write(fields, problem)));
   }
 
+  /** One of a list of results; the name says what the number counts. */
+  public static void write(JsonOutput json, Problem problem, String name, long number) {
+    json.object(
+        fields -> {
+          fields.field(name, number);
+          write(fields, problem);
+        });
+  }
+
   /** The same, about one line of a stream. */
   public static byte[] bytes(Problem problem, long line) {
-    return JsonOutput.bytes(
-        json ->
-            json.object(
-                fields -> {
-                  fields.field("line", line);
-                  write(fields, problem);
-                }));
+    return JsonOutput.bytes(json -> write(json, problem, "line", line));
   }
 
   /** The value of the header Retry-After: whole seconds, at least one. */

@@ -47,11 +47,61 @@ public final class PublicationJson {
     return publication.orElseThrow();
   }
 
+  /**
+   * A publication, or what is wrong with it; one of the two is there.
+   *
+   * @param number its place in the list, from 0
+   */
+  public record Parsed(
+      int number, Optional<Publication> publication, Optional<TidingsException> refusal) {}
+
+  /**
+   * Reads a list of which each publication may be wrong without the others.
+   *
+   * @param fields those of the request, which get what is wrong with the list itself
+   */
+  public static List<Parsed> readEach(Fields fields, String endpoint) {
+    List<Parsed> parsed = new ArrayList<>();
+    int errors = 0;
+    for (JsonTree tree : fields.has(MESSAGES) ? messages(fields) : missing(fields)) {
+      Violations own = new Violations(Violations.MAX - errors);
+      parsed.add(parse(fields, parsed.size(), tree, endpoint, own));
+      errors += own.size();
+    }
+    return parsed;
+  }
+
+  private static Parsed parse(
+      Fields fields, int number, JsonTree tree, String endpoint, Violations own) {
+    String place = place(number);
+    try {
+      Optional<Publication> publication = Optional.empty();
+      if (tree instanceof JsonTree.Members members) {
+        publication = one(fields.inside(place, members.values(), own), endpoint);
+      } else {
+        own.add(place, "must be an object");
+      }
+      own.throwIfAny();
+      return new Parsed(number, publication, Optional.empty());
+    } catch (TidingsException refusal) {
+      return new Parsed(number, Optional.empty(), Optional.of(refusal));
+    }
+  }
+
+  private static List<JsonTree> missing(Fields fields) {
+    refuseMessages(fields);
+    return List.of();
+  }
+
+  private static String place(int number) {
+    return MESSAGES + "[" + number + "]";
+  }
+
   private static List<Publication> batch(Fields fields, String endpoint) {
     List<Publication> publications = new ArrayList<>();
     List<JsonTree> messages = messages(fields);
     for (int at = 0; at < messages.size(); at++) {
-      String place = MESSAGES + "[" + at + "]";
+      String place = place(at);
       if (messages.get(at) instanceof JsonTree.Members members) {
         one(fields.inside(place, members.values()), endpoint).ifPresent(publications::add);
       } else {
@@ -68,8 +118,12 @@ public final class PublicationJson {
         && items.values().size() <= PubSub.MAX_BATCH) {
       return items.values();
     }
-    fields.refuse(MESSAGES, "must be a list of 1 to " + PubSub.MAX_BATCH + " objects");
+    refuseMessages(fields);
     return List.of();
+  }
+
+  private static void refuseMessages(Fields fields) {
+    fields.refuse(MESSAGES, "must be a list of 1 to " + PubSub.MAX_BATCH + " objects");
   }
 
   /** Empty when the fields are so wrong that there is no publication; the violations say why. */

@@ -1,6 +1,7 @@
 package dev.tidings.transport.stream;
 
 import dev.tidings.api.TidingsException;
+import dev.tidings.transport.publish.EntryResult;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -188,13 +189,13 @@ final class PublishStream {
     return batch;
   }
 
-  private static List<LineResult> failed(List<StreamLine> batch, Throwable failure) {
-    return batch.stream().map(line -> LineResult.failed(line, failure)).toList();
+  private static List<EntryResult> failed(List<StreamLine> batch, Throwable failure) {
+    return batch.stream().map(line -> EntryResult.failed(line.number(), failure)).toList();
   }
 
-  private void write(List<LineResult> results) {
+  private void write(List<EntryResult> results) {
     if (send(ResultLines.bytes(results, instance))
-        && results.stream().anyMatch(LineResult::endsStream)) {
+        && results.stream().anyMatch(EntryResult::endsStream)) {
       cut();
     }
     workOn();
@@ -234,8 +235,7 @@ final class PublishStream {
       lastProblem = null;
     }
     if (problem != null) {
-      StreamLine next = new StreamLine(lastLine + 1, new byte[0], false);
-      send(ResultLines.bytes(List.of(LineResult.failed(next, problem)), instance));
+      send(ResultLines.bytes(List.of(EntryResult.failed(lastLine + 1, problem)), instance));
     }
     end.complete(null);
     roomAction().run();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tidings.transport.json.JsonOutput;
 import dev.tidings.transport.json.Problem;
 import dev.tidings.transport.json.ProblemJson;
+import dev.tidings.transport.publish.EntryResult;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
@@ -12,16 +13,16 @@ import java.util.List;
 final class ResultLines {
   private ResultLines() {}
 
-  static byte[] bytes(List<LineResult> results, String instance) {
+  static byte[] bytes(List<EntryResult> results, String instance) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream(results.size() * 64);
-    for (LineResult result : results) {
+    for (EntryResult result : results) {
       lines.writeBytes(bytes(result, instance));
       lines.write('\n');
     }
     return lines.toByteArray();
   }
 
-  private static byte[] bytes(LineResult result, String instance) {
+  private static byte[] bytes(EntryResult result, String instance) {
     if (result.failure().isPresent()) {
       return ProblemJson.bytes(Problem.of(result.failure().get(), instance), result.number());
     }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * What a client asks for, begun one after the other in the order it asked; answers come when they
- * are there. Used in the session's executor only.
+ * are there, or in that order too. Used in the session's executor only.
  */
 final class RequestQueue {
   /** A client may ask for more before it has heard the answers, but not for any number. */
@@ -26,7 +26,9 @@ final class RequestQueue {
   private final SerialExecutor executor;
   private final Consumer<Envelope> handler;
   private final Deque<Waiting> waiting = new ArrayDeque<>(1);
+  private final StartedRequests started = new StartedRequests(MAX_WAITING, MAX_LENGTH_WAITING);
   private long length;
+  private int lengthOfNext;
   private boolean isBusy;
   private boolean isPaused;
 
@@ -75,20 +77,25 @@ final class RequestQueue {
   }
 
   private void next() {
-    while (!isBusy && !isPaused && !waiting.isEmpty()) {
+    while (!isBusy && !isPaused && !started.areTooMany() && !waiting.isEmpty()) {
       Waiting first = waiting.remove();
+      lengthOfNext = first.length();
       length -= first.length();
       handler.accept(first.envelope());
     }
   }
 
   /**
-   * Does something outside the session's executor, and the next request only after it.
+   * Does something outside the session's executor, and the next request only after it. As many
+   * requests may be without an answer as may wait.
    *
+   * @param isOrdered whether its answer goes out after those of all such requests before it
    * @param whenDone gets, in the executor, what came of it
    */
-  <T> void run(Supplier<CompletionStage<T>> work, BiConsumer<T, Throwable> whenDone) {
+  <T> void run(
+      Supplier<CompletionStage<T>> work, boolean isOrdered, BiConsumer<T, Throwable> whenDone) {
     isBusy = true;
+    StartedRequests.Request request = started.begin(lengthOfNext, isOrdered);
     sessionContext
         .calls()
         .execute(
@@ -98,8 +105,14 @@ final class RequestQueue {
               var unused =
                   stage.whenComplete(
                       (result, failure) ->
-                          executor.execute(() -> whenDone.accept(result, failure)));
+                          executor.execute(
+                              () -> answer(request, () -> whenDone.accept(result, failure))));
             });
+  }
+
+  private void answer(StartedRequests.Request request, Runnable answer) {
+    started.end(request, answer);
+    next();
   }
 
   /**

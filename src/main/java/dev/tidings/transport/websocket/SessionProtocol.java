@@ -202,6 +202,7 @@ final class SessionProtocol {
             LoginCheck.requireGood(known);
             return serviceOperation.run(call);
           },
+          serviceOperation.isOrdered(),
           (serviceResponse, failure) -> {
             if (failure == null) {
               clientConnection.say(FrameWriter.result(now(), envelope.id(), serviceResponse));

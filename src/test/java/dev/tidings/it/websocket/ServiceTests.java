@@ -8,8 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.it.http.DeployedServerTest;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What can be asked on a socket, with good and with bad input. */
 class ServiceTests extends DeployedServerTest implements WebSocketTests {
   static final String PUBLISH = "zato.pubsub.pubapi.publish-message";
+  private static final String PUBLISH_BATCH = "tidings.publish";
   static final String SUBSCRIBE = "zato.pubsub.pubapi.subscribe-wsx";
   private static final String UNSUBSCRIBE = "zato.pubsub.pubapi.unsubscribe";
   private static final String GET_MESSAGES = "zato.pubsub.pubapi.get-messages";
@@ -66,6 +70,72 @@ class ServiceTests extends DeployedServerTest implements WebSocketTests {
       assertThat(message.getString("subject")).isEqualTo("s");
       assertThat(message.getBoolean("has_gd")).isFalse();
     }
+  }
+
+  @Test
+  void each_message_of_a_list_gets_its_id_or_its_problem() {
+    Account account = newAccount();
+    String topic = newTopic("\"max_message_size\":10");
+    try (PythonClient client = PythonClient.connect(address(), account)) {
+      client.subscribe(topic);
+
+      JsonArray results =
+          client
+              .invoke(
+                  PUBLISH_BATCH,
+                  object(
+                      """
+                      {"topic_name":"%s","messages":[{"data":"a"},{"data":"b","priority":10},
+                       {"data":"longer than ten"},{"data":"d"}]}
+                      """
+                          .formatted(topic)))
+              .asJsonObject()
+              .getJsonArray("results");
+
+      client.awaitData("a", "d");
+      assertThat(results.getValuesAs(JsonObject.class))
+          .map(result -> result.getInt("index"))
+          .containsExactly(0, 1, 2, 3);
+      assertThat(results.getValuesAs(JsonObject.class))
+          .map(result -> result.getString("code", "stored"))
+          .containsExactly("stored", "invalid-input", "message-too-large", "stored");
+      assertThat(client.messages())
+          .map(message -> message.getString("msg_id"))
+          .containsExactly(
+              results.getJsonObject(0).getString("msg_id"),
+              results.getJsonObject(3).getString("msg_id"));
+    }
+  }
+
+  @Test
+  void lists_that_are_sent_without_waiting_are_answered_in_their_order() {
+    Account account = newAccount();
+    List<String> topics = List.of(newTopic(), newTopic());
+    try (SilentClient client = openMute(account)) {
+      for (int count = 1; count <= 20; count++) {
+        client.send(PUBLISH_BATCH, batch(topics.get(count % 2), count));
+      }
+
+      for (int count = 1; count <= 20; count++) {
+        JsonObject response = client.nextResponse();
+        assertThat(response.getJsonObject("data").getJsonArray("results"))
+            .as("%s", response)
+            .hasSize(count);
+      }
+    }
+    for (String topic : topics) {
+      http(account).post(subscription(topic));
+    }
+    assertThat(status(account, topics.get(0)).getInt("queue_depth")).isEqualTo(110);
+    assertThat(status(account, topics.get(1)).getInt("queue_depth")).isEqualTo(100);
+  }
+
+  private static JsonObject batch(String topic, int count) {
+    JsonArrayBuilder messages = Json.createArrayBuilder();
+    for (int i = 0; i < count; i++) {
+      messages.add(Json.createObjectBuilder().add("data", "m" + i));
+    }
+    return Json.createObjectBuilder(with("topic_name", topic)).add("messages", messages).build();
   }
 
   @Test
@@ -164,6 +234,10 @@ class ServiceTests extends DeployedServerTest implements WebSocketTests {
           zato.pubsub.pubapi.get-messages | {"topic_name":"TOPIC"} | sub_key
           zato.pubsub.resume-wsx-subscription | {} | sub_key
           zato.pubsub.resume-wsx-subscription | {"sub_key":"?"} | sub_key
+          tidings.publish | {"messages":[{"data":"a"}]} | topic_name
+          tidings.publish | {"topic_name":"TOPIC","data":"a"} | messages
+          tidings.publish | {"topic_name":"TOPIC","messages":[]} | messages
+          tidings.publish | {"topic_name":"TOPIC","messages":[{"data":"a"}],"has_gd":true} | has_gd
           tidings.acknowledge | {"sub_key":"KEY"} | receipts
           tidings.acknowledge | {"sub_key":"KEY","receipts":[]} | receipts
           tidings.reject | {"sub_key":"KEY","receipts":["AAAAAAAAAAF7b5mUF1sXGgAA"],"delay":"soon"} | delay
@@ -210,6 +284,8 @@ class ServiceTests extends DeployedServerTest implements WebSocketTests {
         assertRefused(forbidden, 403);
         assertRefused(missing, 403);
       }
+      assertRefused(client.tryInvoke(PUBLISH_BATCH, batch(there, 1)), 403);
+      assertRefused(client.tryInvoke(PUBLISH_BATCH, batch(there + "-not", 1)), 403);
     }
   }
 

@@ -107,7 +107,8 @@ public final class SilentClient implements AutoCloseable {
     socket.send(Json.createObjectBuilder().add("meta", meta).build().toString());
   }
 
-  private JsonObject nextResponse() {
+  /** The next response, whatever it answers. */
+  JsonObject nextResponse() {
     while (true) {
       JsonObject message = WebSocketTests.object(readText());
       if (message.getJsonObject("meta").containsKey("in_reply_to")) {

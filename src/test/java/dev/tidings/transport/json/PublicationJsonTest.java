@@ -289,4 +289,41 @@ class PublicationJsonTest {
         .mapToObj(i -> "\"a" + i + "\":\"x\"")
         .collect(Collectors.joining(","));
   }
+
+  @Test
+  void each_of_a_list_is_read_or_refused_by_itself() {
+    List<PublicationJson.Parsed> parsed =
+        each("{\"messages\":[{\"data\":\"a\"},{\"data\":\"b\",\"priority\":10},3]}");
+
+    assertThat(parsed).map(PublicationJson.Parsed::number).containsExactly(0, 1, 2);
+    assertThat(parsed.get(0).publication().orElseThrow().data()).isEqualTo(Content.text("a"));
+    assertThat(parsed.get(1).publication()).isEmpty();
+    assertThat(parsed.get(1).refusal().orElseThrow().violations())
+        .map(Violation::toString)
+        .containsExactly("messages[1].priority must be a whole number from 1 to 9");
+    assertThat(parsed.get(2).refusal().orElseThrow().violations())
+        .map(Violation::toString)
+        .containsExactly("messages[2] must be an object");
+  }
+
+  @Test
+  void however_much_is_wrong_in_a_list_the_errors_are_bounded() {
+    String wrong = "{" + "\"a%d\":1,".repeat(9) + "\"b\":1}";
+    String named = wrong.formatted(1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+    List<PublicationJson.Parsed> parsed =
+        each("{\"messages\":[" + String.join(",", Collections.nCopies(50, named)) + "]}");
+
+    assertThat(parsed).allMatch(one -> one.refusal().isPresent());
+    assertThat(parsed.stream().mapToInt(one -> one.refusal().get().violations().size()).sum())
+        .isLessThan(200);
+  }
+
+  private static List<PublicationJson.Parsed> each(String json) {
+    Violations violations = new Violations();
+    List<PublicationJson.Parsed> parsed =
+        PublicationJson.readEach(Fields.of(json.getBytes(UTF_8), violations), ENDPOINT);
+    violations.throwIfAny();
+    return parsed;
+  }
 }

@@ -11,4 +11,9 @@ public interface ServiceOperation {
    * returned; its answer may come later. What it throws is an answer too.
    */
   CompletionStage<ServiceResponse> run(ServiceCall call);
+
+  /** Whether its answers go out in the order of their requests. */
+  default boolean isOrdered() {
+    return false;
+  }
 }

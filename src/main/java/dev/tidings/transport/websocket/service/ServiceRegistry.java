@@ -27,6 +27,7 @@ public class ServiceRegistry {
   @Inject QueueOperations queues;
   @Inject SettlementOperations settlements;
   @Inject PublishOperation publishing;
+  @Inject BatchPublishOperation batches;
   @Inject CurrentSession current;
   @Inject Settings settings;
   @Inject @Any Instance<WebSocketService> own;
@@ -49,6 +50,7 @@ public class ServiceRegistry {
     operations.put("zato.pubsub.pubapi.get-messages", queues::getMessages);
     operations.put("zato.pubsub.pubapi.unsubscribe", queues::unsubscribe);
     operations.put("zato.pubsub.resume-wsx-subscription", queues::resume);
+    operations.put("tidings.publish", batches);
     operations.put("tidings.acknowledge", settlements::acknowledge);
     operations.put("tidings.reject", settlements::reject);
     operations.put("tidings.extend", settlements::extend);

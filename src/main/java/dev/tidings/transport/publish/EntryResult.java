@@ -1,4 +1,4 @@
-package dev.tidings.transport.stream;
+package dev.tidings.transport.publish;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.MessageId;
@@ -8,16 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What became of a line.
+ * What became of an entry.
  *
+ * @param number of the entry
  * @param id of the message; empty where it failed
  */
-record LineResult(long number, Optional<MessageId> id, Optional<Throwable> failure) {
-  /** What is wrong with the caller, and not with one line. */
+public record EntryResult(long number, Optional<MessageId> id, Optional<Throwable> failure) {
+  /** What is wrong with the caller, and not with one entry. */
   private static final Set<ErrorType> OF_CALLER =
       Set.of(ErrorType.TOPIC_NOT_ACCESSIBLE, ErrorType.NOT_AUTHENTICATED);
 
-  /** What concerns all lines of a batch; doing them one by one would help none of them. */
+  /** What concerns all entries of a batch; doing them one by one would help none of them. */
   private static final Set<ErrorType> OF_ALL =
       Set.of(
           ErrorType.TOPIC_NOT_ACCESSIBLE,
@@ -26,20 +27,20 @@ record LineResult(long number, Optional<MessageId> id, Optional<Throwable> failu
           ErrorType.OUTCOME_UNKNOWN,
           ErrorType.INTERNAL_ERROR);
 
-  static LineResult stored(StreamLine line, MessageId id) {
-    return new LineResult(line.number(), Optional.of(id), Optional.empty());
+  public static EntryResult stored(long number, MessageId id) {
+    return new EntryResult(number, Optional.of(id), Optional.empty());
   }
 
-  static LineResult failed(StreamLine line, Throwable failure) {
-    return new LineResult(line.number(), Optional.empty(), Optional.of(AsyncCalls.cause(failure)));
+  public static EntryResult failed(long number, Throwable failure) {
+    return new EntryResult(number, Optional.empty(), Optional.of(AsyncCalls.cause(failure)));
   }
 
-  /** Whether no further line of this caller can succeed. */
-  boolean endsStream() {
+  /** Whether no further entry of this caller can succeed. */
+  public boolean endsStream() {
     return failure.filter(cause -> is(cause, OF_CALLER)).isPresent();
   }
 
-  /** Whether a batch may succeed in part when its lines are published one by one. */
+  /** Whether a batch may succeed in part when its entries are published one by one. */
   static boolean isOfOne(Throwable failure) {
     return failure instanceof TidingsException && !is(failure, OF_ALL);
   }
