@@ -26,7 +26,8 @@ public final class Benchmark {
           "S5", new LatencyScenario(),
           "S6", new BacklogScenario(),
           "S7", new SocketScenario().then(new IdleSocketScenario()),
-          "S11", new BusinessScenario());
+          "S11", new BusinessScenario(),
+          "S13", new InProcessScenario());
 
   /** What it does to the schema is no result. */
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");

@@ -124,7 +124,7 @@ final class Options {
   }
 
   List<String> scenarios() {
-    return List.of(given.getOrDefault("scenarios", "S1,S2,S3,S4,S5,S6,S7,S11").split(","));
+    return List.of(given.getOrDefault("scenarios", "S1,S2,S3,S4,S5,S6,S7,S11,S13").split(","));
   }
 
   /** Of a server that has just started. */

@@ -19,6 +19,7 @@ public class BenchApplication extends Application {
         NothingResource.class,
         FillResource.class,
         BusinessResource.class,
+        InProcessResource.class,
         BroadcastResource.class,
         HeapResource.class);
   }
