@@ -83,6 +83,10 @@ class ArchitectureTest {
               Map.entry("transport.delivery", List.of()),
               Map.entry("transport.listener", List.of("transport.delivery")),
               Map.entry("transport.health", List.of("transport.json", "platform.ops")),
+              Map.entry("transport.health.microprofile", List.of("platform.ops")),
+              Map.entry(
+                  "transport.backup",
+                  List.of("transport.http", "transport.delivery", "transport.stream")),
               Map.entry("transport.metrics", List.of("transport.http.filter", "platform.ops")),
               Map.entry("transport.publish", List.of("transport.delivery")),
               Map.entry(
@@ -134,6 +138,7 @@ class ArchitectureTest {
                       "transport.health",
                       "transport.admin",
                       "transport.events",
+                      "transport.backup",
                       "transport.zato",
                       "transport.websocket",
                       "platform.ops")),

@@ -22,7 +22,9 @@ public enum AuditAction {
   /** Dead letters. */
   DISCARD,
   /** By hand, as the server itself. */
-  PUBLISH;
+  PUBLISH,
+  /** Of the database. */
+  BACKUP;
 
   /** Such as {@code create}. */
   public String wireName() {

@@ -10,7 +10,8 @@ public enum AuditKind {
   JOB,
   CONNECTION,
   /** Has no id. */
-  ALERT;
+  ALERT,
+  DATABASE;
 
   /** Such as {@code topic}. */
   public String wireName() {

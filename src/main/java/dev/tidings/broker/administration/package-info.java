@@ -1,5 +1,6 @@
 /**
- * Topics, endpoints and subscriptions: make, change, delete; what an empty database starts with.
+ * Topics, endpoints and subscriptions: make, change, delete; what an empty database starts with;
+ * backups.
  *
  * <p>Not here: HTTP and JSON.
  */

@@ -1,5 +1,6 @@
 package dev.tidings.platform.database;
 
+import dev.tidings.api.DatabaseBackup;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.container.EnlistedResources;
@@ -194,6 +195,21 @@ public class Database {
   public void requireOnlyResource() {
     if (!isManaged() && enlistedResources.names().anyMatch(name -> !name.contains(JNDI_NAME))) {
       throw SecondResource.refused(null);
+    }
+  }
+
+  /**
+   * Begins a backup of all that was committed before this call, while the database goes on.
+   *
+   * @throws TidingsException {@link ErrorType#CONFLICT} if there is one already, or the database
+   *     has tools of its own for this
+   */
+  public DatabaseBackup backup() {
+    open.get().flushes().requireIntact();
+    try {
+      return open.get().engine().backup();
+    } catch (SQLException failure) {
+      throw SqlErrors.of(failure);
     }
   }
 

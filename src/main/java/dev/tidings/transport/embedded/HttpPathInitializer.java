@@ -6,6 +6,7 @@ import dev.tidings.platform.ops.AsyncApiServlet;
 import dev.tidings.platform.settings.ConfiguredValues;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.transport.admin.AdminApplication;
+import dev.tidings.transport.backup.BackupServlet;
 import dev.tidings.transport.events.EventsServlet;
 import dev.tidings.transport.health.HealthServlet;
 import dev.tidings.transport.http.HttpPath;
@@ -50,6 +51,7 @@ public class HttpPathInitializer implements ServletContainerInitializer {
     JaxRsServlet.add(context, RestApplication.class, path + "/api/v1");
     JaxRsServlet.add(context, AdminApplication.class, path + "/api/v1/admin");
     addServlet(context, EventsServlet.class, path + "/api/v1/admin/events");
+    addServlet(context, BackupServlet.class, path + "/api/v1/admin/backup");
     JaxRsServlet.add(context, ZatoApplication.class, path + "/zato/pubsub");
     context.addListener(EmbeddedLifecycle.class);
     context.addListener(StaleRequestCleanup.class);

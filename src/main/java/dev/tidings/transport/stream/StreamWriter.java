@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  * Writes a response that never ends, without a thread: the next part when the connection has taken
  * the one before. Used in its {@link SerialExecutor} only.
  */
-final class StreamWriter implements WriteListener {
+public final class StreamWriter implements WriteListener {
   private final ServletOutputStream out;
   private final ClientDisconnect clientDisconnect;
   private final SerialExecutor executor;
@@ -35,7 +35,7 @@ final class StreamWriter implements WriteListener {
    *
    * @param onGone what to do, in the executor, when the client cannot be written to any more
    */
-  StreamWriter(
+  public StreamWriter(
       ServletOutputStream out,
       ClientDisconnect clientDisconnect,
       SerialExecutor executor,
@@ -50,12 +50,12 @@ final class StreamWriter implements WriteListener {
   }
 
   /** Begins; on any thread, after the request's own has left. */
-  void begin() {
+  public void begin() {
     out.setWriteListener(this);
   }
 
   /** Writes it after everything before it. */
-  void write(byte[] bytes, Runnable whenWritten) {
+  public void write(byte[] bytes, Runnable whenWritten) {
     if (!isClosed) {
       if (isIdle()) {
         progressAt = nanoTime.getAsLong();
@@ -81,7 +81,7 @@ final class StreamWriter implements WriteListener {
   }
 
   /** Writes nothing more. */
-  void close() {
+  public void close() {
     isClosed = true;
     waiting.clear();
     written = null;

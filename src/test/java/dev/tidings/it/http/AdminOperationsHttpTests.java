@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Explanations, the audit log, definitions, jobs and connections: their forms over HTTP. */
 class AdminOperationsHttpTests extends DeployedServerTest {
   private static final String DEFINITIONS = "/api/v1/admin/definitions";
+  private static final String BACKUP = "/api/v1/admin/backup";
 
   @ParameterizedTest
   @CsvSource({
@@ -174,6 +175,41 @@ class AdminOperationsHttpTests extends DeployedServerTest {
     assertThat(entry.getString("address")).matches("[0-9A-Fa-f.:]{3,45}");
     assertThat(entry.getString("action")).isEqualTo("create");
     assertThat(HttpClientOf.object(entries)).doesNotContainKey("next");
+  }
+
+  @Test
+  void who_does_not_administer_gets_no_backup() {
+    HttpClientOf administrator = newClient("admin", "");
+    HttpResponse<String> login =
+        administrator.send("POST", "/api/v1/admin/session", BodyPublishers.noBody());
+    String cookie = login.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+
+    assertProblem(nobody().post(BACKUP), 401, "not-authenticated");
+    assertProblem(newClient("monitor", "").post(BACKUP), 403, "access-denied");
+    assertProblem(newClient().post(BACKUP), 403, "access-denied");
+    assertProblem(nobody().post(BACKUP, "", "Cookie", cookie), 403, "access-denied");
+    assertProblem(admin().get(BACKUP), 405, "method-not-allowed");
+  }
+
+  @Test
+  void a_backup_is_the_file_of_the_embedded_database_and_of_no_other() {
+    HttpResponse<String> backup = admin().post(BACKUP);
+
+    if (System.getProperty("it.settings").contains("tidings.data.dir")) {
+      assertThat(backup.statusCode()).as(backup.body()).isEqualTo(200);
+      assertThat(backup.headers().firstValue("Content-Type").orElse(""))
+          .isEqualTo("application/octet-stream");
+      assertThat(backup.headers().firstValueAsLong("Content-Length").orElse(0))
+          .isGreaterThan(8_192);
+      assertThat(backup.body()).startsWith("H:2,");
+      HttpResponse<String> entries = admin().get("/api/v1/admin/audit?kind=database&limit=1");
+      JsonObject entry = HttpClientOf.object(entries).getJsonArray("entries").getJsonObject(0);
+      assertThat(entry.getString("action")).isEqualTo("backup");
+      assertThat(entry.getString("actor")).isEqualTo("admin");
+    } else {
+      assertProblem(backup, 409, "conflict");
+      assertThat(backup.body()).contains("PostgreSQL database", "pg_dump");
+    }
   }
 
   @Test

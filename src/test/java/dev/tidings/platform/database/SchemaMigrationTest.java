@@ -16,7 +16,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +170,60 @@ class SchemaMigrationTest {
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining(": dev/tidings/db/migration/V3__subject.sql")
         .hasMessageNotContaining("V2__");
+  }
+
+  @Test
+  void the_schema_of_each_older_script_is_brought_up_to_date_and_keeps_its_rows()
+      throws SQLException {
+    long latest = migratedTo("1");
+    database.execute("INSERT INTO tidings.expiring VALUES (1, 5, 1, CURRENT_TIMESTAMP)");
+    for (long version = 2; version < latest; version++) {
+      migratedTo(Long.toString(version));
+
+      assertThat(database.ask("SELECT count(*) FROM tidings.expiring")).isEqualTo(1);
+    }
+
+    assertThat(database.start().schemaVersion()).isEqualTo(Long.toString(latest));
+    assertThat(database.ask("SELECT count(*) FROM tidings.expiring")).isEqualTo(1);
+    assertThatTheSchemaIsUsed();
+  }
+
+  /** Nodes of the version before go on while others are replaced, and may be restarted. */
+  @Test
+  void a_schema_with_scripts_of_a_newer_version_is_accepted() throws SQLException {
+    database.start();
+    database.stop();
+    database.execute(
+        """
+        INSERT INTO tidings."%s"
+          ("installed_rank", "version", "description", "type", "script", "installed_by", "execution_time", "success")
+        VALUES (99, '99', 'new', 'SQL', 'V99__new.sql', CURRENT_USER, 0, TRUE)"""
+            .formatted(SchemaMigration.HISTORY));
+
+    assertThat(database.start().schemaVersion()).isEqualTo("99");
+    assertThatTheSchemaIsUsed();
+  }
+
+  /**
+   * Runs scripts up to that version, and nothing else.
+   *
+   * @return the version of the newest script
+   */
+  private long migratedTo(String version) throws SQLException {
+    Flyway flyway =
+        database
+            .flyway()
+            .schemas(SchemaNames.stored(new PooledDataSource(database::connect), "tidings"))
+            .table(SchemaMigration.HISTORY)
+            .locations(database.locations())
+            .target(version)
+            .load();
+    flyway.migrate();
+    return Stream.of(flyway.info().all())
+        .filter(script -> script.getVersion() != null)
+        .mapToLong(script -> Long.parseLong(script.getVersion().getVersion()))
+        .max()
+        .orElseThrow();
   }
 
   @Test

@@ -1,5 +1,8 @@
 package dev.tidings.platform.database.engine;
 
+import dev.tidings.api.DatabaseBackup;
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
 import dev.tidings.platform.settings.StartFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -107,6 +110,14 @@ public interface DatabaseEngine {
   /** Whether it makes sense to {@link #reopen} at this moment. */
   default boolean mayReopen() {
     return false;
+  }
+
+  /** Begins a backup of all that was committed, while the database goes on. */
+  default DatabaseBackup backup() throws SQLException {
+    throw new TidingsException(
+        ErrorType.CONFLICT,
+        "Backups over HTTP are for the embedded H2. This is the %s: back it up with the tools of its own, PostgreSQL with pg_dump or pg_basebackup."
+            .formatted(description()));
   }
 
   /** Whether other nodes may use the same database. */

@@ -129,6 +129,17 @@ final class H2Connection extends JdbcConnection implements H2Flusher.Store {
     result(commit);
   }
 
+  /** Does something for which the file must stay as it is, and which may fail. */
+  void runWhileNobodyWrites(Runnable work) throws SQLException {
+    FutureTask<Void> task = new FutureTask<>(work, null);
+    try {
+      store.executeFilestoreOperation(task);
+    } catch (MVStoreException broken) {
+      throw DbException.toSQLException(broken);
+    }
+    result(task);
+  }
+
   private static void result(FutureTask<Void> done) throws SQLException {
     try {
       done.get();

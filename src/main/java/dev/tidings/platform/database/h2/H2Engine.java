@@ -1,5 +1,6 @@
 package dev.tidings.platform.database.h2;
 
+import dev.tidings.api.DatabaseBackup;
 import dev.tidings.platform.database.engine.DatabaseEngine;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.engine.DurabilityBarrier;
@@ -40,15 +41,21 @@ public final class H2Engine implements DatabaseEngine {
   private final ReconnectingConnections reviving =
       new ReconnectingConnections(this::connectToOpen, System::nanoTime);
 
+  private final H2Snapshots snapshots;
+
   /** Whether there was nothing in its file before. */
   private boolean isNew;
 
   /** How the database is used, since it is open. */
   private volatile DurabilityBarrier durabilityBarrier;
 
+  /** The one that the durability barrier writes through. */
+  private volatile H2Connection writer;
+
   public H2Engine(ConfiguredValues configuredValues) {
     InterruptSafeFileSystem.register();
     directory = new DataDirectory(configuredValues.text(Setting.DATA_DIR).orElseThrow());
+    snapshots = new H2Snapshots(directory.databaseFile(), commits.writeLock());
     url = url(directory);
     user = configuredValues.text(Setting.DB_USER).orElse(DEFAULT_USER);
     password = configuredValues.text(Setting.DB_PASSWORD).orElse("");
@@ -94,6 +101,7 @@ public final class H2Engine implements DatabaseEngine {
   public H2Connection connect() throws SQLException {
     H2Connection connection = new H2Connection(url, user, password, commits.readLock());
     H2Internals.leaveWritingToCheckpoints(connection);
+    snapshots.retain(connection.store());
     return connection;
   }
 
@@ -234,12 +242,25 @@ public final class H2Engine implements DatabaseEngine {
 
   @Override
   public DurabilityBarrier flushes(Connection connection) {
+    writer = (H2Connection) connection;
     durabilityBarrier =
         H2Flusher.through(
-            (H2Connection) connection,
+            writer,
             commits.writeLock(),
             failure -> StorageFailure.of(failure, directory.databaseFile()));
     return durabilityBarrier;
+  }
+
+  @Override
+  public DatabaseBackup backup() throws SQLException {
+    if (!opening.readLock().tryLock()) {
+      throw new DatabaseClosedException("The database is being opened again.");
+    }
+    try {
+      return snapshots.take(writer);
+    } finally {
+      opening.readLock().unlock();
+    }
   }
 
   @Override
@@ -258,9 +279,6 @@ public final class H2Engine implements DatabaseEngine {
         // In KiB. What is cached is garbage soon, and so is what H2 remembers of what it let go;
         // more of both makes the collector stop for longer.
         "CACHE_SIZE=1024",
-        // In milliseconds, until the room of what nobody needs any more may be used again. H2 takes
-        // 45 seconds, in which it hopes that the disk has done its work; InterruptSafeFile knows.
-        "RETENTION_TIME=1000",
         "LOCK_TIMEOUT=10000",
         "TRACE_LEVEL_FILE=0",
         // The containers close their pools; a hook of the JVM would be faster than they are.

@@ -31,6 +31,7 @@ public final class InterruptSafeFile extends FileBaseDefault {
   private static final long HEADER = 2 * 4_096;
 
   private final AsynchronousFileChannel channel;
+  private final Path path;
 
   /** What was written before the file was opened, by whomever, may not be on disk either. */
   private final AtomicLong writes = new AtomicLong(1);
@@ -39,12 +40,17 @@ public final class InterruptSafeFile extends FileBaseDefault {
   private volatile long forcedSize;
 
   InterruptSafeFile(Path path, Set<? extends OpenOption> options) throws IOException {
-    this(AsynchronousFileChannel.open(path, options, new CallersThread()));
+    this(AsynchronousFileChannel.open(path, options, new CallersThread()), path);
   }
 
   /** On a channel that does its work at once. */
   public InterruptSafeFile(AsynchronousFileChannel channel) throws IOException {
+    this(channel, Path.of(""));
+  }
+
+  private InterruptSafeFile(AsynchronousFileChannel channel, Path path) throws IOException {
     this.channel = channel;
+    this.path = path;
     forcedSize = channel.size();
   }
 
@@ -61,6 +67,9 @@ public final class InterruptSafeFile extends FileBaseDefault {
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
     boolean isOverwriting = position >= HEADER && position < forcedSize;
+    if (position >= HEADER) {
+      SnapshotGuard.changing(path, position);
+    }
     if (isOverwriting && writes.get() > forcedWrites) {
       force(false);
     }
@@ -84,6 +93,7 @@ public final class InterruptSafeFile extends FileBaseDefault {
 
   @Override
   protected void implTruncate(long size) throws IOException {
+    SnapshotGuard.changing(path, size);
     channel.truncate(size);
   }
 

@@ -6,6 +6,8 @@ import static dev.tidings.platform.database.BrokenPostgres.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidings.api.ErrorType;
+import dev.tidings.api.TidingsException;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.platform.database.BrokenPostgres;
 import dev.tidings.platform.database.OpenDatabase;
@@ -50,6 +52,16 @@ class PostgreSqlEngineTest {
 
     assertThat(database.description()).contains(name);
     assertThat(database.schemaVersion()).isNotBlank();
+  }
+
+  @Test
+  void it_is_backed_up_with_the_tools_of_its_own() {
+    assertThatThrownBy(() -> engine(url).backup())
+        .isInstanceOfSatisfying(
+            TidingsException.class,
+            refusal -> assertThat(refusal.type()).isEqualTo(ErrorType.CONFLICT))
+        .hasMessageContaining(name)
+        .hasMessageContaining("pg_dump");
   }
 
   @Test
