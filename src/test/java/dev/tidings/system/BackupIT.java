@@ -10,6 +10,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,14 +23,13 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Backups of the embedded database under load, and their restore, as the documentation says. */
-@Tag("slow")
 class BackupIT {
   private static final Markdown PAGE = Markdown.of(Path.of("docs/operations.md"));
+  private static final Markdown CONFIGURATION = Markdown.of(Path.of("docs/configuration.md"));
   private static final String BACKUP = "/api/v1/admin/backup";
   private static final String TOPIC = "/durable/orders";
   private static final String SUBSCRIPTION = "/api/v1/topics/durable/orders/subscription";
@@ -81,6 +81,7 @@ class BackupIT {
           .post(GuaranteedPublisher.MESSAGES, new Request("later", List.of("later")).body())
           .expect(201);
       assertThat(drain(restored)).containsExactly("later");
+      assertHealthIsShownByPayara(restored);
       assertThat(restored.admin().get("/api/v1/admin/audit?kind=database").expect(200).body())
           .contains("\"backup\"");
     }
@@ -158,17 +159,34 @@ class BackupIT {
     }
   }
 
+  /** Switched on as the documentation says. */
+  private static void assertHealthIsShownByPayara(TidingsProcess server) {
+    TidingsClient anybody = server.client("", "");
+
+    assertThat(anybody.get("/health/live").expect(200).body())
+        .contains("tidings-process")
+        .doesNotContain("tidings-database");
+    assertThat(anybody.get("/health/ready").expect(200).body())
+        .contains("tidings-database")
+        .contains("\"status\":\"UP\"");
+    assertThat(anybody.get("/health/started").expect(200).body()).contains("tidings-schema");
+  }
+
   private static Request last(GuaranteedPublisher publisher) {
     return publisher.answered().get(publisher.answered().size() - 1);
   }
 
   /** The first block of the chapter, in the directory where the first one has left the file. */
-  private TidingsProcess restore() {
+  private TidingsProcess restore() throws IOException {
     String block = PAGE.section("Restore").blocks("sh").get(0).text();
     assertThat(block).contains(JAR);
     int port = Ports.free();
     String start =
-        "exec java -Djava.io.tmpdir=tmp -jar '%s' --port %d".formatted(TidingsProcess.JAR, port);
+        "exec java -Djava.io.tmpdir=tmp -jar '%s' --prebootcommandfile pages.txt --port %d"
+            .formatted(TidingsProcess.JAR, port);
+    Files.writeString(
+        directory.resolve("pages.txt"),
+        CONFIGURATION.section("Pages of Payara").blocks("text").get(0).text());
     return TidingsProcess.launch(
         List.of("bash", "-c", block.replace(JAR, start)), directory, Map.of(), port);
   }
