@@ -60,6 +60,7 @@ class ArchitectureTest {
                   "platform.concurrent",
                   "platform.net",
                   "platform.failure",
+                  "platform.logging",
                   "platform.metrics"),
           "security",
               List.of("store.endpoint", "store.session", "platform.settings", "platform.metrics"),
@@ -216,14 +217,16 @@ class ArchitectureTest {
               Map.entry(
                   "store.queue.read",
                   List.of("store.log", "store.queue", "store.queue.depth", "store.queue.inflight")),
-              Map.entry("platform.settings", List.of("platform.net")),
+              Map.entry("platform.settings", List.of("platform.logging", "platform.net")),
               Map.entry("platform.metrics", List.of()),
+              Map.entry("platform.logging", List.of()),
               Map.entry("platform.net", List.of()),
               Map.entry("platform.concurrent", List.of()),
               Map.entry(
                   "platform.database",
                   List.of(
                       "platform.concurrent",
+                      "platform.logging",
                       "platform.settings",
                       "platform.container",
                       "platform.database.engine",
@@ -240,11 +243,17 @@ class ArchitectureTest {
               Map.entry(
                   "platform.database.h2",
                   List.of(
-                      "platform.settings", "platform.database.engine", "platform.database.jdbc")),
+                      "platform.logging",
+                      "platform.settings",
+                      "platform.database.engine",
+                      "platform.database.jdbc")),
               Map.entry(
                   "platform.database.managed",
                   List.of(
-                      "platform.settings", "platform.database.engine", "platform.database.jdbc")),
+                      "platform.logging",
+                      "platform.settings",
+                      "platform.database.engine",
+                      "platform.database.jdbc")),
               Map.entry(
                   "platform.database.postgresql",
                   List.of(
@@ -252,11 +261,15 @@ class ArchitectureTest {
               Map.entry(
                   "platform.cluster",
                   List.of(
-                      "platform.database", "platform.database.engine", "platform.database.jdbc")),
+                      "platform.logging",
+                      "platform.database",
+                      "platform.database.engine",
+                      "platform.database.jdbc")),
               Map.entry("platform.container", List.of()),
               Map.entry(
                   "platform.ops",
                   List.of(
+                      "platform.logging",
                       "platform.settings",
                       "platform.database",
                       "platform.container",
@@ -448,6 +461,28 @@ class ArchitectureTest {
         .callMethod(System.class, "getProperty", String.class)
         .orShould()
         .callMethod(System.class, "getenv", String.class)
+        .check(OURS);
+  }
+
+  /** So each such line has a code, is one line, and shows no secret. */
+  @Test
+  void only_the_log_of_events_logs_at_info_and_above() {
+    noClasses()
+        .that(not(resideInAPackage("dev.tidings.platform.logging")))
+        .should()
+        .accessField(System.Logger.Level.class, "INFO")
+        .orShould()
+        .accessField(System.Logger.Level.class, "WARNING")
+        .orShould()
+        .accessField(System.Logger.Level.class, "ERROR")
+        .orShould()
+        .callMethodWhere(target(owner(assignableTo(java.util.logging.Logger.class))))
+        .orShould()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
         .check(OURS);
   }
 

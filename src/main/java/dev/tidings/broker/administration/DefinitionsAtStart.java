@@ -7,6 +7,8 @@ import dev.tidings.broker.definitions.DefinitionsReader;
 import dev.tidings.platform.cluster.ClusterLock;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.platform.settings.EnvironmentReferences;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
@@ -22,7 +24,7 @@ import java.util.List;
 /** Applies the file of definitions that the settings name; deletes nothing. */
 @ApplicationScoped
 class DefinitionsAtStart {
-  private static final System.Logger LOG = System.getLogger(DefinitionsAtStart.class.getName());
+  private static final Log LOG = Log.of(DefinitionsAtStart.class);
   private static final long MAX_BYTES = 16 << 20;
 
   @Inject Settings settings;
@@ -44,7 +46,7 @@ class DefinitionsAtStart {
       DefinitionsDocument document =
           DefinitionsReader.read(read(file), EnvironmentReferences::replace);
       List<DefinitionChange> changes = apply(document);
-      LOG.log(System.Logger.Level.INFO, "Applied {0}; objects changed: {1}", file, changes.size());
+      LOG.log(LogEvent.DEFINITIONS_APPLIED, file, changes.size());
     } catch (TidingsException refusal) {
       throw new StartFailure(
           "The definitions in %s cannot be applied: %s".formatted(file, refusal.getMessage()),

@@ -8,6 +8,8 @@ import dev.tidings.platform.cluster.ClusterLock;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.platform.ops.SetUpLink;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
@@ -30,7 +32,7 @@ import java.util.Optional;
  */
 @Stateless(name = "TidingsInitialSetup")
 public class InitialSetup {
-  private static final System.Logger LOG = System.getLogger(InitialSetup.class.getName());
+  private static final Log LOG = Log.of(InitialSetup.class);
   private static final String ADMINISTRATOR = "admin";
   private static final int MADE_PASSWORD_BYTES = 12;
   private static final int SHORT_PASSWORD = 8;
@@ -76,10 +78,7 @@ public class InitialSetup {
     byte[] bytes = new byte[MADE_PASSWORD_BYTES];
     new SecureRandom().nextBytes(bytes);
     String made = HexFormat.of().formatHex(bytes);
-    LOG.log(
-        System.Logger.Level.INFO,
-        "Made a password for the administrator, shown only this once: admin / {0}",
-        made);
+    LOG.log(LogEvent.ADMIN_PASSWORD_GENERATED, made);
     return made;
   }
 
@@ -110,11 +109,7 @@ public class InitialSetup {
 
   private static void warnIfShort(Setting setting, String password) {
     if (password.length() < SHORT_PASSWORD) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "{0} has fewer than {1} characters: good enough to try Tidings out, not to run it",
-          setting.key(),
-          SHORT_PASSWORD);
+      LOG.log(LogEvent.PASSWORD_SHORT, setting.key(), SHORT_PASSWORD);
     }
   }
 

@@ -9,12 +9,13 @@ import dev.tidings.broker.batch.QueueGroupCommit;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.failure.DatabaseFailures;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.inflight.LeaseSettlement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 /** Sends deliveries back to their queue and wakes those who wait for them. */
 @ApplicationScoped
 public class DeliveryRejection {
-  private static final Logger LOG = System.getLogger(DeliveryRejection.class.getName());
+  private static final Log LOG = Log.of(DeliveryRejection.class);
 
   @Inject QueueGroupCommit writer;
   @Inject LeaseSettlement leaseSettlement;
@@ -68,10 +69,9 @@ public class DeliveryRejection {
                   WorkerThreads.await(
                       reject(queue, topic.settings().maxDeliveries(), receipts, rejection)));
     } catch (TidingsException failure) {
-      LOG.log(
-          DatabaseFailures.level(failure),
-          "{0} deliveries that nobody has could not be sent back; they come back when their leases"
-              + " end: {1}",
+      LOG.logUnless(
+          DatabaseFailures.isKnown(failure),
+          LogEvent.RELEASE_FAILED,
           receipts.size(),
           failure.getMessage());
     }

@@ -1,10 +1,11 @@
 package dev.tidings.broker.dispatch;
 
 import dev.tidings.platform.failure.DatabaseFailures;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.lang.System.Logger;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
@@ -16,7 +17,7 @@ import java.util.function.BooleanSupplier;
 /** One timer for every task that waits for time to pass. It does not run while nothing waits. */
 @ApplicationScoped
 public class Ticker {
-  private static final Logger LOG = System.getLogger(Ticker.class.getName());
+  private static final Log LOG = Log.of(Ticker.class);
   private static final long MILLISECONDS = 100;
 
   @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
@@ -109,7 +110,7 @@ public class Ticker {
     try {
       return task.getAsBoolean();
     } catch (RuntimeException failure) {
-      LOG.log(DatabaseFailures.level(failure), "A tick failed; the next one comes soon", failure);
+      LOG.logFailureUnless(DatabaseFailures.isKnown(failure), LogEvent.TICK_FAILED, failure);
       return true;
     }
   }

@@ -8,6 +8,8 @@ import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.DatabaseClock;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.failure.DatabaseFailures;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.platform.metrics.Metric;
 import dev.tidings.platform.settings.Setting;
@@ -45,7 +47,7 @@ import java.util.stream.Collectors;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Housekeeping {
-  private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
+  private static final Log LOG = Log.of(Housekeeping.class);
   private static final int BATCH = 1_000;
 
   @Inject Settings settings;
@@ -80,7 +82,7 @@ public class Housekeeping {
     } catch (RuntimeException e) {
       measurements.count(Metric.HOUSEKEEPING_FAILURES);
       // Whatever it is: a timer whose callback throws is given up by some servers.
-      LOG.log(DatabaseFailures.level(e), "Cleaning up failed and will be tried again", e);
+      LOG.logFailureUnless(DatabaseFailures.isKnown(e), LogEvent.CLEANUP_FAILED, e);
     } finally {
       round.unlock();
     }
@@ -123,10 +125,8 @@ public class Housekeeping {
     try {
       topicCleaner.clean(topic, cleanupThrottle);
     } catch (TidingsException e) {
-      LOG.log(
-          DatabaseFailures.level(e),
-          "Cleaning up topic " + topic.id() + " failed and will be tried again",
-          e);
+      LOG.logFailureUnless(
+          DatabaseFailures.isKnown(e), LogEvent.TOPIC_CLEANUP_FAILED, e, topic.id());
     }
   }
 

@@ -6,6 +6,8 @@ import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.failure.DatabaseFailures;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.inflight.LeaseSettlement;
 import dev.tidings.store.queue.inflight.Leases;
@@ -24,7 +26,7 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class LeaseCleaner {
-  private static final System.Logger LOG = System.getLogger(LeaseCleaner.class.getName());
+  private static final Log LOG = Log.of(LeaseCleaner.class);
 
   @Inject Database database;
   @Inject Leases leases;
@@ -52,10 +54,8 @@ public class LeaseCleaner {
             return queue;
           });
     } catch (TidingsException e) {
-      LOG.log(
-          DatabaseFailures.level(e),
-          "Ending leases of queue " + queue.subscriptionId() + " failed and will be tried again",
-          e);
+      LOG.logFailureUnless(
+          DatabaseFailures.isKnown(e), LogEvent.LEASE_CLEANUP_FAILED, e, queue.subscriptionId());
     }
   }
 }

@@ -6,6 +6,8 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.RetryPolicy;
 import dev.tidings.platform.failure.DatabaseFailures;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.store.job.Jobs;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -36,7 +38,7 @@ import java.util.concurrent.locks.ReentrantLock;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionManagement(TransactionManagementType.BEAN)
 public class JobRunner {
-  private static final System.Logger LOG = System.getLogger(JobRunner.class.getName());
+  private static final Log LOG = Log.of(JobRunner.class);
   private static final long INTERVAL_MS = 1_000;
   private static final Duration LONGEST_REST = Duration.ofMillis(100);
 
@@ -77,7 +79,7 @@ public class JobRunner {
       List<Long> unfinished = database.read(jobs::unfinished);
       unfinished.forEach(this::run);
     } catch (RuntimeException failure) {
-      LOG.log(DatabaseFailures.level(failure), "Jobs will be looked for again", failure);
+      LOG.logFailureUnless(DatabaseFailures.isKnown(failure), LogEvent.JOBS_NOT_READ, failure);
     } finally {
       round.unlock();
     }
@@ -112,7 +114,7 @@ public class JobRunner {
             ? PASSING.contains(((TidingsException) cause).type())
             : DatabaseFailures.behind(failure).isPresent();
     if (!isRefusal) {
-      LOG.log(DatabaseFailures.level(failure), "A batch of job " + id + " failed", failure);
+      LOG.logFailureUnless(DatabaseFailures.isKnown(failure), LogEvent.JOB_FAILED, failure, id);
     }
     String reason = isRefusal ? cause.getMessage() : "A batch failed; see the log of the server.";
     step.note(id, isPassing ? JobState.RUNNING : JobState.FAILED, reason);

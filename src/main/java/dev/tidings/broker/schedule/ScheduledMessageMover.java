@@ -12,6 +12,8 @@ import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.jdbc.PipelinedQueries;
 import dev.tidings.platform.failure.DatabaseFailures;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.store.log.LogEntry;
 import dev.tidings.store.log.MessageLog;
 import dev.tidings.store.log.ScheduledEntries;
@@ -20,8 +22,6 @@ import dev.tidings.store.queue.inflight.Redeliveries;
 import dev.tidings.store.topic.Topics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -34,7 +34,7 @@ import java.util.Set;
 /** Moves scheduled publications into the log when they are due. */
 @ApplicationScoped
 public class ScheduledMessageMover {
-  private static final Logger LOG = System.getLogger(ScheduledMessageMover.class.getName());
+  private static final Log LOG = Log.of(ScheduledMessageMover.class);
 
   /** They may be large, so each transaction moves only a few. */
   private static final int BATCH = 64;
@@ -69,9 +69,9 @@ public class ScheduledMessageMover {
       boolean isAllMoved = release(topicId, false);
       return release(topicId, true) && isAllMoved;
     } catch (TidingsException failure) {
-      LOG.log(
-          DatabaseFailures.level(failure),
-          "What is due in topic {0} could not be moved and will be tried again: {1}",
+      LOG.logUnless(
+          DatabaseFailures.isKnown(failure),
+          LogEvent.SCHEDULED_NOT_MOVED,
           topicId,
           failure.getMessage());
       return false;
@@ -167,10 +167,7 @@ public class ScheduledMessageMover {
       boolean isTaken = taken.contains(one.entry().id());
       boolean isForNobody = addressees.isEmpty() && !one.deliverTo().isEmpty();
       if (isTaken) {
-        LOG.log(
-            Level.WARNING,
-            "The publication {0} was held back and is dropped: its id is another message''s",
-            one.entry().id());
+        LOG.log(LogEvent.SCHEDULED_DROPPED, one.entry().id());
       }
       planned.add(new Planned(one, addressees, isDropped || isTaken || isForNobody));
     }

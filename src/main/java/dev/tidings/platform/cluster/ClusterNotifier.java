@@ -2,13 +2,13 @@ package dev.tidings.platform.cluster;
 
 import dev.tidings.platform.database.OpenDatabase;
 import dev.tidings.platform.database.engine.DatabaseEngine;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  */
 @ApplicationScoped
 public class ClusterNotifier {
-  private static final Logger LOG = System.getLogger(ClusterNotifier.class.getName());
+  private static final Log LOG = Log.of(ClusterNotifier.class);
   private static final Duration TO_END = Duration.ofSeconds(2);
 
   /** Threads of their own: those of a pool are for what ends, and few on some servers. */
@@ -119,7 +119,7 @@ public class ClusterNotifier {
     try {
       consumer.accept(topics);
     } catch (RuntimeException failure) {
-      LOG.log(Level.WARNING, "What other nodes announced was not dealt with", failure);
+      LOG.logFailure(LogEvent.NOTIFICATION_FAILED, failure);
     }
   }
 

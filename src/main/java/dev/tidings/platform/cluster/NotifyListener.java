@@ -4,6 +4,8 @@ import dev.tidings.platform.database.OutageLog;
 import dev.tidings.platform.database.RetryPolicy;
 import dev.tidings.platform.database.engine.ConnectionSource;
 import dev.tidings.platform.database.jdbc.SqlErrors;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
  */
 final class NotifyListener implements Runnable {
   private static final Logger LOG = System.getLogger(NotifyListener.class.getName());
+  private static final Log EVENTS = Log.of(NotifyListener.class);
 
   private static final Duration BEFORE_NEXT_TRY = Duration.ofMillis(500);
 
@@ -134,10 +137,8 @@ final class NotifyListener implements Runnable {
     if (!isComplaining && !isStopped) {
       isComplaining = true;
       OutageLog.mention(failure);
-      LOG.log(
-          SqlErrors.isOutage(failure) ? Level.DEBUG : Level.WARNING,
-          "Cannot hear other nodes, so their messages arrive later: {0}",
-          failure.getMessage());
+      EVENTS.logUnless(
+          SqlErrors.isOutage(failure), LogEvent.NOTIFICATIONS_NOT_HEARD, failure.getMessage());
     }
   }
 }

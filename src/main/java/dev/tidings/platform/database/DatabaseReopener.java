@@ -2,6 +2,8 @@ package dev.tidings.platform.database;
 
 import dev.tidings.platform.database.engine.DatabaseEngine;
 import dev.tidings.platform.database.engine.DurabilityBarrier;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -25,6 +27,7 @@ final class DatabaseReopener {
   static final Duration RECOVERED = Duration.ofMinutes(1);
 
   private static final Logger LOG = System.getLogger(DatabaseReopener.class.getName());
+  private static final Log EVENTS = Log.of(DatabaseReopener.class);
 
   private final DatabaseEngine databaseEngine;
   private final LongSupplier nanoTime;
@@ -98,10 +101,9 @@ final class DatabaseReopener {
       current = databaseEngine.reopen(now);
       wasReopened = true;
       reopenedAt = nanoTime.getAsLong();
-      LOG.log(
-          Level.INFO,
-          "The database is open again, after {0} s; what was refused meanwhile is not stored",
-          Duration.ofNanos(reopenedAt - brokenAt).toSeconds());
+      EVENTS.log(
+          LogEvent.DATABASE_REOPENED,
+          Duration.ofSeconds(Duration.ofNanos(reopenedAt - brokenAt).toSeconds()));
       listeners.forEach(Runnable::run);
     } catch (SQLException | RuntimeException failure) {
       lengthenPause();

@@ -2,8 +2,8 @@ package dev.tidings.platform.database;
 
 import dev.tidings.platform.database.jdbc.ConnectionDelegate;
 import dev.tidings.platform.database.jdbc.UnknownOutcomeException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -26,7 +26,7 @@ import javax.transaction.xa.Xid;
  * ends at that moment would leave one of the two without the other.
  */
 final class OnePhaseConnection implements XAConnection, XAResource {
-  private static final Logger LOG = System.getLogger(OnePhaseConnection.class.getName());
+  private static final Log LOG = Log.of(OnePhaseConnection.class);
 
   private final Connection connection;
   private final List<ConnectionEventListener> listeners = new CopyOnWriteArrayList<>();
@@ -84,7 +84,7 @@ final class OnePhaseConnection implements XAConnection, XAResource {
   /** Refuses to be one of several, and rolls back what was done through this connection. */
   @Override
   public int prepare(Xid xid) throws XAException {
-    LOG.log(Level.WARNING, SecondResource.SENTENCE);
+    LOG.log(LogEvent.SECOND_RESOURCE);
     rollback(xid);
     throw failure(XAException.XA_RBOTHER, SecondResource.SENTENCE, null);
   }

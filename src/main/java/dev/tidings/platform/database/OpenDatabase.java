@@ -6,6 +6,8 @@ import dev.tidings.platform.database.h2.H2Engine;
 import dev.tidings.platform.database.managed.ManagedDataSources;
 import dev.tidings.platform.database.managed.ManagedEngine;
 import dev.tidings.platform.database.postgresql.PostgreSqlEngine;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.platform.settings.ConfiguredValues;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.StartFailure;
@@ -23,6 +25,7 @@ import java.util.Optional;
  */
 public final class OpenDatabase {
   private static final Logger LOG = System.getLogger(OpenDatabase.class.getName());
+  private static final Log EVENTS = Log.of(OpenDatabase.class);
 
   private static OpenDatabase instance;
   private static String failure;
@@ -166,7 +169,7 @@ public final class OpenDatabase {
     DatabaseMetaData facts = connection.getMetaData();
     String description =
         "%s, version %s".formatted(databaseEngine.description(), facts.getDatabaseProductVersion());
-    LOG.log(Level.INFO, "Using {0}, driver {1}", description, facts.getDriverVersion());
+    EVENTS.log(LogEvent.DATABASE_OPENED, description, facts.getDriverVersion());
     return description;
   }
 

@@ -1,8 +1,8 @@
 package dev.tidings.platform.database;
 
 import dev.tidings.platform.database.jdbc.SqlErrors;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +16,7 @@ public final class OutageLog {
   /** One that comes and goes is mentioned that often. */
   static final Duration SPACING = Duration.ofSeconds(10);
 
-  private static final Logger LOG = System.getLogger(OutageLog.class.getName());
+  private static final Log LOG = Log.of(OutageLog.class);
   private static final OutageLog OF_THIS_SERVER = new OutageLog(System::nanoTime);
 
   private final LongSupplier nanoTime;
@@ -50,10 +50,7 @@ public final class OutageLog {
   void failed(SQLException failure) {
     failures.incrementAndGet();
     if (!isMentioned && begins()) {
-      LOG.log(
-          Level.WARNING,
-          "The database does not answer, so requests are refused for now: {0}",
-          rootOf(failure).getMessage());
+      LOG.log(LogEvent.DATABASE_AWAY, rootOf(failure).getMessage());
     }
   }
 
@@ -79,9 +76,8 @@ public final class OutageLog {
     if (isMentioned) {
       isMentioned = false;
       LOG.log(
-          Level.INFO,
-          "The database answers again, after {0} s; {1} pieces of work have failed meanwhile",
-          Duration.ofNanos(nanoTime.getAsLong() - since).toSeconds(),
+          LogEvent.DATABASE_BACK,
+          Duration.ofSeconds(Duration.ofNanos(nanoTime.getAsLong() - since).toSeconds()),
           failures.getAndSet(0));
     }
   }

@@ -47,13 +47,10 @@ public final class DatabaseFailures {
   }
 
   /**
-   * How loud to tell of work that failed and is tried again later: not while the database is away
-   * or full, of which the log has one line already.
+   * Whether the reason is that the database is away or full, of which the log has one line already.
    */
-  public static System.Logger.Level level(Throwable thrown) {
-    boolean isKnown =
-        (thrown instanceof TidingsException failure && UNAVAILABLE.contains(failure.type()))
-            || behind(thrown).isPresent();
-    return isKnown ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING;
+  public static boolean isKnown(Throwable thrown) {
+    return (thrown instanceof TidingsException failure && UNAVAILABLE.contains(failure.type()))
+        || behind(thrown).isPresent();
   }
 }

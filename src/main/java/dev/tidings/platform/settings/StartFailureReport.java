@@ -1,11 +1,11 @@
 package dev.tidings.platform.settings;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 
 /** What happens if the application cannot start. */
 public final class StartFailureReport {
-  private static final Logger LOG = System.getLogger(StartFailureReport.class.getName());
+  private static final Log LOG = Log.of(StartFailureReport.class);
 
   private StartFailureReport() {}
 
@@ -17,7 +17,7 @@ public final class StartFailureReport {
    * yet that had to be closed.
    */
   public static void report(StartFailure reason, boolean exit) {
-    LOG.log(Level.ERROR, "Tidings cannot start. {0}", reason.getMessage());
+    LOG.log(LogEvent.START_FAILED, reason.getMessage());
     if (exit) {
       Runtime.getRuntime().halt(1);
     }

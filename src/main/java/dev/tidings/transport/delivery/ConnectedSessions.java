@@ -9,14 +9,14 @@ import dev.tidings.api.PubSub;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.concurrent.DatabaseTime;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
 import dev.tidings.security.Authenticator;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /** All connections of this node that are delivered to, whatever their transport. */
 @ApplicationScoped
 public class ConnectedSessions implements ConnectionRegistry {
-  private static final Logger LOG = System.getLogger(ConnectedSessions.class.getName());
+  private static final Log LOG = Log.of(ConnectedSessions.class);
 
   /** In so many ticks each session is ticked once. */
   static final int BUCKETS = 10;
@@ -155,7 +155,7 @@ public class ConnectedSessions implements ConnectionRegistry {
     try {
       pubSub.unsubscribe(key);
     } catch (RuntimeException failure) {
-      LOG.log(Level.WARNING, "A subscription could not be ended with its connection", failure);
+      LOG.logFailure(LogEvent.UNSUBSCRIBE_FAILED, failure);
     }
   }
 

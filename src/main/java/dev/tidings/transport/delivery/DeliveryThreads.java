@@ -1,12 +1,13 @@
 package dev.tidings.transport.delivery;
 
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 class DeliveryThreads {
-  private static final Logger LOG = System.getLogger(DeliveryThreads.class.getName());
+  private static final Log LOG = Log.of(DeliveryThreads.class);
   private static final int SERIAL = 4;
   private static final int FOR_CALLS = 64;
   private static final long SECONDS_IDLE = 30;
@@ -55,7 +56,7 @@ class DeliveryThreads {
     pool.shutdown();
     try {
       if (!pool.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS)) {
-        LOG.log(Level.WARNING, "Connections are not done after {0} s", SECONDS_TO_END);
+        LOG.log(LogEvent.CONNECTIONS_NOT_DONE, Duration.ofSeconds(SECONDS_TO_END));
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();

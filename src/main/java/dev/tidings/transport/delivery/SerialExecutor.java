@@ -1,5 +1,7 @@
 package dev.tidings.transport.delivery;
 
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Queue;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SerialExecutor implements Executor {
   private static final Logger LOG = System.getLogger(SerialExecutor.class.getName());
+  private static final Log EVENTS = Log.of(SerialExecutor.class);
 
   /** After so many tasks in a row the thread goes to other connections. */
   private static final int IN_A_ROW = 64;
@@ -81,7 +84,7 @@ public final class SerialExecutor implements Executor {
     try {
       task.run();
     } catch (RuntimeException failure) {
-      LOG.log(Level.ERROR, "A task of a connection failed", failure);
+      EVENTS.logFailure(LogEvent.CONNECTION_TASK_FAILED, failure);
     }
   }
 }

@@ -1,12 +1,12 @@
 package dev.tidings.transport.http;
 
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.ServletRequest;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * all are answered within milliseconds; this one forgets a timeout that is cancelled.
  */
 public class RequestTimeouts implements ServletContextListener {
-  private static final Logger LOG = System.getLogger(RequestTimeouts.class.getName());
+  private static final Log LOG = Log.of(RequestTimeouts.class);
   private static final String ATTRIBUTE = RequestTimeouts.class.getName();
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
@@ -70,7 +70,7 @@ public class RequestTimeouts implements ServletContextListener {
     try {
       onTimeout.run();
     } catch (RuntimeException failure) {
-      LOG.log(Level.WARNING, "A request that took too long cannot be answered", failure);
+      LOG.logFailure(LogEvent.TIMEOUT_NOT_ANSWERED, failure);
     }
   }
 }

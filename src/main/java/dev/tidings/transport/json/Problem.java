@@ -4,6 +4,8 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.Violation;
 import dev.tidings.platform.failure.DatabaseFailures;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import jakarta.ws.rs.WebApplicationException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -42,7 +44,7 @@ public record Problem(
 
   public static final String MEDIA_TYPE = "application/problem+json";
 
-  private static final System.Logger LOG = System.getLogger(Problem.class.getName());
+  private static final Log LOG = Log.of(Problem.class);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** Causes may form a circle. */
@@ -110,7 +112,7 @@ public record Problem(
     byte[] bytes = new byte[12];
     RANDOM.nextBytes(bytes);
     String id = HexFormat.of().formatHex(bytes);
-    LOG.log(System.Logger.Level.ERROR, "Incident " + id, thrown);
+    LOG.logFailure(LogEvent.INCIDENT, thrown, id, instance);
     String detail = "Something failed; the server's log has more under incident " + id + ".";
     return of(ErrorType.INTERNAL_ERROR, detail, instance)
         .with(List.of(), Optional.empty(), Optional.of(id), Set.of());

@@ -5,6 +5,8 @@ import dev.tidings.api.Message;
 import dev.tidings.api.PubSub;
 import dev.tidings.api.ReceiptOutcome;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.transport.listener.CallParameters.Input;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +27,7 @@ import java.util.List;
 @ApplicationScoped
 public class ListenerCalls {
   private static final Logger LOG = System.getLogger(ListenerCalls.class.getName());
+  private static final Log EVENTS = Log.of(ListenerCalls.class);
   private static final int FIRST_ERROR_OF_THE_SERVER = 500;
 
   @Resource(lookup = "java:comp/UserTransaction")
@@ -123,7 +126,7 @@ public class ListenerCalls {
         transaction.rollback();
       }
     } catch (SystemException | RuntimeException failure) {
-      LOG.log(Level.WARNING, "A transaction of a listener could not be rolled back", failure);
+      EVENTS.logFailure(LogEvent.LISTENER_ROLLBACK_FAILED, failure);
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.tidings.api.Message;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.SubscribeOptions;
 import dev.tidings.api.SubscriptionDetails;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.transport.delivery.ConsumerSession;
 import dev.tidings.transport.delivery.Delivery;
 import dev.tidings.transport.delivery.DeliveryContext;
@@ -20,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** One listener on this node: receives ahead, and has workers call the method. */
 final class ListenerConsumer implements DeliveryOutlet {
   private static final Logger LOG = System.getLogger(ListenerConsumer.class.getName());
+  private static final Log EVENTS = Log.of(ListenerConsumer.class);
 
   /** Of its window, a listener receives more when no more than this part is left to do. */
   private static final int LITTLE = 4;
@@ -134,7 +137,7 @@ final class ListenerConsumer implements DeliveryOutlet {
       try {
         worker.work(item);
       } catch (RuntimeException failure) {
-        LOG.log(Level.ERROR, "The listener %s failed".formatted(plan.name()), failure);
+        EVENTS.logFailure(LogEvent.LISTENER_BROKEN, failure, plan.name());
       } finally {
         queue.done(item);
         executor.execute(() -> done(item));
@@ -183,11 +186,11 @@ final class ListenerConsumer implements DeliveryOutlet {
   private void abandonOverdue() {
     for (WorkItem item : queue.abandonOverdue(plan.declaration().timeout())) {
       session.forget(item.receipts());
-      LOG.log(
-          Level.WARNING,
-          "A call of the listener {0} with {1} takes longer than {2}; it will be rolled back",
+      EVENTS.log(
+          LogEvent.LISTENER_TOO_SLOW,
           plan.name(),
-          item.messages().get(0),
+          plan.topic(),
+          item.messages().get(0).msgId(),
           plan.declaration().values().timeout());
     }
     if (!isStuck && queue.isStuck()) {
@@ -201,11 +204,7 @@ final class ListenerConsumer implements DeliveryOutlet {
   private void subscribeAgain() {
     if (subscriptionId != 0) {
       subscriptionId = 0;
-      LOG.log(
-          Level.WARNING,
-          "The listener {0} has no subscription to {1} any more",
-          plan.name(),
-          plan.topic());
+      EVENTS.log(LogEvent.LISTENER_UNSUBSCRIBED, plan.name(), plan.topic());
     }
     ticksUnsubscribed++;
     if (ticksUnsubscribed % BETWEEN_SUBSCRIBING == 0 && isLooking.compareAndSet(false, true)) {
@@ -216,8 +215,7 @@ final class ListenerConsumer implements DeliveryOutlet {
   private void subscribe() {
     try {
       consume(services.setup().subscribe(plan.topic(), plan.endpoint()));
-      LOG.log(
-          Level.INFO, "The listener {0} has subscribed to {1} again", plan.name(), plan.topic());
+      EVENTS.log(LogEvent.LISTENER_SUBSCRIBED, plan.name(), plan.topic());
     } catch (RuntimeException failure) {
       LOG.log(Level.DEBUG, "The listener %s cannot subscribe".formatted(plan.name()), failure);
     } finally {

@@ -5,6 +5,8 @@ import dev.tidings.api.PubSub;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.lang.System.Logger;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class ListenerShutdown {
   private static final Logger LOG = System.getLogger(ListenerShutdown.class.getName());
+  private static final Log EVENTS = Log.of(ListenerShutdown.class);
 
   private static final Rejection NOT_BEGUN =
       Rejection.plain()
@@ -44,11 +47,7 @@ class ListenerShutdown {
     for (ListenerConsumer listener : listeners) {
       List<Message> unfinished = listener.close();
       if (!unfinished.isEmpty()) {
-        LOG.log(
-            Level.WARNING,
-            "The listener {0} has not finished within {1}; its calls that run are rolled back",
-            listener.plan().name(),
-            longest);
+        EVENTS.log(LogEvent.LISTENER_NOT_FINISHED, listener.plan().name(), longest);
         giveBack(unfinished, NOT_FINISHED);
       }
     }

@@ -3,9 +3,9 @@ package dev.tidings.transport.listener;
 import dev.tidings.api.Message;
 import dev.tidings.api.Rejection;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.transport.listener.CallParameters.Input;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.List;
  * is away it waits, and does not go on to the next messages only to fail for them too.
  */
 final class ListenerWorker {
-  private static final Logger LOG = System.getLogger(ListenerWorker.class.getName());
+  private static final Log LOG = Log.of(ListenerWorker.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
@@ -45,7 +45,13 @@ final class ListenerWorker {
       try {
         inputs.add(new Input(message, payload(message)));
       } catch (PayloadReader.UnreadableException unreadable) {
-        log(message, "a dead letter", unreadable);
+        // Without the failure: it may quote the data.
+        LOG.log(
+            LogEvent.LISTENER_UNREADABLE,
+            plan.name(),
+            plan.topic(),
+            message.msgId(),
+            unreadable.typeName());
         reject(List.of(message), because(unreadable).withoutRedelivery());
       }
     }
@@ -72,7 +78,7 @@ final class ListenerWorker {
       return false;
     } catch (Throwable failure) {
       List<Message> messages = inputs.stream().map(Input::message).toList();
-      log(messages.get(0), "rejected", failure);
+      log(messages.get(0), failure);
       reject(messages, because(failure));
     }
     return true;
@@ -102,7 +108,7 @@ final class ListenerWorker {
 
   private boolean isHaltedAfter(Duration pause) {
     if (pause.equals(FIRST_PAUSE)) {
-      LOG.log(Level.INFO, "The listener {0} waits for the database", plan.name());
+      LOG.log(LogEvent.LISTENER_WAITS, plan.name());
     }
     return queue.awaitHalt(pause);
   }
@@ -112,11 +118,13 @@ final class ListenerWorker {
     return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
   }
 
-  private void log(Message message, String outcome, Throwable failure) {
-    LOG.log(
-        Level.WARNING,
-        "The listener %s failed for %s, delivery %d, which is %s"
-            .formatted(plan.name(), message, message.deliveryCount(), outcome),
-        failure);
+  private void log(Message message, Throwable failure) {
+    LOG.logFailure(
+        LogEvent.LISTENER_REJECTED,
+        failure,
+        plan.name(),
+        plan.topic(),
+        message.msgId(),
+        message.deliveryCount());
   }
 }

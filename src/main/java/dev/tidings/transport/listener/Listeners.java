@@ -12,13 +12,13 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.concurrent.WorkerThreads;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.platform.settings.StartFailure;
 import dev.tidings.transport.delivery.DeliveryContext;
 import dev.tidings.transport.delivery.PrefetchWindow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 /** All listeners of this application. */
 @ApplicationScoped
 public class Listeners implements ListenerRegistry {
-  private static final Logger LOG = System.getLogger(Listeners.class.getName());
+  private static final Log LOG = Log.of(Listeners.class);
 
   /** Of data that one listener may have received and not settled, beside the number of messages. */
   private static final long WINDOW_BYTES = 16 << 20;
@@ -142,8 +142,7 @@ public class Listeners implements ListenerRegistry {
       one.consumer().consume(one.subscription());
       ListenerPlan plan = one.consumer().plan();
       LOG.log(
-          Level.INFO,
-          "The listener {0} ({1}) receives from {2} as the endpoint {3}",
+          LogEvent.LISTENER_STARTED,
           plan.name(),
           plan.declaration().methodName(),
           plan.topic(),

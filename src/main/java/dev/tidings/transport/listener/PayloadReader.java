@@ -23,11 +23,17 @@ class PayloadReader {
   /** The data are not what the method takes, and never will be. */
   static final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1;
+    private final String typeName;
 
     UnreadableException(Type type, RuntimeException cause) {
       super(
           "The data cannot be read as %s: %s".formatted(type.getTypeName(), cause.getMessage()),
           cause);
+      typeName = type.getTypeName();
+    }
+
+    String typeName() {
+      return typeName;
     }
   }
 

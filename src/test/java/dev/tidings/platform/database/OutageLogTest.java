@@ -3,7 +3,6 @@ package dev.tidings.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
-import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +24,7 @@ class OutageLogTest {
       new Handler() {
         @Override
         public void publish(LogRecord line) {
-          lines.add(MessageFormat.format(line.getMessage(), line.getParameters()));
+          lines.add(line.getMessage());
         }
 
         @Override
@@ -56,8 +55,9 @@ class OutageLogTest {
 
     assertThat(lines)
         .containsExactly(
-            "The database does not answer, so requests are refused for now: Connection refused",
-            "The database answers again, after 30 s; 500 pieces of work have failed meanwhile");
+            "TID0102 The database does not answer, so requests are refused for now"
+                + " reason=\"Connection refused\"",
+            "TID0103 The database answers again after=PT30S failed=500");
   }
 
   @Test
@@ -69,6 +69,6 @@ class OutageLogTest {
     }
 
     assertThat(lines).hasSize(4);
-    assertThat(lines.get(3)).contains("10 pieces of work");
+    assertThat(lines.get(3)).contains("failed=10");
   }
 }

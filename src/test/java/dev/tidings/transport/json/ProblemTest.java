@@ -101,7 +101,7 @@ class ProblemTest {
     assertThat(json(problem).replace(incident, "INCIDENT"))
         .isEqualTo(Golden.json("problem-of-an-incident"));
     assertThat(logged).singleElement().extracting(LogRecord::getThrown).isSameAs(failure);
-    assertThat(logged.get(0).getMessage()).contains(incident);
+    assertThat(logged.get(0).getMessage()).startsWith("TID0401 ").contains(incident, "instance=/x");
   }
 
   @Test

@@ -6,6 +6,8 @@ import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.engine.DurabilityBarrier;
 import dev.tidings.platform.database.engine.GroupFlush;
 import dev.tidings.platform.database.engine.StorageFailure;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
  */
 public final class H2Flusher implements DurabilityBarrier {
   private static final Logger LOG = System.getLogger(H2Flusher.class.getName());
+  private static final Log EVENTS = Log.of(H2Flusher.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final GroupFlush write;
@@ -197,7 +200,7 @@ public final class H2Flusher implements DurabilityBarrier {
     if (trouble == null) {
       trouble = diagnose.apply(failure);
       if (!isEnded) {
-        LOG.log(Level.ERROR, "Nothing is stored from now on. {0}", trouble.sentence());
+        EVENTS.log(LogEvent.DATABASE_FAILED, trouble.sentence());
         LOG.log(Level.DEBUG, "The database has failed", failure);
       }
     }

@@ -1,7 +1,7 @@
 package dev.tidings.platform.database.h2;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ import org.h2.value.VersionedValue;
  * own.
  */
 public final class UncommittedRowRecovery {
-  private static final Logger LOG = System.getLogger(UncommittedRowRecovery.class.getName());
+  private static final Log LOG = Log.of(UncommittedRowRecovery.class);
 
   /**
    * What is left over was changed while the database was written for the last time before the
@@ -66,7 +66,7 @@ public final class UncommittedRowRecovery {
     int count = uncommittedRowRecovery.takeBackAll(transaction);
     transaction.commit();
     if (count > 0) {
-      LOG.log(Level.INFO, "Took back {0} changes of transactions that a crash ended", count);
+      LOG.log(LogEvent.TRANSACTIONS_UNDONE, count);
     }
     return count;
   }

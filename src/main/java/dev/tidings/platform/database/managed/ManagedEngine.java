@@ -5,6 +5,8 @@ import dev.tidings.platform.database.engine.DurabilityBarrier;
 import dev.tidings.platform.database.jdbc.DeferredUpdate;
 import dev.tidings.platform.database.jdbc.DeferringConnection;
 import dev.tidings.platform.database.jdbc.JdbcRunner;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.platform.settings.StartFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -23,6 +25,7 @@ import javax.sql.DataSource;
  */
 public final class ManagedEngine implements DatabaseEngine {
   private static final Logger LOG = System.getLogger(ManagedEngine.class.getName());
+  private static final Log EVENTS = Log.of(ManagedEngine.class);
 
   private static final List<DeferredUpdate> COMMIT =
       List.of(new DeferredUpdate("COMMIT", JdbcRunner.NO_PARAMETERS));
@@ -116,7 +119,7 @@ public final class ManagedEngine implements DatabaseEngine {
     dialect.requireSupported(connection, description());
     dialect
         .weakness(connection)
-        .ifPresent(sentence -> LOG.log(Level.WARNING, "{0}: {1}", description(), sentence));
+        .ifPresent(sentence -> EVENTS.log(LogEvent.DATA_SOURCE_WEAK, description(), sentence));
   }
 
   @Override

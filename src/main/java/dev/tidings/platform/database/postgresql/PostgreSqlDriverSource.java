@@ -70,6 +70,8 @@ final class PostgreSqlDriverSource {
     // One statement for a whole batch of rows: several times the inserts.
     setUnlessGiven(source, PGProperty.REWRITE_BATCHED_INSERTS, "true");
     setUnlessGiven(source, PGProperty.TCP_KEEP_ALIVE, "true");
+    // Details quote rows, which may hold data of messages, and failures are logged.
+    setUnlessGiven(source, PGProperty.LOG_SERVER_ERROR_DETAIL, "false");
     setUnlessGiven(source, PGProperty.CONNECT_TIMEOUT, seconds(CONNECT_TIMEOUT));
     return source;
   }

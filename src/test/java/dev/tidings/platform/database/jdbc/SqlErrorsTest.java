@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.failure.DatabaseFailures;
-import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -40,9 +39,9 @@ class SqlErrorsTest {
   /** A full queue is no outage. */
   @Test
   void what_is_tried_again_is_loud_unless_the_database_is_away() {
-    assertThat(DatabaseFailures.level(SqlErrors.of(full))).isEqualTo(Level.DEBUG);
-    assertThat(DatabaseFailures.level(new TidingsException(ErrorType.QUEUE_FULL, "full")))
-        .isEqualTo(Level.WARNING);
-    assertThat(DatabaseFailures.level(new IllegalStateException())).isEqualTo(Level.WARNING);
+    assertThat(DatabaseFailures.isKnown(SqlErrors.of(full))).isTrue();
+    assertThat(DatabaseFailures.isKnown(new TidingsException(ErrorType.QUEUE_FULL, "full")))
+        .isFalse();
+    assertThat(DatabaseFailures.isKnown(new IllegalStateException())).isFalse();
   }
 }
