@@ -2,17 +2,22 @@ package dev.tidings.platform.logging;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.OptionalLong;
 
 /** Logs events under the name of a class, so that administrators can choose levels by package. */
 public final class Log {
-  private final Logger logger;
+  private static final RepeatLimits LIMITS = new RepeatLimits(System::nanoTime);
 
-  private Log(Logger logger) {
+  private final Logger logger;
+  private final RepeatLimits limits;
+
+  Log(Logger logger, RepeatLimits limits) {
     this.logger = logger;
+    this.limits = limits;
   }
 
   public static Log of(Class<?> category) {
-    return new Log(System.getLogger(category.getName()));
+    return new Log(System.getLogger(category.getName()), LIMITS);
   }
 
   /**
@@ -48,7 +53,14 @@ public final class Log {
     if (!logger.isLoggable(level)) {
       return;
     }
+    OptionalLong omitted = limits.next(event);
+    if (omitted.isEmpty()) {
+      return;
+    }
     String line = LogText.line(event, values);
+    if (omitted.getAsLong() > 0) {
+      line += " omitted=" + omitted.getAsLong();
+    }
     if (failure == null) {
       logger.log(level, line);
     } else {

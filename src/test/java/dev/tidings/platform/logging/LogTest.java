@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,9 @@ class LogTest {
   private static final String KEY = "zpsk.rest.0123456789abcdef01234567";
 
   private final LoggedLines logged = new LoggedLines(LogTest.class);
-  private final Log log = Log.of(LogTest.class);
+  private final AtomicLong nanos = new AtomicLong();
+  private final Log log =
+      new Log(System.getLogger(LogTest.class.getName()), new RepeatLimits(nanos::get));
 
   @AfterEach
   void stop_listening() {
@@ -136,6 +139,31 @@ class LogTest {
     log.logFailure(LogEvent.TICK_FAILED, first);
 
     assertThat(logged.failures()).hasSize(1);
+  }
+
+  @Test
+  void a_line_that_is_repeated_is_written_ten_times_a_second() {
+    for (int i = 0; i < 1_000; i++) {
+      log.log(LogEvent.DATABASE_AWAY, "away");
+      nanos.addAndGet(RepeatLimits.PERIOD.toNanos() / 500);
+    }
+
+    assertThat(logged.lines()).hasSize(2 * RepeatLimits.MOST);
+    assertThat(logged.lines().get(RepeatLimits.MOST - 1)).doesNotContain("omitted");
+    assertThat(logged.lines().get(RepeatLimits.MOST)).endsWith(" reason=away omitted=490");
+    assertThat(logged.lines().get(RepeatLimits.MOST + 1)).doesNotContain("omitted");
+  }
+
+  @Test
+  void one_event_takes_no_lines_from_another_nor_from_those_of_the_start() {
+    for (int i = 0; i < 100; i++) {
+      log.log(LogEvent.DATABASE_AWAY, "away");
+      log.log(LogEvent.LISTENER_SUBSCRIBED, "packing", "/t");
+    }
+    log.log(LogEvent.SECOND_RESOURCE);
+
+    assertThat(logged.lines()).hasSize(RepeatLimits.MOST + 100 + 1);
+    assertThat(logged.lines().get(RepeatLimits.MOST + 100)).startsWith("TID0108 ");
   }
 
   @Test
