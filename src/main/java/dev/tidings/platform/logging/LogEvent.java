@@ -37,6 +37,10 @@ public enum LogEvent {
       "setting",
       "minimum"),
   DEFINITIONS_APPLIED(7, Level.INFO, "The definitions were applied", "file", "changed"),
+  START_REPORT(10, Level.INFO, "This is Tidings {version}", "version", "server", "java", "node"),
+  START_SCHEMA(11, Level.INFO, "The tables are ready", "database", "version", "schema"),
+  START_SETTING(12, Level.INFO, "A setting differs from its default", "setting", "value", "source"),
+  START_RISK(13, Level.WARNING, "A setting is for trials only", "setting", "reason"),
 
   DATABASE_OPENED(101, Level.INFO, "The database is open", "database", "driver"),
   DATABASE_AWAY(

@@ -32,6 +32,7 @@ public class ReadyServlet extends GenericServlet {
     // Also waits for the beans that prepare a new database, where the server starts them meanwhile.
     administration.topics(new PageRequest(0, 1, ""));
     String url = url();
+    new StartReport(settings, database).log(getServletContext().getServerInfo());
     LOG.log(LogEvent.READY, Version.TIDINGS, url, database.description(), database.schemaVersion());
     setUpLink
         .take(url)
