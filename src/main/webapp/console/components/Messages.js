@@ -71,6 +71,7 @@ const facts = (message) => [
   ["Deliveries", message.delivery_count],
   ["Delivery", message.has_gd ? "guaranteed" : "in memory first"],
   ["Subject", message.subject && html`<bdi>${message.subject}</bdi>`],
+  ["Trace", message.traceparent && html`<bdi>${message.traceparent}</bdi>`],
   ["Correlation id", message.correl_id && html`<bdi>${message.correl_id}</bdi>`],
   ["In reply to", message.in_reply_to && html`<bdi>${message.in_reply_to}</bdi>`],
   ["Client id", message.ext_client_id && html`<bdi>${message.ext_client_id}</bdi>`],

@@ -83,6 +83,11 @@ public final class Message implements Serializable {
     return publication.subject();
   }
 
+  /** The trace context of its publisher, as the W3C defines it. */
+  public Optional<String> traceparent() {
+    return publication.traceparent();
+  }
+
   public Optional<Instant> extPubTime() {
     return publication.extPubTime();
   }

@@ -139,6 +139,11 @@ public final class Publication implements Serializable {
     return text(TextField.SUBJECT);
   }
 
+  /** The trace context of the publisher, as the W3C defines it; passed on as it is. */
+  public Optional<String> traceparent() {
+    return text(TextField.TRACEPARENT);
+  }
+
   public Optional<Instant> extPubTime() {
     return Optional.ofNullable(extPubTime);
   }
@@ -250,6 +255,11 @@ public final class Publication implements Serializable {
 
     public Builder subject(String value) {
       return text(TextField.SUBJECT, value);
+    }
+
+    /** Such as {@code 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01}. */
+    public Builder traceparent(String value) {
+      return text(TextField.TRACEPARENT, value);
     }
 
     /** The publisher's own time for it; passed on, not used. */

@@ -14,7 +14,8 @@ public enum TextField {
   CORREL_ID,
   IN_REPLY_TO,
   EXT_CLIENT_ID,
-  SUBJECT;
+  SUBJECT,
+  TRACEPARENT;
 
   private final String fieldName = name().toLowerCase(Locale.ROOT);
 

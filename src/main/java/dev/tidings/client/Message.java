@@ -72,6 +72,8 @@ public class Message<T> extends Delivery {
 
   private String subject;
 
+  private String traceparent;
+
   @JsonbProperty("ext_pub_time_iso")
   @JsonProperty("ext_pub_time_iso")
   private String extPubTimeIso;
@@ -208,6 +210,15 @@ public class Message<T> extends Delivery {
 
   public void setSubject(String value) {
     subject = value;
+  }
+
+  /** The trace context of the publisher, as the W3C defines it. */
+  public String getTraceparent() {
+    return traceparent;
+  }
+
+  public void setTraceparent(String value) {
+    traceparent = value;
   }
 
   /** In UTC without a zone; {@link #extPubTime} has it. */

@@ -66,6 +66,7 @@ final class MessageReader {
       case "in_reply_to" -> message.setInReplyTo(json.text());
       case "ext_client_id" -> message.setExtClientId(json.text());
       case "subject" -> message.setSubject(json.text());
+      case "traceparent" -> message.setTraceparent(json.text());
       case "ext_pub_time_iso" -> message.setExtPubTimeIso(json.text());
       case "attributes" -> message.setAttributes(json.textsByName());
       case "reply_to_sk" -> message.setReplyToSk(json.texts());

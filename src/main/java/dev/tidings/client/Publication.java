@@ -48,6 +48,8 @@ public class Publication {
 
   private String subject;
 
+  private String traceparent;
+
   @JsonbProperty("ext_pub_time")
   @JsonProperty("ext_pub_time")
   @JsonFormat(shape = JsonFormat.Shape.STRING)
@@ -163,6 +165,16 @@ public class Publication {
 
   public Publication setSubject(String value) {
     subject = value;
+    return this;
+  }
+
+  /** The trace context of the publisher, as the W3C defines it; passed on. */
+  public String getTraceparent() {
+    return traceparent;
+  }
+
+  public Publication setTraceparent(String value) {
+    traceparent = value;
     return this;
   }
 

@@ -32,6 +32,7 @@ final class PublicationHeaders {
         .add("In-Reply-To", publication.getInReplyTo())
         .add("Ext-Client-Id", publication.getExtClientId())
         .add("Subject", publication.getSubject())
+        .add("Traceparent", publication.getTraceparent())
         .add("Ext-Pub-Time", publication.getExtPubTime())
         .add("Msg-Id", publication.getMsgId())
         .add("Deliver-To", list(publication.getDeliverTo()))

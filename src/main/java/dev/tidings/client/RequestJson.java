@@ -43,6 +43,7 @@ final class RequestJson {
         .field("in_reply_to", publication.getInReplyTo())
         .field("ext_client_id", publication.getExtClientId())
         .field("subject", publication.getSubject())
+        .field("traceparent", publication.getTraceparent())
         .field("ext_pub_time", publication.getExtPubTime())
         .field("attributes", publication.getAttributes())
         .field("msg_id", publication.getMsgId())

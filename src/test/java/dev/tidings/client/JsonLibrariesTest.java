@@ -43,6 +43,7 @@ class JsonLibrariesTest {
             .setInReplyTo("r")
             .setExtClientId("e")
             .setSubject("Ä")
+            .setTraceparent("00-1")
             .setExtPubTime(TIME)
             .attribute("a", "1")
             .setMsgId(ID)
@@ -65,6 +66,7 @@ class JsonLibrariesTest {
                 .inReplyTo("r")
                 .extClientId("e")
                 .subject("Ä")
+                .traceparent("00-1")
                 .extPubTime(TIME)
                 .attribute("a", "1")
                 .msgId(MessageId.of(ID))
@@ -187,6 +189,7 @@ class JsonLibrariesTest {
             .inReplyTo("r")
             .extClientId("e")
             .subject("Ä")
+            .traceparent("00-1")
             .extPubTime(TIME)
             .attribute("a", "1")
             .replyTo(SubscriptionKey.of(KEY))
@@ -223,6 +226,7 @@ class JsonLibrariesTest {
     message.setInReplyTo("r");
     message.setExtClientId("e");
     message.setSubject("Ä");
+    message.setTraceparent("00-1");
     message.setExtPubTimeIso("2018-07-04T19:58:08.020493");
     message.setAttributes(Map.of("a", "1"));
     message.setReplyToSk(List.of(KEY));

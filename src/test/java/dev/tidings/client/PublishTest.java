@@ -62,6 +62,7 @@ class PublishTest {
             .setInReplyTo("r")
             .setExtClientId("e")
             .setSubject("Ä")
+            .setTraceparent("00-1")
             .setExtPubTime(Instant.parse("2018-07-04T19:58:08.020493Z"))
             .attribute("a", "1")
             .attribute("b", "2")
@@ -79,7 +80,7 @@ class PublishTest {
             "{\"data\":{\"fruit\":\"pear\"},\"priority\":9,\"expiration\":60000,"
                 + "\"mime_type\":\"application/vnd.order+json\",\"has_gd\":true,"
                 + "\"correl_id\":\"c\",\"in_reply_to\":\"r\",\"ext_client_id\":\"e\","
-                + "\"subject\":\"Ä\",\"ext_pub_time\":\"2018-07-04T19:58:08.020493Z\","
+                + "\"subject\":\"Ä\",\"traceparent\":\"00-1\",\"ext_pub_time\":\"2018-07-04T19:58:08.020493Z\","
                 + "\"attributes\":{\"a\":\"1\",\"b\":\"2\"},\"msg_id\":\""
                 + ID
                 + "\",\"deliver_to\":[\"k1\"],\"deliver_after\":5000,"

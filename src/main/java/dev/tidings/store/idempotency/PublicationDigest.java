@@ -70,10 +70,13 @@ public final class PublicationDigest {
     addNewer(publication);
   }
 
-  /** By name, and only if it is there; no publication begins with the name of a field. */
+  /**
+   * By name, and only if it is there; no publication begins with the name of a field. The trace
+   * context is no content: a publisher that repeats a call does so in another span.
+   */
   private void addNewer(Publication publication) {
     for (TextField field : TextField.values()) {
-      if (!ALWAYS.contains(field)) {
+      if (!ALWAYS.contains(field) && field != TextField.TRACEPARENT) {
         publication.text(field).ifPresent(text -> add(field.fieldName()).add(text));
       }
     }

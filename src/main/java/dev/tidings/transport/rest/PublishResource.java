@@ -4,6 +4,7 @@ import dev.tidings.api.AsyncPubSub;
 import dev.tidings.api.MessageId;
 import dev.tidings.transport.http.AsyncResponder;
 import dev.tidings.transport.http.JsonResponses;
+import dev.tidings.transport.http.Traceparent;
 import dev.tidings.transport.http.filter.CallerContext;
 import dev.tidings.transport.http.filter.Guarded;
 import dev.tidings.transport.json.BodyReader;
@@ -77,9 +78,18 @@ public class PublishResource {
     if (type.isJson()) {
       type.requireUtf8();
       PublishHeaders.requireNone(headers);
-      return PublicationJson.read(body, endpoint);
+      return inTrace(PublicationJson.read(body, endpoint), headers);
     }
-    return PublishHeaders.read(headers, type, body, endpoint);
+    return inTrace(PublishHeaders.read(headers, type, body, endpoint), headers);
+  }
+
+  private static PublishRequest inTrace(PublishRequest publish, RequestHeaders headers) {
+    List<String> context = headers.values(Traceparent.HEADER);
+    return context.isEmpty()
+        ? publish
+        : new PublishRequest(
+            publish.publications().stream().map(one -> Traceparent.addTo(one, context)).toList(),
+            publish.isBatch());
   }
 
   private static Response answer(PublishRequest publish, List<MessageId> ids) {

@@ -10,6 +10,7 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.transport.http.AsyncResponder;
 import dev.tidings.transport.http.JsonResponses;
+import dev.tidings.transport.http.Traceparent;
 import dev.tidings.transport.http.filter.CallerContext;
 import dev.tidings.transport.http.filter.Guarded;
 import dev.tidings.transport.json.BodyReader;
@@ -64,7 +65,8 @@ public class TopicResource {
       List<String> contentType = Collections.list(request.getHeaders("Content-Type"));
       Publication publication =
           ZatoPublication.of(input, contentType, CorrelationFilter.id(request), endpoint);
-      publish(topic, publication, request, response);
+      List<String> context = Collections.list(request.getHeaders(Traceparent.HEADER));
+      publish(topic, Traceparent.addTo(publication, context), request, response);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.TextField;
 import dev.tidings.fixture.Golden;
+import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class PublishHttpTests extends DeployedServerTest {
             {"data":{"order":17,"total":12.50},"priority":9,"expiration":60000,
              "mime_type":"application/vnd.order+json","correl_id":"correl-1",
              "in_reply_to":"in-reply-1","ext_client_id":"client-1","subject":"Order 17",
+             "traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
              "ext_pub_time":"2018-07-04T19:58:08.020493","has_gd":true,
              "reply_to":["zpsk.rest.76543210fedcba9876543210"],
              "attributes":{"traceparent":"00-1-2-01"}}
@@ -38,6 +40,26 @@ class PublishHttpTests extends DeployedServerTest {
     assertPrivate(published);
     assertThat(normalized(published.body(), topic)).isEqualTo(Golden.json("published"));
     assertThat(normalized(taken.body(), topic)).isEqualTo(Golden.json("taken-with-every-field"));
+  }
+
+  @Test
+  void messages_are_in_the_trace_of_the_request_unless_they_name_another() {
+    HttpClientOf client = newClient();
+    String topic = newTopic();
+    client.post(subscription(topic));
+    String valid = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    String two = "{\"messages\":[{\"data\":1},{\"data\":2,\"traceparent\":\"own\"}]}";
+
+    int batch = client.post(messages(topic), two, "traceparent", valid).statusCode();
+    int wrong = client.post(messages(topic), "{\"data\":3}", "traceparent", "00-0-0").statusCode();
+    client.post("/zato/pubsub/topic" + topic, "{\"data\":4}", "traceparent", valid);
+    HttpResponse<String> taken = client.post(subscription(topic) + "/get-messages");
+
+    assertThat(batch).isEqualTo(201);
+    assertThat(wrong).isEqualTo(201);
+    assertThat(HttpClientOf.object(taken).getJsonArray("messages").getValuesAs(JsonObject.class))
+        .extracting(message -> message.getInt("data") + message.getString("traceparent", ""))
+        .containsExactlyInAnyOrder("1" + valid, "2own", "3", "4" + valid);
   }
 
   @Test

@@ -51,6 +51,7 @@ class ServiceTests extends DeployedServerTest implements WebSocketTests {
                       """
                       {"topic_name":"%s","data":"a","priority":7,"expiration":3600000,
                        "correl_id":"c","in_reply_to":"r","ext_client_id":"x","subject":"s",
+                       "traceparent":"00-1",
                        "has_gd":false}
                       """
                           .formatted(topic)))
@@ -68,6 +69,7 @@ class ServiceTests extends DeployedServerTest implements WebSocketTests {
       assertThat(message.getString("in_reply_to")).isEqualTo("r");
       assertThat(message.getString("ext_client_id")).isEqualTo("x");
       assertThat(message.getString("subject")).isEqualTo("s");
+      assertThat(message.getString("traceparent")).isEqualTo("00-1");
       assertThat(message.getBoolean("has_gd")).isFalse();
     }
   }

@@ -58,7 +58,7 @@ class SchemaMigrationTest {
   void an_empty_database_gets_everything_in_a_schema_of_its_own() throws SQLException {
     OpenDatabase open = database.start();
 
-    assertThat(open.schemaVersion()).isEqualTo("8");
+    assertThat(open.schemaVersion()).isEqualTo("9");
     assertThat(database.tables()).containsOnlyKeys("tidings");
     assertThat(database.tables().get("tidings"))
         .contains("message", "topic", SchemaMigration.HISTORY);
@@ -237,7 +237,7 @@ class SchemaMigrationTest {
         .migrate();
     database.set(Setting.DB_MIGRATE, "false");
 
-    assertThat(database.start().schemaVersion()).isEqualTo("8");
+    assertThat(database.start().schemaVersion()).isEqualTo("9");
     assertThatTheSchemaIsUsed();
   }
 
@@ -254,7 +254,7 @@ class SchemaMigrationTest {
     assertThatThrownBy(database::start).hasMessageContaining("run record.sql");
 
     database.runByHand("shop", List.of(record));
-    assertThat(database.start().schemaVersion()).isEqualTo("8");
+    assertThat(database.start().schemaVersion()).isEqualTo("9");
     assertThatTheSchemaIsUsed();
   }
 
@@ -269,7 +269,7 @@ class SchemaMigrationTest {
 
     assertThat(
             database.ask("SELECT count(*) FROM tidings.\"%s\"".formatted(SchemaMigration.HISTORY)))
-        .isEqualTo(8);
+        .isEqualTo(9);
     assertThatTheSchemaIsUsed();
   }
 

@@ -155,6 +155,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V6__node_statistics.sql",
             "migration/V7__login_sessions.sql",
             "migration/V8__alert_acknowledgements.sql",
+            "migration/V9__traceparent.sql",
             "record.sql")
         : List.of(
             "migration/V1__log_and_queues.sql",
@@ -165,6 +166,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V6__node_statistics.sql",
             "migration/V7__login_sessions.sql",
             "migration/V8__alert_acknowledgements.sql",
+            "migration/V9__traceparent.sql",
             "postgresql/afterMigrateApplied.sql",
             "record.sql");
   }

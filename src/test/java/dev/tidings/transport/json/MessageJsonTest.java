@@ -37,6 +37,7 @@ class MessageJsonTest {
             .inReplyTo("zpsm0123")
             .extClientId("ü😀")
             .subject("Order 17")
+            .traceparent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
             .extPubTime(Instant.parse("2018-07-04T00:00:00Z"))
             .attribute("traceparent", "00-1-2-01")
             .attribute("a", "1")
