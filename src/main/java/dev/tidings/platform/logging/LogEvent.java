@@ -134,7 +134,8 @@ public enum LogEvent {
       Level.ERROR,
       "A request failed by a defect or a failure of the server",
       "incident",
-      "instance"),
+      "instance",
+      "request"),
   TIMEOUT_NOT_ANSWERED(402, Level.WARNING, "A request that took too long could not be answered"),
   CONNECTION_TASK_FAILED(403, Level.ERROR, "A task of a connection failed"),
   CONNECTIONS_NOT_DONE(
@@ -185,7 +186,9 @@ public enum LogEvent {
     return sentence;
   }
 
-  /** The names of its values, in the order in which they are given. */
+  /**
+   * The names of its values, in the order in which they are given. One that is empty is left out.
+   */
   public List<String> keys() {
     return keys;
   }

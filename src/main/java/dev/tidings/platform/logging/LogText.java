@@ -1,6 +1,7 @@
 package dev.tidings.platform.logging;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,12 @@ final class LogText {
     List<String> keys = event.keys();
     for (int i = 0; i < keys.size(); i++) {
       Object value = i < values.length ? values[i] : "";
+      if (value instanceof Optional<?> some) {
+        if (some.isEmpty()) {
+          continue;
+        }
+        value = some.get();
+      }
       String place = "{" + keys.get(i) + "}";
       if (sentence.contains(place)) {
         sentence = sentence.replace(place, plain(value, LONGEST_SENTENCE));

@@ -32,8 +32,7 @@ public class EventsServlet extends HttpServlet {
     try {
       open(request, response, caller(request));
     } catch (TidingsException refusal) {
-      ServletResponses.write(
-          ProblemResponse.of(refusal, request.getRequestURI()), request, response);
+      ServletResponses.write(ProblemResponse.of(refusal, request), request, response);
     }
   }
 

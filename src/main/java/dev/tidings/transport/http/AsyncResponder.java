@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -52,7 +53,8 @@ public final class AsyncResponder {
   /** The usual one of the native API. */
   public static AsyncResponder of(HttpServletRequest request, AsyncResponse response) {
     String path = request.getRequestURI();
-    return new AsyncResponder(request, response, failure -> ProblemResponse.of(failure, path));
+    Optional<String> id = RequestId.of(request);
+    return new AsyncResponder(request, response, failure -> ProblemResponse.of(failure, path, id));
   }
 
   /**

@@ -14,6 +14,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   @Override
   public Response toResponse(Throwable thrown) {
-    return ProblemResponse.of(thrown, request.getRequestURI());
+    return ProblemResponse.of(thrown, request);
   }
 }

@@ -62,6 +62,15 @@ public record Problem(
    * @param instance the path of the request, without its query
    */
   public static Problem of(Throwable thrown, String instance) {
+    return of(thrown, instance, Optional.empty());
+  }
+
+  /**
+   * The same for a request that has an id.
+   *
+   * @param requestId how its client or a proxy calls the request, for the log
+   */
+  public static Problem of(Throwable thrown, String instance, Optional<String> requestId) {
     Optional<TidingsException> ours = find(TidingsException.class, thrown);
     if (ours.isPresent() && ours.get().type() != ErrorType.INTERNAL_ERROR) {
       return of(ours.get(), instance);
@@ -73,7 +82,7 @@ public record Problem(
     return find(WebApplicationException.class, thrown)
         .filter(exception -> exception.getResponse().getStatus() < 500)
         .map(exception -> of(exception, instance))
-        .orElseGet(() -> incident(thrown, instance));
+        .orElseGet(() -> incident(thrown, instance, requestId));
   }
 
   /** A refusal that had no exception, such as the container's own. */
@@ -108,11 +117,11 @@ public record Problem(
         List.of(), Optional.empty(), Optional.empty(), exception.getResponse().getAllowedMethods());
   }
 
-  private static Problem incident(Throwable thrown, String instance) {
+  private static Problem incident(Throwable thrown, String instance, Optional<String> requestId) {
     byte[] bytes = new byte[12];
     RANDOM.nextBytes(bytes);
     String id = HexFormat.of().formatHex(bytes);
-    LOG.logFailure(LogEvent.INCIDENT, thrown, id, instance);
+    LOG.logFailure(LogEvent.INCIDENT, thrown, id, instance, requestId);
     String detail = "Something failed; the server's log has more under incident " + id + ".";
     return of(ErrorType.INTERNAL_ERROR, detail, instance)
         .with(List.of(), Optional.empty(), Optional.of(id), Set.of());

@@ -6,12 +6,14 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.transport.http.AsyncResponder;
 import dev.tidings.transport.http.ProblemResponse;
+import dev.tidings.transport.http.RequestId;
 import dev.tidings.transport.http.filter.CallerContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.SecurityContext;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -64,6 +66,7 @@ class CallerSubscription {
       BiConsumer<SubscriptionKey, AsyncResponder> call) {
     String endpoint = CallerContext.caller(security).endpointName();
     String path = request.getRequestURI();
+    Optional<String> id = RequestId.of(request);
     call(
         topic,
         endpoint,
@@ -72,7 +75,7 @@ class CallerSubscription {
               new AsyncResponder(
                   request,
                   response,
-                  failure -> ProblemResponse.of(ofTopic(topic, endpoint, failure), path));
+                  failure -> ProblemResponse.of(ofTopic(topic, endpoint, failure), path, id));
           call.accept(key, answer);
           return key;
         });

@@ -1,5 +1,6 @@
 package dev.tidings.transport.rest;
 
+import dev.tidings.transport.http.RequestId;
 import dev.tidings.transport.http.ServletResponses;
 import dev.tidings.transport.json.Problem;
 import jakarta.servlet.RequestDispatcher;
@@ -24,7 +25,7 @@ public class ErrorServlet extends HttpServlet {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     String instance = path instanceof String text ? text : request.getRequestURI();
     if (thrown instanceof Throwable failure) {
-      return Problem.of(failure, instance);
+      return Problem.of(failure, instance, RequestId.of(request));
     }
     return Problem.ofStatus(status instanceof Integer code ? code : 404, instance);
   }

@@ -55,7 +55,7 @@ public class NativeApiFilter extends ApiFilter {
 
   @Override
   protected Response refusal(Throwable thrown, HttpServletRequest request) {
-    Response refusal = ProblemResponse.of(thrown, request.getRequestURI());
+    Response refusal = ProblemResponse.of(thrown, request);
     if (refusal.getHeaders().containsKey(HttpHeaders.WWW_AUTHENTICATE)
         && SessionRequests.isOfAPage(request)) {
       refusal.getHeaders().putSingle(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE_TO_PAGES);

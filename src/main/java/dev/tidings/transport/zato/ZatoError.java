@@ -6,6 +6,7 @@ import dev.tidings.transport.json.Problem;
 import dev.tidings.transport.json.ProblemJson;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 
 /** The one way from anything thrown to an answer of the compatible API, on any thread. */
 final class ZatoError {
@@ -20,7 +21,7 @@ final class ZatoError {
    * @param correlationId of the request
    */
   static Response of(Throwable thrown, String path, String correlationId) {
-    Problem problem = Problem.of(thrown, path);
+    Problem problem = Problem.of(thrown, path, Optional.of(correlationId));
     Response.ResponseBuilder answer =
         JsonResponses.object(
             status(problem),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,16 @@ class LogTest {
     log.log(LogEvent.DATABASE_AWAY, "no \"route\" to C:\\host");
 
     assertThat(logged.lines().get(0)).endsWith(" reason=\"no \\\"route\\\" to C:\\\\host\"");
+  }
+
+  @Test
+  void an_optional_value_is_there_or_not() {
+    log.logFailure(
+        LogEvent.INCIDENT, new IllegalStateException(), "17", "/x", Optional.of("req\n1"));
+    log.logFailure(LogEvent.INCIDENT, new IllegalStateException(), "18", "/x", Optional.empty());
+
+    assertThat(logged.lines().get(0)).endsWith(" incident=17 instance=/x request=\"req\\\\n1\"");
+    assertThat(logged.lines().get(1)).endsWith(" incident=18 instance=/x");
   }
 
   @Test

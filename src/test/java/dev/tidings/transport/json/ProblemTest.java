@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -102,6 +103,13 @@ class ProblemTest {
         .isEqualTo(Golden.json("problem-of-an-incident"));
     assertThat(logged).singleElement().extracting(LogRecord::getThrown).isSameAs(failure);
     assertThat(logged.get(0).getMessage()).startsWith("TID0401 ").contains(incident, "instance=/x");
+  }
+
+  @Test
+  void an_incident_is_logged_with_the_id_of_its_request() {
+    Problem.of(new IllegalStateException(), "/x", Optional.of("req-1"));
+
+    assertThat(logged.get(0).getMessage()).endsWith(" instance=/x request=req-1");
   }
 
   @Test

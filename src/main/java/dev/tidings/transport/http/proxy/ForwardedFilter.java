@@ -80,7 +80,6 @@ public class ForwardedFilter implements Filter {
 
   private static Response refusal(MalformedForwardingException reason, HttpServletRequest request) {
     return ProblemResponse.of(
-        new TidingsException(ErrorType.INVALID_INPUT, reason.getMessage()),
-        request.getRequestURI());
+        new TidingsException(ErrorType.INVALID_INPUT, reason.getMessage()), request);
   }
 }
