@@ -88,6 +88,7 @@ class ArchitectureTest {
               Map.entry(
                   "transport.backup",
                   List.of("transport.http", "transport.delivery", "transport.stream")),
+              Map.entry("transport.jmx", List.of("platform.ops")),
               Map.entry("transport.metrics", List.of("transport.http.filter", "platform.ops")),
               Map.entry("transport.publish", List.of("transport.delivery")),
               Map.entry(

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Writes into the audit log what an administrator does, in the transaction that does it, so that
@@ -31,8 +32,8 @@ public class AuditTrail {
   @Inject AuditLog auditLog;
   @Inject @DatabaseTime Clock clock;
 
-  /** Only where there is a transport for administrators. */
-  @Inject Instance<CurrentAdministrator> administrator;
+  /** One for each transport for administrators; at most one of them serves this thread. */
+  @Inject Instance<CurrentAdministrator> administrators;
 
   /** What an entry is about. */
   public record Target(AuditKind kind, long id, String name) {}
@@ -59,7 +60,11 @@ public class AuditTrail {
 
   /** The endpoint that administers on this thread; empty for code inside the server. */
   public String actor() {
-    return administrator.isResolvable() ? administrator.get().endpointName() : "";
+    return current(CurrentAdministrator::endpointName);
+  }
+
+  private String current(Function<CurrentAdministrator, String> part) {
+    return administrators.stream().map(part).filter(text -> !text.isEmpty()).findFirst().orElse("");
   }
 
   private void write(
@@ -69,7 +74,7 @@ public class AuditTrail {
             0,
             clock.instant(),
             actor(),
-            administrator.isResolvable() ? administrator.get().address() : "",
+            current(CurrentAdministrator::address),
             action,
             target.kind(),
             target.id(),

@@ -53,7 +53,7 @@ public class StatisticsService implements StatisticsReader {
   private final List<Consumer<Statistics>> watchers = new CopyOnWriteArrayList<>();
   private final List<Consumer<Statistics>> followers = new CopyOnWriteArrayList<>();
   private LocalCounts localCounts;
-  private Figures last = Figures.NONE;
+  private volatile Figures last = Figures.NONE;
   private boolean isCurrent;
   private long seconds;
 
@@ -147,6 +147,11 @@ public class StatisticsService implements StatisticsReader {
   @Override
   public Statistics read() {
     return new Statistics(cachedFigures.read(), true, exchange.nodes(), histories.activities());
+  }
+
+  @Override
+  public Figures known() {
+    return last;
   }
 
   @Override

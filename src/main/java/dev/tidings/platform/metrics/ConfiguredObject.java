@@ -6,7 +6,9 @@ package dev.tidings.platform.metrics;
  * @param kind {@code topic}, {@code endpoint} or {@code subscription}
  * @param version grows with each change
  * @param name of a subscription, those of its topic and its endpoint, with a space between
+ * @param isActive false for one that is paused
  */
-public record ConfiguredObject(String kind, long id, long version, String name) {
+public record ConfiguredObject(String kind, long id, long version, String name, boolean isActive) {
   public static final String TOPIC = "topic";
+  public static final String SUBSCRIPTION = "subscription";
 }

@@ -9,6 +9,9 @@ public interface StatisticsReader {
   /** As of now; see {@link FigureReader#read}. */
   Statistics read();
 
+  /** As of the last look at the queues, some ten seconds ago while nobody watches. No query. */
+  Figures known();
+
   /** The history since this node started; empty for a subject that has none. */
   Optional<ActivityHistory> history(Subject subject, Resolution resolution);
 

@@ -137,6 +137,14 @@ public enum Setting {
       "1000",
       "Largest number of series of one metric; what is beyond is summed up under the topic "
           + "_other."),
+  JMX_MAX_MBEANS(
+      "tidings.jmx.max-mbeans",
+      SettingType.NUMBER,
+      "0",
+      "100000",
+      "1000",
+      "Largest number of topics, and of queues, that have an MBean of their own: those that were "
+          + "created first."),
   MONITOR_MESSAGE_BODIES(
       "tidings.monitor.message-bodies",
       SettingType.FLAG,

@@ -145,9 +145,10 @@ class AllQueuesTest {
 
     assertThat(engine.bean(AllQueues.class).objects(connection))
         .contains(
-            new ConfiguredObject("topic", topic.id(), 0, topic.settings().name()),
-            new ConfiguredObject("endpoint", id, 0, "engine " + id),
-            new ConfiguredObject("subscription", id, 0, topic.settings().name() + " engine " + id));
+            new ConfiguredObject("topic", topic.id(), 0, topic.settings().name(), true),
+            new ConfiguredObject("endpoint", id, 0, "engine " + id, true),
+            new ConfiguredObject(
+                "subscription", id, 0, topic.settings().name() + " engine " + id, true));
   }
 
   @Test

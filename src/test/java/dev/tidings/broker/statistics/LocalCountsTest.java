@@ -17,7 +17,7 @@ class LocalCountsTest {
   private static final Figures FIGURES =
       new Figures(
           Instant.EPOCH,
-          List.of(new ConfiguredObject("topic", 1, 0, "/a")),
+          List.of(new ConfiguredObject("topic", 1, 0, "/a", true)),
           List.of(new QueueFigures(5, 1, "/a", "e", 10, 0, 0, 0, 0, Duration.ZERO)));
 
   private final Measurements measurements = new Measurements();

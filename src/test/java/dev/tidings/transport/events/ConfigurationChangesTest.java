@@ -11,9 +11,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationChangesTest {
-  private static final ConfiguredObject TOPIC = new ConfiguredObject("topic", 1, 0, "/a");
-  private static final ConfiguredObject RENAMED = new ConfiguredObject("topic", 1, 1, "/b");
-  private static final ConfiguredObject ENDPOINT = new ConfiguredObject("endpoint", 1, 3, "e");
+  private static final ConfiguredObject TOPIC = new ConfiguredObject("topic", 1, 0, "/a", true);
+  private static final ConfiguredObject RENAMED = new ConfiguredObject("topic", 1, 1, "/b", true);
+  private static final ConfiguredObject ENDPOINT =
+      new ConfiguredObject("endpoint", 1, 3, "e", true);
 
   private static Figures of(ConfiguredObject... objects) {
     return new Figures(Instant.EPOCH, List.of(objects), List.of());

@@ -11,6 +11,7 @@ import dev.tidings.api.TidingsException;
 import dev.tidings.fixture.Wiring;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.metrics.ActivityHistory;
+import dev.tidings.platform.metrics.Figures;
 import dev.tidings.platform.metrics.NodeEvents;
 import dev.tidings.platform.metrics.Resolution;
 import dev.tidings.platform.metrics.Statistics;
@@ -38,6 +39,11 @@ class EventHubTest {
         new StatisticsReader() {
           @Override
           public Statistics read() {
+            throw new UnsupportedOperationException("Nobody asks");
+          }
+
+          @Override
+          public Figures known() {
             throw new UnsupportedOperationException("Nobody asks");
           }
 

@@ -37,7 +37,7 @@ final class EventsScene {
   }
 
   static Statistics with(boolean isCurrent, QueueFigures... queues) {
-    List<ConfiguredObject> objects = List.of(new ConfiguredObject("topic", 1, 0, "/a"));
+    List<ConfiguredObject> objects = List.of(new ConfiguredObject("topic", 1, 0, "/a", true));
     Figures figures = new Figures(Instant.EPOCH, objects, List.of(queues));
     return new Statistics(figures, isCurrent, 1, Map.of());
   }

@@ -61,8 +61,8 @@ public final class Scrapes {
             .flatMap(
                 id ->
                     Stream.of(
-                        new ConfiguredObject("topic", id, 0, "/t" + id),
-                        new ConfiguredObject("endpoint", id, 0, "e" + id)))
+                        new ConfiguredObject("topic", id, 0, "/t" + id, true),
+                        new ConfiguredObject("endpoint", id, 0, "e" + id, true)))
             .toList();
     List<QueueFigures> queues =
         LongStream.rangeClosed(1, count)

@@ -32,11 +32,11 @@ public class AllQueues {
 
   private static final String OBJECTS =
       """
-      SELECT 'topic', id, version, name FROM tidings.topic
+      SELECT 'topic', id, version, name, is_active FROM tidings.topic
       UNION ALL
-      SELECT 'endpoint', id, version, name FROM tidings.endpoint
+      SELECT 'endpoint', id, version, name, is_active FROM tidings.endpoint
       UNION ALL
-      SELECT 'subscription', s.id, s.version, t.name || ' ' || e.name
+      SELECT 'subscription', s.id, s.version, t.name || ' ' || e.name, s.is_active
       FROM tidings.subscription s
       JOIN tidings.topic t ON t.id = s.topic_id
       JOIN tidings.endpoint e ON e.id = s.endpoint_id
@@ -101,7 +101,11 @@ public class AllQueues {
         JdbcRunner.NO_PARAMETERS,
         row ->
             new ConfiguredObject(
-                row.getString(1).strip(), row.getLong(2), row.getLong(3), row.getString(4)));
+                row.getString(1).strip(),
+                row.getLong(2),
+                row.getLong(3),
+                row.getString(4),
+                row.getBoolean(5)));
   }
 
   /** All queues, in the order of the ids of their subscriptions. */
