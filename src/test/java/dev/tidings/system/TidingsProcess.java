@@ -171,6 +171,10 @@ public final class TidingsProcess implements AutoCloseable {
     return process.onExit().orTimeout(START_LIMIT.toMinutes(), MINUTES).join().exitValue();
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -10,20 +10,20 @@ public class JmxAdministrator implements CurrentAdministrator {
   /** In the audit log; entries of endpoints have an address besides. */
   static final String NAME = "jmx";
 
-  private final ThreadLocal<Boolean> administers = new ThreadLocal<>();
+  private static final ThreadLocal<Boolean> ADMINISTERS = new ThreadLocal<>();
 
   <T> T administer(Supplier<T> operation) {
-    administers.set(true);
+    ADMINISTERS.set(true);
     try {
       return operation.get();
     } finally {
-      administers.remove();
+      ADMINISTERS.remove();
     }
   }
 
   @Override
   public String endpointName() {
-    return administers.get() == null ? "" : NAME;
+    return ADMINISTERS.get() == null ? "" : NAME;
   }
 
   @Override
