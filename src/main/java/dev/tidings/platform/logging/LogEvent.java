@@ -142,6 +142,9 @@ public enum LogEvent {
       404, Level.WARNING, "Work of connections has not ended with the node", "timeout"),
   UNSUBSCRIBE_FAILED(
       405, Level.WARNING, "A subscription could not be ended together with its connection"),
+  BACKUP_CUT_OFF(406, Level.WARNING, "A backup was cut off, and is of no use", "reason"),
+  BEANS_INCOMPLETE(407, Level.WARNING, "The MBeans are not complete", "application"),
+  BEANS_LEFT(408, Level.WARNING, "The MBeans stay behind in this server", "application"),
 
   CLEANUP_FAILED(501, Level.WARNING, "Housekeeping failed; it is tried again"),
   TOPIC_CLEANUP_FAILED(

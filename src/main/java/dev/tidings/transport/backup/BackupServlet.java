@@ -42,8 +42,7 @@ public class BackupServlet extends HttpServlet {
       requireAdministrator(request);
       backup = backups.begin();
     } catch (RuntimeException refusal) {
-      ServletResponses.write(
-          ProblemResponse.of(refusal, request.getRequestURI()), request, response);
+      ServletResponses.write(ProblemResponse.of(refusal, request), request, response);
       return;
     }
     boolean isBegun = false;

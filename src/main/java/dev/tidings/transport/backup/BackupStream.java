@@ -1,14 +1,14 @@
 package dev.tidings.transport.backup;
 
 import dev.tidings.api.DatabaseBackup;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.transport.delivery.SerialExecutor;
 import dev.tidings.transport.http.ClientDisconnect;
 import dev.tidings.transport.http.RequestTimeouts;
 import dev.tidings.transport.stream.StreamWriter;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 
@@ -18,7 +18,7 @@ import java.util.concurrent.Executor;
  * cut off.
  */
 final class BackupStream {
-  private static final Logger LOG = System.getLogger(BackupStream.class.getName());
+  private static final Log LOG = Log.of(BackupStream.class);
   private static final int CHECKS = 4;
 
   /**
@@ -118,7 +118,7 @@ final class BackupStream {
   /** What has begun as a success can only be cut off. */
   private void fail(String reason) {
     if (!isEnded) {
-      LOG.log(Level.WARNING, "A backup was cut off, and is of no use: {0}", reason);
+      LOG.log(LogEvent.BACKUP_CUT_OFF, reason);
       connection.cut().run();
       end();
     }

@@ -1,6 +1,8 @@
 package dev.tidings.transport.jmx;
 
 import dev.tidings.api.Administration;
+import dev.tidings.platform.logging.Log;
+import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.platform.metrics.FigureReader;
 import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.platform.metrics.StatisticsReader;
@@ -17,8 +19,6 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +33,7 @@ import javax.management.JMException;
 @DependsOn("TidingsFirstStart")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class JmxLifecycle {
-  private static final Logger LOG = System.getLogger(JmxLifecycle.class.getName());
+  private static final Log LOG = Log.of(JmxLifecycle.class);
 
   /** A look costs no query. */
   private static final long SECONDS_BETWEEN_LOOKS = 5;
@@ -79,11 +79,7 @@ public class JmxLifecycle {
     try {
       beans.update(statistics.known());
     } catch (JMException | RuntimeException failure) {
-      LOG.log(
-          hasWarned ? Level.DEBUG : Level.WARNING,
-          "The MBeans of Tidings in {0} are not complete: {1}",
-          application,
-          failure);
+      LOG.logFailureUnless(hasWarned, LogEvent.BEANS_INCOMPLETE, failure, application);
       hasWarned = true;
     }
   }
@@ -94,7 +90,7 @@ public class JmxLifecycle {
     try {
       beans.end();
     } catch (JMException | RuntimeException failure) {
-      LOG.log(Level.WARNING, "The MBeans of Tidings stay behind in this server", failure);
+      LOG.logFailure(LogEvent.BEANS_LEFT, failure, application);
     }
   }
 }

@@ -40,7 +40,7 @@ class AlertRulesTest {
   }
 
   private static Statistics statistics(boolean isCurrent, QueueFigures... queues) {
-    List<ConfiguredObject> objects = List.of(new ConfiguredObject("topic", 1, 0, "/a"));
+    List<ConfiguredObject> objects = List.of(new ConfiguredObject("topic", 1, 0, "/a", true));
     Figures figures = new Figures(Instant.EPOCH, objects, List.of(queues));
     return new Statistics(figures, isCurrent, 1, Map.of());
   }

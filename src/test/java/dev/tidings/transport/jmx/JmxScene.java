@@ -112,6 +112,11 @@ final class JmxScene {
       }
 
       @Override
+      public void follow(Consumer<Statistics> follower) {
+        throw new UnsupportedOperationException("Nobody asks");
+      }
+
+      @Override
       public Runnable watch(Consumer<Statistics> watcher) {
         throw new UnsupportedOperationException("Nobody asks");
       }
