@@ -89,6 +89,7 @@ class ArchitectureTest {
                   "transport.backup",
                   List.of("transport.http", "transport.delivery", "transport.stream")),
               Map.entry("transport.jmx", List.of("platform.ops")),
+              Map.entry("transport.docs", List.of("transport.json", "transport.http")),
               Map.entry("transport.metrics", List.of("transport.http.filter", "platform.ops")),
               Map.entry("transport.publish", List.of("transport.delivery")),
               Map.entry(
@@ -138,6 +139,7 @@ class ArchitectureTest {
                       "transport.http.proxy",
                       "transport.rest",
                       "transport.health",
+                      "transport.docs",
                       "transport.admin",
                       "transport.events",
                       "transport.backup",

@@ -58,6 +58,7 @@ class ConsoleIT {
       keys_work();
       alert_is_acknowledged();
       pictures_are_taken();
+      documentation_is_shown();
       whoever_monitors_sees_everything_and_nothing_to_press();
       session_ends_with_its_password();
       server.stop();
@@ -297,6 +298,19 @@ class ConsoleIT {
     page.isAccessible("an overview with alerts");
     assertThat(server.admin().get(ADMIN + "alerts").expect(200).body())
         .contains("\"acknowledged_by\":\"admin\"");
+  }
+
+  /** A page, and the reference, which a renderer makes in the browser. */
+  private void documentation_is_shown() {
+    page.go("../docs/", "Decisions");
+    page.isAccessible("the documentation");
+    page.click("API");
+    page.shows("Message fields");
+    page.isAccessible("a page of the documentation");
+    page.click("HTTP API");
+    page.shows("/api/v1/topics/{topic}/subscription/acknowledge");
+    page.isAccessible("the reference of the API");
+    page.go("#/", "Overview");
   }
 
   private void pictures_are_taken() {

@@ -7,6 +7,8 @@ import dev.tidings.platform.settings.ConfiguredValues;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.transport.admin.AdminApplication;
 import dev.tidings.transport.backup.BackupServlet;
+import dev.tidings.transport.docs.DocumentationServlet;
+import dev.tidings.transport.docs.OpenApiServlet;
 import dev.tidings.transport.events.EventsServlet;
 import dev.tidings.transport.health.HealthServlet;
 import dev.tidings.transport.http.HttpPath;
@@ -47,6 +49,9 @@ public class HttpPathInitializer implements ServletContainerInitializer {
     addServlet(context, ProblemPage.class, path + "/problems/*");
     addServlet(context, ConsoleFolder.class, path + "/console");
     addServlet(context, AsyncApiServlet.class, path + "/api/asyncapi.yaml");
+    addServlet(
+        context, OpenApiServlet.class, path + "/api/openapi.yaml", path + "/api/openapi.json");
+    addServlet(context, DocumentationServlet.class, path + "/docs/*");
     addServlet(context, HealthServlet.class, path + "/api/v1/health/*");
     JaxRsServlet.add(context, RestApplication.class, path + "/api/v1");
     JaxRsServlet.add(context, AdminApplication.class, path + "/api/v1/admin");
@@ -69,9 +74,9 @@ public class HttpPathInitializer implements ServletContainerInitializer {
   }
 
   private static void addServlet(
-      ServletContext context, Class<? extends HttpServlet> type, String address) {
+      ServletContext context, Class<? extends HttpServlet> type, String... addresses) {
     ServletRegistration.Dynamic servlet = context.addServlet(type.getName(), type);
     servlet.setAsyncSupported(true);
-    servlet.addMapping(address);
+    servlet.addMapping(addresses);
   }
 }

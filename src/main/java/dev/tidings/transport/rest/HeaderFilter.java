@@ -21,12 +21,16 @@ public class HeaderFilter implements Filter {
       "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
-  /** Besides, no text of a page of the console ever becomes markup or code. */
+  /** Besides, no text of a page of the console or the documentation ever becomes markup or code. */
   private static final String CONSOLE_POLICY =
       CONTENT_SECURITY_POLICY
           + "; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
   private static final String CONSOLE = "/console/";
+  private static final String DOCUMENTATION = "/docs/";
+
+  /** It has code of others, which makes markup of texts. */
+  private static final String API_REFERENCE = "/docs/reference.html";
 
   private static final Set<String> WEBSOCKET = Set.of("/ws", "/ws/");
 
@@ -35,11 +39,16 @@ public class HeaderFilter implements Filter {
       throws IOException, ServletException {
     if (!isUpgrade((HttpServletRequest) request)) {
       addTo((HttpServletResponse) response, isPrivate((HttpServletRequest) request));
-      if (HttpPath.below((HttpServletRequest) request).startsWith(CONSOLE)) {
+      if (isOurCodeOnly(HttpPath.below((HttpServletRequest) request))) {
         addForConsole((HttpServletResponse) response);
       }
     }
     chain.doFilter(request, response);
+  }
+
+  private static boolean isOurCodeOnly(String path) {
+    return path.startsWith(CONSOLE)
+        || (path.startsWith(DOCUMENTATION) && !path.equals(API_REFERENCE));
   }
 
   /**

@@ -118,6 +118,8 @@ class HostApplicationIT implements HostTests {
         "/api/v1/admin/endpoints",
         "/api/v1/topics/demo/orders/subscription",
         "/api/asyncapi.yaml",
+        "/api/openapi.yaml",
+        "/docs/api.md",
         "/zato/pubsub/topic//zato/demo/sample",
         "/ws",
         "/problems/queue-full",

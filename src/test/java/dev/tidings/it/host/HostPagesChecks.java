@@ -28,6 +28,8 @@ class HostPagesChecks extends DeployedServerTest {
       strings = {
         "/api/v1/admin/endpoints",
         "/api/asyncapi.yaml",
+        "/api/openapi.yaml",
+        "/docs/api.md",
         "/zato/pubsub/topic//zato/demo/sample",
         "/ws",
         "/problems/queue-full",

@@ -20,6 +20,8 @@ class PageTests extends DeployedServerTest implements WebSocketTests {
   private static final Path PAGE = Path.of("docs", "websocket.md");
   private static final Path DESCRIPTION =
       Path.of("src/main/resources/dev/tidings/platform/ops/asyncapi.yaml");
+  private static final Path OPENAPI =
+      Path.of("src/main/resources/dev/tidings/transport/docs/openapi.yaml");
 
   @Test
   void the_sessions_of_the_page_go_as_shown() throws Exception {
@@ -70,6 +72,48 @@ class PageTests extends DeployedServerTest implements WebSocketTests {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/yaml");
     assertThat(answer.body()).isEqualTo(Files.readString(DESCRIPTION));
+  }
+
+  @Test
+  void the_description_of_the_http_apis_is_served_in_both_forms() throws IOException {
+    HttpResponse<String> yaml = nobody().get("/api/openapi.yaml");
+    HttpResponse<String> json = nobody().get("/api/openapi.json");
+
+    assertThat(yaml.statusCode()).isEqualTo(200);
+    assertThat(yaml.headers().firstValue("Content-Type")).hasValue("application/yaml");
+    assertThat(yaml.body()).isEqualTo(Files.readString(OPENAPI));
+    assertThat(json.statusCode()).isEqualTo(200);
+    assertThat(HttpClientOf.object(json).getJsonObject("paths")).hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void the_documentation_is_served_with_pictures_and_without_what_is_not_in_it() {
+    HttpClientOf reader = nobody();
+
+    assertThat(reader.get("/docs").statusCode()).isEqualTo(302);
+    assertThat(reader.get("/docs/").body()).contains(" href=\"api.md\">");
+    assertThat(reader.get("/docs/api.md").body()).contains("<h2 id=\"message-fields\">");
+    assertThat(reader.get("/docs/adr/0003-h2-flush-before-response.md").statusCode())
+        .isEqualTo(200);
+    assertThat(reader.get("/docs/images/console/overview-light.png").headers())
+        .extracting(headers -> headers.firstValue("Content-Type").orElse(""))
+        .isEqualTo("image/png");
+    assertThat(reader.get("/docs/reference.html").body()).contains("swagger-ui-bundle.js");
+    assertThat(reader.get("/docs/lib/swagger-ui-bundle.js").statusCode()).isEqualTo(200);
+    assertThat(reader.get("/docs/nothing.md").statusCode()).isEqualTo(404);
+    assertThat(reader.get("/docs/DocumentationServlet.class").statusCode()).isEqualTo(404);
+    assertThat(reader.get("/docs/api.md").headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(policy -> assertThat(policy).contains("trusted-types 'none'"));
+  }
+
+  @Test
+  void a_page_that_has_not_changed_is_not_sent_again() {
+    String etag = nobody().get("/docs/api.md").headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<String> again = nobody().get("/docs/api.md", "If-None-Match", etag);
+
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
   }
 
   @Test
