@@ -2,6 +2,7 @@ package dev.tidings.it.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidings.openapi.OpenApiAnswers;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -101,7 +102,10 @@ public final class HttpClientOf {
   public HttpResponse<String> send(
       String method, String path, BodyPublisher body, String... headers) {
     try {
-      return HTTP.send(request(method, path, body, headers), BodyHandlers.ofString(UTF_8));
+      HttpResponse<String> response =
+          HTTP.send(request(method, path, body, headers), BodyHandlers.ofString(UTF_8));
+      OpenApiAnswers.check(method, path, response);
+      return response;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
