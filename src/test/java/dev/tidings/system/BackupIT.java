@@ -8,6 +8,7 @@ import dev.tidings.fixture.Ports;
 import dev.tidings.system.GuaranteedPublisher.Request;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -133,7 +134,7 @@ class BackupIT {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4_096);
     socket.setSoTimeout(60_000);
-    socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
     String credentials = "admin:" + TidingsProcess.ADMIN_PASSWORD;
     socket
         .getOutputStream()

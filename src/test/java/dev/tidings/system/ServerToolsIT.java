@@ -80,7 +80,7 @@ class ServerToolsIT {
     int jmx = Ports.free();
     Files.writeString(directory.resolve("commands.txt"), block("Payara Micro", "text", 0));
     run(block("Payara Micro", "sh", 0).replace("9010", "" + jmx), environment());
-    try (TidingsProcess server = startPayara(jmx).awaitReady()) {
+    try (TidingsProcess server = startPayara().awaitReady()) {
       subscribe(server);
       assertThat(server.output()).contains("Using PostgreSQL").doesNotContain("Boot Command");
       assertThat(config(server)).contains("\"value\":\"P30D\"");
@@ -118,7 +118,7 @@ class ServerToolsIT {
     return server;
   }
 
-  private static TidingsProcess startPayara(int jmx) {
+  private static TidingsProcess startPayara() {
     int port = Ports.free();
     String script =
         block("Payara Micro", "sh", 1)

@@ -67,14 +67,16 @@ class H2SnapshotTest {
     try (Connection connection = engine.connect()) {
       connection.setAutoCommit(false);
       while (!isToEnd) {
-        long id = acknowledged % 1_000;
+        // No other thread writes it.
+        long next = acknowledged + 1;
+        long id = next % 1_000;
         execute(
             connection,
             "UPDATE account SET amount = amount - 1 WHERE id = " + id,
             "UPDATE other_account SET amount = amount + 1 WHERE id = " + id);
         connection.commit();
         checkpoint.awaitShared(Durability.GUARANTEED);
-        acknowledged++;
+        acknowledged = next;
       }
     }
     return null;
