@@ -12,8 +12,8 @@ import { html } from "../core/html.js";
 import { useLoad } from "../core/load.js";
 import { changeQuery, useRoute } from "../core/router.js";
 
-const KINDS = ["topic", "endpoint", "subscription", "job", "connection", "database"];
-const ACTIONS = ["create", "change", "delete", "start", "cancel", "disconnect",
+const KINDS = ["topic", "endpoint", "subscription", "job", "connection", "alert", "database"];
+const ACTIONS = ["create", "change", "delete", "start", "cancel", "disconnect", "acknowledge",
   "clear", "remove", "redeliver", "discard", "publish", "backup"];
 const COLOURS = { create: "good", delete: "bad", disconnect: "off", cancel: "off" };
 
