@@ -37,6 +37,8 @@ public class Measurements {
               LoginRefusal.CREDENTIALS, new LongAdder(),
               LoginRefusal.ATTEMPTS, new LongAdder()));
 
+  private final Map<String, LongAdder> listenerFailures = new ConcurrentHashMap<>();
+
   private final Map<PublishPart, Histogram> publishing = new EnumMap<>(PublishPart.class);
 
   /** The parts of a publish. */
@@ -101,6 +103,16 @@ public class Measurements {
 
   public long refusals(LoginRefusal reason) {
     return logins.get(reason).sum();
+  }
+
+  /** Counts a call of a listener that failed. */
+  public void listenerFailed(String name) {
+    listenerFailures.computeIfAbsent(name, any -> new LongAdder()).increment();
+  }
+
+  public long listenerFailures(String name) {
+    LongAdder known = listenerFailures.get(name);
+    return known == null ? 0 : known.sum();
   }
 
   public Histogram histogram(Metric metric) {

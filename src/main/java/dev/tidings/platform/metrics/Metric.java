@@ -98,6 +98,14 @@ public enum Metric {
   DELIVERY_BATCH(
       Kind.HISTOGRAM, "tidings_delivery_batch_messages", "Messages that one transaction leased."),
   WEBSOCKET_SESSIONS(Kind.GAUGE, "tidings_websocket_sessions", "WebSocket sessions."),
+  WEBSOCKET_UNSETTLED(
+      Kind.GAUGE,
+      "tidings_websocket_unsettled_messages",
+      "Messages that WebSocket sessions have received and not settled."),
+  WEBSOCKET_WINDOW(
+      Kind.GAUGE,
+      "tidings_websocket_window_messages",
+      "Messages that they may have at a time without settling them."),
   RECEIVES_WAITING(
       Kind.GAUGE,
       "tidings_receives_waiting",
@@ -134,6 +142,11 @@ public enum Metric {
       Kind.GAUGE,
       "tidings_listener_running_calls",
       "Calls of a listener that run.",
+      Label.LISTENER),
+  LISTENER_FAILURES(
+      Kind.COUNTER,
+      "tidings_listener_failures",
+      "Calls of a listener that failed, so that their messages were rejected.",
       Label.LISTENER),
   CLUSTER_NODES(
       Kind.GAUGE,

@@ -104,6 +104,16 @@ public class ConnectedSessions implements ConnectionRegistry {
     return new Page<>(rows, found.size() == rows.size() ? 0 : rows.get(rows.size() - 1).id());
   }
 
+  /** How many messages all of them have and have not settled. */
+  public long unsettled() {
+    return connections().mapToLong(connection -> connection.status().unsettled()).sum();
+  }
+
+  /** How many they may have at a time. */
+  public long window() {
+    return connections().mapToLong(connection -> connection.status().window()).sum();
+  }
+
   @Override
   public Optional<ConnectionDetails> disconnect(long id) {
     Optional<Connection> found = connections().filter(it -> it.id() == id).findFirst();

@@ -2,6 +2,7 @@ package dev.tidings.transport.listener;
 
 import dev.tidings.api.Administration;
 import dev.tidings.api.PubSub;
+import dev.tidings.platform.metrics.Measurements;
 import java.util.concurrent.Executor;
 
 /** What all listeners of the application use. */
@@ -11,4 +12,5 @@ record ListenerServices(
     ListenerSetup setup,
     ListenerCalls calls,
     PayloadReader payloads,
+    Measurements measurements,
     Executor threads) {}

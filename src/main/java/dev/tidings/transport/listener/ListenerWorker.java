@@ -77,6 +77,7 @@ final class ListenerWorker {
     } catch (ListenerCalls.NotCalledException unavailable) {
       return false;
     } catch (Throwable failure) {
+      services.measurements().listenerFailed(plan.name());
       List<Message> messages = inputs.stream().map(Input::message).toList();
       log(messages.get(0), failure);
       reject(messages, because(failure));

@@ -14,6 +14,7 @@ import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.logging.Log;
 import dev.tidings.platform.logging.LogEvent;
+import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.platform.settings.StartFailure;
 import dev.tidings.transport.delivery.DeliveryContext;
 import dev.tidings.transport.delivery.PrefetchWindow;
@@ -42,6 +43,7 @@ public class Listeners implements ListenerRegistry {
   @Inject PubSub pubSub;
   @Inject AsyncPubSub asyncPubSub;
   @Inject Administration administration;
+  @Inject Measurements measurements;
   @Inject WorkerThreads threads;
   @Inject @DatabaseTime Clock clock;
 
@@ -132,7 +134,7 @@ public class Listeners implements ListenerRegistry {
             threads,
             threads);
     ListenerServices services =
-        new ListenerServices(pubSub, administration, setup, calls, payloads, threads);
+        new ListenerServices(pubSub, administration, setup, calls, payloads, measurements, threads);
     return new ListenerConsumer(plan, services, context);
   }
 

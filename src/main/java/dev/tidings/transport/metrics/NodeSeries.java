@@ -18,6 +18,8 @@ final class NodeSeries {
   private static final List<Metric> SINGLE =
       List.of(
           Metric.WEBSOCKET_SESSIONS,
+          Metric.WEBSOCKET_UNSETTLED,
+          Metric.WEBSOCKET_WINDOW,
           Metric.RECEIVES_WAITING,
           Metric.DATABASE_TRANSACTIONS,
           Metric.DATABASE_CONNECTIONS,
@@ -55,7 +57,8 @@ final class NodeSeries {
         Stream.of(
             publishing(),
             logins(),
-            listeners(listeners),
+            running(listeners),
+            failures(listeners),
             Snapshots.ofInfo(Metric.BUILD_INFO, version));
     return Stream.of(single, histograms, labelled).flatMap(some -> some);
   }
@@ -76,12 +79,21 @@ final class NodeSeries {
     return Snapshots.of(Metric.LOGINS_REFUSED, reasons);
   }
 
-  private static MetricSnapshot listeners(List<ListenerDetails> listeners) {
+  private static MetricSnapshot running(List<ListenerDetails> listeners) {
     Map<List<String>, Double> calls = new LinkedHashMap<>();
     for (ListenerDetails listener : listeners) {
       calls.put(List.of(listener.name()), (double) listener.running());
     }
     return Snapshots.of(Metric.LISTENER_CALLS, calls);
+  }
+
+  private MetricSnapshot failures(List<ListenerDetails> listeners) {
+    Map<List<String>, Double> failures = new LinkedHashMap<>();
+    for (ListenerDetails listener : listeners) {
+      failures.put(
+          List.of(listener.name()), (double) measurements.listenerFailures(listener.name()));
+    }
+    return Snapshots.of(Metric.LISTENER_FAILURES, failures);
   }
 
   private static String label(Enum<?> value) {

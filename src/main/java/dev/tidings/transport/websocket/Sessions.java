@@ -39,6 +39,8 @@ class Sessions {
   @PostConstruct
   void begin() {
     measurements.watch(Metric.WEBSOCKET_SESSIONS, open::get);
+    measurements.watch(Metric.WEBSOCKET_UNSETTLED, connected::unsettled);
+    measurements.watch(Metric.WEBSOCKET_WINDOW, connected::window);
     PrefetchWindow window =
         new PrefetchWindow(
             settings.number(Setting.WEBSOCKET_WINDOW),

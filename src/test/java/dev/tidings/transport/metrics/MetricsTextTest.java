@@ -52,6 +52,9 @@ class MetricsTextTest {
 
   @Test
   void gauges_say_how_the_queues_stand() {
+    scrapes.measurements.listenerFailed("packing");
+    scrapes.measurements.listenerFailed("packing");
+    scrapes.measurements.watch(Metric.WEBSOCKET_UNSETTLED, () -> 7);
     assertThat(scrapes.text().lines())
         .contains(
             "tidings_queue_messages{endpoint=\"e1\",state=\"ready\",topic=\"/t1\"} 5.0",
@@ -60,6 +63,8 @@ class MetricsTextTest {
             "tidings_queue_consumers{endpoint=\"e1\",topic=\"/t1\"} 2.0",
             "tidings_queue_max_depth_messages{endpoint=\"e1\",topic=\"/t1\"} 100.0",
             "tidings_listener_running_calls{listener=\"packing\"} 3.0",
+            "tidings_listener_failures_total{listener=\"packing\"} 2.0",
+            "tidings_websocket_unsettled_messages 7.0",
             "tidings_build_info{version=\"1.2.3\"} 1",
             "tidings_database_up 1.0");
   }
