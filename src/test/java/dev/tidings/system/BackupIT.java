@@ -62,6 +62,8 @@ class BackupIT {
       before = data(List.copyOf(answered));
       new ShownCommands(directory, server.port(), TidingsProcess.PASSWORDS)
           .run(PAGE.section("Backup").blocks("sh").subList(0, 1));
+      assertThat(server.admin().get("/api/v1/admin/audit?kind=database").expect(200).body())
+          .contains("\"backup\"");
 
       int atTheEnd = answered.size();
       await()
@@ -83,8 +85,6 @@ class BackupIT {
           .expect(201);
       assertThat(drain(restored)).containsExactly("later");
       assertHealthIsShownByPayara(restored);
-      assertThat(restored.admin().get("/api/v1/admin/audit?kind=database").expect(200).body())
-          .contains("\"backup\"");
     }
   }
 
