@@ -60,7 +60,7 @@ class ServerToolsIT {
       String printed = cli(management, String.join("", commands));
 
       assertThat(printed).contains("WebSocketEndpoint", "ActiveCount", "jndi-names");
-      assertThat(server.output()).contains("Using PostgreSQL");
+      assertThat(server.output()).contains("TID0101", "PostgreSQL of the data source");
       assertThat(config(server)).contains("\"value\":\"node1\"", "\"value\":\"P60D\"");
       subscribe(server);
       try (ServerMBeans beans = ServerMBeans.ofProcess(server.pid())) {
@@ -82,7 +82,9 @@ class ServerToolsIT {
     run(block("Payara Micro", "sh", 0).replace("9010", "" + jmx), environment());
     try (TidingsProcess server = startPayara().awaitReady()) {
       subscribe(server);
-      assertThat(server.output()).contains("Using PostgreSQL").doesNotContain("Boot Command");
+      assertThat(server.output())
+          .contains("TID0101", "PostgreSQL of the data source")
+          .doesNotContain("Boot Command");
       assertThat(config(server)).contains("\"value\":\"P30D\"");
       String url = "service:jmx:rmi:///jndi/rmi://127.0.0.1:%d/jmxrmi".formatted(jmx);
       try (ServerMBeans monitor = ServerMBeans.at(url, "monitor", "monitor-secret");
