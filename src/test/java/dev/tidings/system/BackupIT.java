@@ -24,10 +24,12 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Backups of the embedded database under load, and their restore, as the documentation says. */
+@Tag("slow")
 class BackupIT {
   private static final Markdown PAGE = Markdown.of(Path.of("docs/operations.md"));
   private static final Markdown CONFIGURATION = Markdown.of(Path.of("docs/configuration.md"));
