@@ -39,6 +39,8 @@ public class DocumentationServlet extends HttpServlet {
           "service", "text/plain;charset=UTF-8",
           "txt", "text/plain;charset=UTF-8");
 
+  private final transient EntityCache entities = new EntityCache(DocumentationServlet::entity);
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -47,7 +49,7 @@ public class DocumentationServlet extends HttpServlet {
       response.sendRedirect(HttpPath.root(request) + "/docs/");
       return;
     }
-    Optional<Entity> entity = entity(path.equals("/") ? INDEX : path);
+    Optional<Entity> entity = entities.get(path.equals("/") ? INDEX : path);
     if (entity.isPresent()) {
       entity.get().send(request, response);
     } else {

@@ -11,10 +11,12 @@ import java.util.zip.CRC32;
 final class Entity {
   private final String type;
   private final byte[] content;
+  private final String etag;
 
   private Entity(String type, byte[] content) {
     this.type = type;
     this.content = content;
+    this.etag = etag(content);
   }
 
   static Entity of(String type, byte[] content) {
@@ -26,14 +28,13 @@ final class Entity {
   }
 
   /** Depends on the content only. */
-  private String etag() {
+  private static String etag(byte[] content) {
     CRC32 sum = new CRC32();
     sum.update(content);
     return "\"%x-%x\"".formatted(content.length, sum.getValue());
   }
 
   void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    String etag = etag();
     response.setHeader("ETag", etag);
     response.setHeader("Cache-Control", "no-cache");
     if (etag.equals(request.getHeader("If-None-Match"))) {

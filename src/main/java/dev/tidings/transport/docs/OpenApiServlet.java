@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -18,15 +19,21 @@ public class OpenApiServlet extends HttpServlet {
 
   private static final String DOCUMENT = "openapi.yaml";
 
+  private final transient EntityCache entities = new EntityCache(OpenApiServlet::entity);
+
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    byte[] yaml = PackageFile.bytes(DOCUMENT).orElseThrow();
-    if (request.getServletPath().endsWith(".json")) {
-      Entity.of("application/json", json(yaml)).send(request, response);
-    } else {
-      Entity.of("application/yaml", yaml).send(request, response);
-    }
+    entities.get(request.getServletPath()).orElseThrow().send(request, response);
+  }
+
+  private static Optional<Entity> entity(String path) throws IOException {
+    return PackageFile.bytes(DOCUMENT)
+        .map(
+            yaml ->
+                path.endsWith(".json")
+                    ? Entity.of("application/json", json(yaml))
+                    : Entity.of("application/yaml", yaml));
   }
 
   static byte[] json(byte[] yaml) {
