@@ -104,14 +104,20 @@ public class ConnectedSessions implements ConnectionRegistry {
     return new Page<>(rows, found.size() == rows.size() ? 0 : rows.get(rows.size() - 1).id());
   }
 
-  /** How many messages all of them have and have not settled. */
-  public long unsettled() {
-    return connections().mapToLong(connection -> connection.status().unsettled()).sum();
+  /** How many messages those of a transport have and have not settled. */
+  public long unsettled(String transport) {
+    return statuses(transport).mapToLong(ConnectionStatus::unsettled).sum();
   }
 
   /** How many they may have at a time. */
-  public long window() {
-    return connections().mapToLong(connection -> connection.status().window()).sum();
+  public long window(String transport) {
+    return statuses(transport).mapToLong(ConnectionStatus::window).sum();
+  }
+
+  private Stream<ConnectionStatus> statuses(String transport) {
+    return connections()
+        .map(Connection::status)
+        .filter(status -> status.transport().equals(transport));
   }
 
   @Override

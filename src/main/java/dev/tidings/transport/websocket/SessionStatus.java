@@ -8,10 +8,11 @@ import java.time.Instant;
 /** What administrators see of a session, on any thread. */
 record SessionStatus(
     String address, Instant since, long window, LoginCheck loginCheck, ConsumerSession consumers) {
+  static final String TRANSPORT = "websocket";
 
   ConnectionStatus now() {
     return new ConnectionStatus(
-        "websocket",
+        TRANSPORT,
         loginCheck.login().map(login -> login.caller().endpointName()).orElse(""),
         address,
         since,

@@ -39,8 +39,9 @@ class Sessions {
   @PostConstruct
   void begin() {
     measurements.watch(Metric.WEBSOCKET_SESSIONS, open::get);
-    measurements.watch(Metric.WEBSOCKET_UNSETTLED, connected::unsettled);
-    measurements.watch(Metric.WEBSOCKET_WINDOW, connected::window);
+    measurements.watch(
+        Metric.WEBSOCKET_UNSETTLED, () -> connected.unsettled(SessionStatus.TRANSPORT));
+    measurements.watch(Metric.WEBSOCKET_WINDOW, () -> connected.window(SessionStatus.TRANSPORT));
     PrefetchWindow window =
         new PrefetchWindow(
             settings.number(Setting.WEBSOCKET_WINDOW),
