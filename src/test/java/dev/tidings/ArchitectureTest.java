@@ -518,9 +518,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_the_log_names_the_message_table() throws IOException {
+  void only_the_log_names_the_tables_of_messages() throws IOException {
     Pattern statement =
-        Pattern.compile("(?i)\\b(from|into|update|join|table)\\s+(tidings\\.)?message\\b");
+        Pattern.compile(
+            "(?i)\\b(from|into|update|join|table)\\s+(tidings\\.)?(message|segment|message_id)\\b");
     try (Stream<Path> files = Files.walk(SOURCES)) {
       List<Path> others =
           files

@@ -29,6 +29,7 @@ FROM (VALUES
   ('6', 'node statistics', 'V6__node_statistics.sql', 1274777304),
   ('7', 'login sessions', 'V7__login_sessions.sql', -1310168437),
   ('8', 'alert acknowledgements', 'V8__alert_acknowledgements.sql', 914954330),
-  ('9', 'traceparent', 'V9__traceparent.sql', 859121204)
+  ('9', 'traceparent', 'V9__traceparent.sql', 859121204),
+  ('10', 'segments', 'V10__segments.sql', -35289984)
 ) AS s (version, description, script, checksum)
 WHERE NOT EXISTS (SELECT 1 FROM "tidings_schema_history" h WHERE h."version" = s.version);

@@ -62,6 +62,7 @@ abstract class BenchDatabase implements AutoCloseable {
   void empty(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("TRUNCATE TABLE tidings.message");
+      statement.execute("TRUNCATE TABLE tidings.segment");
     }
     connection.commit();
   }

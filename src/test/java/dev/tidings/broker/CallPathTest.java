@@ -10,6 +10,7 @@ import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.platform.database.H2OfTests;
+import dev.tidings.store.log.EntryChunk;
 import dev.tidings.store.log.LogEntry;
 import dev.tidings.store.log.MessageLog;
 import dev.tidings.store.topic.TopicLock;
@@ -55,11 +56,18 @@ class CallPathTest {
     }
 
     @Override
-    public List<LogEntry> read(
-        Connection connection, long topicId, int lane, long from, long to, Instant now, int limit)
+    public EntryChunk read(
+        Connection connection,
+        long topicId,
+        int lane,
+        long from,
+        long to,
+        Instant now,
+        int limit,
+        long maxBytes)
         throws SQLException {
       pathOfRead = callers();
-      return super.read(connection, topicId, lane, from, to, now, limit);
+      return super.read(connection, topicId, lane, from, to, now, limit, maxBytes);
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.store.log.Lane;
 import dev.tidings.store.log.LanePositions;
+import dev.tidings.store.log.LogEntry;
 import dev.tidings.store.log.MessageRow;
+import dev.tidings.store.log.StoredSegments;
 import dev.tidings.store.queue.Cursors;
 import dev.tidings.store.queue.LowWatermarks;
 import java.sql.Connection;
@@ -27,7 +29,15 @@ import java.util.Set;
  */
 final class EngineInvariants {
   private static final List<String> TABLES_OF_TOPIC =
-      List.of("message", "expiring", "expired_block", "topic_backlog", "subscription", "scheduled");
+      List.of(
+          "segment",
+          "message_id",
+          "damaged_segment",
+          "expiring",
+          "expired_block",
+          "topic_backlog",
+          "subscription",
+          "scheduled");
 
   private static final List<String> TABLES_OF_SUBSCRIPTION =
       List.of("subscription_cursor", "lease", "redelivery", "removal", "dead_letter");
@@ -65,10 +75,28 @@ final class EngineInvariants {
     assertThat(there).as("waiting messages in the log").containsAll(ahead(cursors, end));
     assertFloorIsLow(held, cursors);
     assertThat(messages()).as("messages to expire").containsAll(places("expiring"));
+    assertThat(messages()).as("messages with an id apart").containsAll(places("message_id"));
+    assertThat(count("damaged_segment")).as("damaged segments").isZero();
+    assertIdsAreFound();
+    StoredSegments.assertAreSound(connection, topicId);
+  }
+
+  private void assertIdsAreFound() throws SQLException {
+    for (LogEntry entry : StoredSegments.messages(connection, topicId)) {
+      assertThat(engine.log.find(connection, topicId, entry.id()))
+          .as("found by its id: %s", entry)
+          .anyMatch(
+              found ->
+                  found.position() == entry.position()
+                      && found.lane() == entry.lane()
+                      && found.copy() == entry.copy());
+    }
   }
 
   private List<Place> messages() throws SQLException {
-    return places("message");
+    return StoredSegments.messages(connection, topicId).stream()
+        .map(entry -> new Place(entry.lane(), entry.position()))
+        .toList();
   }
 
   private List<Place> places(String table) throws SQLException {

@@ -76,13 +76,13 @@ final class EngineModelCleaning {
     return next.isPresent() && logTrimmer.trim(own, past, next.getAsLong(), 1).isPresent();
   }
 
-  /** All is drained and has expired: only the newest row of each lane may be left. */
+  /** All is drained and has expired: only the newest segment of each lane may be left. */
   void assertNothingIsLeft(TopicDetails topic) throws SQLException {
     assertThat(
             count(
-                "SELECT count(*) - count(DISTINCT lane) FROM tidings.message WHERE topic_id = ?",
+                "SELECT count(*) - count(DISTINCT lane) FROM tidings.segment WHERE topic_id = ?",
                 topic))
-        .as("messages")
+        .as("segments")
         .isZero();
     assertThat(
             count(

@@ -104,7 +104,7 @@ class InterleavingTest {
   /** If these found nothing without the lock, the ones above would prove nothing. */
   @ParameterizedTest
   @CsvSource({
-    "APPEND, DELETE, SECOND_COMMITS_FIRST, [message]",
+    "APPEND, DELETE, SECOND_COMMITS_FIRST, [segment]",
     "SUBSCRIBE, UNSUBSCRIBE, FIRST_COMMITS_FIRST, [backlog]"
   })
   void without_the_topic_lock_they_are_not(

@@ -132,7 +132,8 @@ abstract class EjbContractServer extends ContainerTest implements ContractServer
     TopicDetails witness = stage.topic(UUID.randomUUID().toString(), settings -> settings);
     ContractClient client = stage.client(UUID.randomUUID().toString());
     client.subscribe(Contract.name(witness));
-    client.publishAll(Contract.name(witness), Contract.publications("a", "b"));
+    client.publish(Contract.name(witness), "a");
+    client.publish(Contract.name(witness), "b");
     client.clear(Contract.name(witness));
     cleanUntil(() -> assertThat(rows().messages(witness.id())).isEqualTo(1));
   }

@@ -12,7 +12,15 @@ import java.util.TreeMap;
 /** Looks into the tables, where no client can. */
 final class StoredRows {
   private static final List<String> OF_TOPICS =
-      List.of("subscription", "message", "expiring", "expired_block", "topic_backlog", "scheduled");
+      List.of(
+          "subscription",
+          "segment",
+          "message_id",
+          "damaged_segment",
+          "expiring",
+          "expired_block",
+          "topic_backlog",
+          "scheduled");
   private static final List<String> OF_SUBSCRIPTIONS =
       List.of("subscription_cursor", "removal", "redelivery", "lease", "dead_letter");
   private static final List<String> OF_ENDPOINTS = List.of("endpoint_pattern", "subscription");
@@ -51,8 +59,16 @@ final class StoredRows {
         "redelivery of a message that is not there",
         """
         SELECT count(*) FROM tidings.redelivery r JOIN tidings.subscription s ON s.id = r.subscription_id
-        WHERE NOT EXISTS (SELECT 1 FROM tidings.message m WHERE m.topic_id = s.topic_id
-          AND m.lane = r.lane AND m.position = r.position)""");
+        WHERE NOT EXISTS (SELECT 1 FROM tidings.segment m WHERE m.topic_id = s.topic_id
+          AND m.lane = r.lane AND r.position BETWEEN m.first_position AND m.last_position)""");
+    addQuery(dangling, "damaged segment", "SELECT count(*) FROM tidings.damaged_segment");
+    addQuery(
+        dangling,
+        "id of a message that is not there",
+        """
+        SELECT count(*) FROM tidings.message_id i
+        WHERE NOT EXISTS (SELECT 1 FROM tidings.segment m WHERE m.topic_id = i.topic_id
+          AND m.lane = i.lane AND i.position BETWEEN m.first_position AND m.last_position)""");
     dangling.values().removeIf(rows -> rows == 0);
     return dangling;
   }
@@ -72,7 +88,8 @@ final class StoredRows {
   }
 
   long messages(long topicId) {
-    return ofTopic("message", topicId);
+    String sql = "SELECT coalesce(sum(message_count), 0) FROM tidings.segment WHERE topic_id = ?";
+    return database.read(connection -> count(connection, sql, topicId));
   }
 
   long expiring(long topicId) {

@@ -55,7 +55,7 @@ class OwnSchemaIT {
         assertThat(column(connection, TABLES))
             .containsExactly("public", "shop_events", "shop_events", "shop_events");
         assertThat(column(connection, "SELECT text FROM message")).containsExactly("ours");
-        assertThat(column(connection, "SELECT count(*) FROM shop_events.message"))
+        assertThat(column(connection, "SELECT count(*) FROM shop_events.segment"))
             .isNotEqualTo(List.of("0"));
       }
     }

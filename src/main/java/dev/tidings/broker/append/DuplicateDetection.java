@@ -61,7 +61,8 @@ public class DuplicateDetection {
       return true;
     }
     MessageId id = publication.msgId().get();
-    if (log.exists(connection, id) || scheduled.exists(connection, id)) {
+    // In this order: one that is due in between is found where it went.
+    if (scheduled.exists(connection, id) || log.exists(connection, id)) {
       throw idIsTaken();
     }
     return false;

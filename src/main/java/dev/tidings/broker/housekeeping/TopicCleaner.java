@@ -38,6 +38,10 @@ import java.util.stream.IntStream;
 public class TopicCleaner {
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
   private static final int BATCH = 200;
+
+  /** Positions, of which few segments may have many. */
+  private static final int TRIMMED_AT_ONCE = 1_000;
+
   private static final int BATCHES_A_ROUND = 1_000;
   private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
@@ -50,6 +54,7 @@ public class TopicCleaner {
   @Inject LowWatermarks lowWatermarks;
   @Inject Queues queues;
   @Inject Measurements measurements;
+  @Inject DamagedSegmentCleaner damagedSegmentCleaner;
   @Inject @DatabaseTime Clock clock;
 
   /**
@@ -86,6 +91,7 @@ public class TopicCleaner {
 
   void clean(TopicDetails topic, CleanupThrottle cleanupThrottle) {
     Instant now = clock.instant();
+    damagedSegmentCleaner.clean(topic.id(), now);
     boolean isAllInDoubt = mayBeHalfDone(topic.id(), now);
     if (isAllInDoubt) {
       trimmed.remove(topic.id());
@@ -105,6 +111,7 @@ public class TopicCleaner {
     trimmed.keySet().retainAll(topicIds);
     deleted.keySet().retainAll(topicIds);
     doubted.keySet().retainAll(topicIds);
+    damagedSegmentCleaner.keepOnly(topicIds);
   }
 
   /**
@@ -212,7 +219,8 @@ public class TopicCleaner {
           OptionalLong next =
               database.inTransaction(
                   Durability.BUFFERED,
-                  connection -> logTrimmer.trim(connection, past, begins.get(lane), BATCH));
+                  connection ->
+                      logTrimmer.trim(connection, past, begins.get(lane), TRIMMED_AT_ONCE));
           next.ifPresent(begin -> begins.set(lane, begin));
           return next.isPresent();
         });

@@ -41,6 +41,7 @@ public enum LogEvent {
   START_SCHEMA(11, Level.INFO, "The tables are ready", "database", "version", "schema"),
   START_SETTING(12, Level.INFO, "A setting differs from its default", "setting", "value", "source"),
   START_RISK(13, Level.WARNING, "A setting is for trials only", "setting", "reason"),
+  LOG_CONVERTED(14, Level.INFO, "Messages of an earlier version were moved to segments", "messages"),
 
   DATABASE_OPENED(101, Level.INFO, "The database is open", "database", "driver"),
   DATABASE_AWAY(
@@ -156,6 +157,21 @@ public enum LogEvent {
       "subscription_id"),
   JOBS_NOT_READ(504, Level.WARNING, "Jobs could not be looked for; this is tried again"),
   JOB_FAILED(505, Level.WARNING, "A batch of a job failed", "job"),
+  SEGMENT_DAMAGED(
+      506,
+      Level.ERROR,
+      "Messages are lost: the database returned damaged content",
+      "topic_id",
+      "lane",
+      "positions",
+      "reason"),
+  SEGMENT_SET_ASIDE(
+      507,
+      Level.WARNING,
+      "Damaged messages were moved to the table damaged_segment",
+      "topic_id",
+      "lane",
+      "positions"),
 
   NOTIFICATION_FAILED(601, Level.WARNING, "What another node announced could not be handled"),
   NOTIFICATIONS_NOT_HEARD(

@@ -11,6 +11,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /**
  * Knows which messages of a lane have expired. Readers exclude an expired message from the moment
@@ -20,6 +24,7 @@ import java.util.List;
 @ApplicationScoped
 public class ExpiredMessages {
   @Inject RecentEntryCache recent;
+  @Inject MessageRemoval removal;
 
   private static final String REGISTER =
       "INSERT INTO tidings.expiring (topic_id, lane, position, expires_at) VALUES (?, ?, ?, ?)";
@@ -63,22 +68,13 @@ public class ExpiredMessages {
       INSERT INTO tidings.expired_block (topic_id, lane, block, expired_count, expired_bits)
       VALUES (?, ?, ?, ?, ?)""";
 
-  /*
-   * The newest row of a lane stays, because the numbering goes on from it. It loses its data, and
-   * its time too: it is counted as expired from now on, even if the clock steps back a little.
-   */
-  private static final String DELETE_MESSAGE =
-      """
-      DELETE FROM tidings.message
-      WHERE topic_id = ? AND lane = ? AND position = ? AND position < ?""";
-
-  private static final String EMPTY_MESSAGE =
-      """
-      UPDATE tidings.message SET data = ?, expires_at = ?
-      WHERE topic_id = ? AND lane = ? AND position = ?""";
-
   private static final String DELETE_EXPIRING =
       "DELETE FROM tidings.expiring WHERE topic_id = ? AND lane = ? AND position = ?";
+
+  private static final String DELETE_RANGE =
+      """
+      DELETE FROM tidings.expiring
+      WHERE topic_id = ? AND lane = ? AND position BETWEEN ? AND ?""";
 
   private static final List<String> DELETE_TOPIC =
       List.of(
@@ -151,7 +147,7 @@ public class ExpiredMessages {
   /**
    * Takes messages that have expired out of the log, at most {@code limit}.
    *
-   * @param end where the log ends: the newest row of each lane is kept
+   * @param end where the log ends: the newest segment of each lane is kept
    * @return how many; fewer than the limit when there are no more
    */
   public int clean(Connection connection, long topicId, MessageLog.End end, Instant now, int limit)
@@ -163,7 +159,7 @@ public class ExpiredMessages {
     for (ExpiredBlock block : blocks(connection, topicId, due)) {
       replace(connection, topicId, block);
     }
-    delete(connection, topicId, end, due);
+    delete(connection, topicId, end, due, now);
     recent.forget(topicId);
     return due.size();
   }
@@ -224,19 +220,18 @@ public class ExpiredMessages {
                 .add(block.toBytes()));
   }
 
-  private static void delete(Connection connection, long topicId, MessageLog.End end, List<Due> due)
+  private void delete(
+      Connection connection, long topicId, MessageLog.End end, List<Due> due, Instant now)
       throws SQLException {
-    for (Due one : due) {
-      if (one.position == end.at(one.lane) - 1) {
-        empty(connection, topicId, one);
-      }
+    Map<Integer, Set<Long>> byLane =
+        due.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Due::lane, Collectors.mapping(Due::position, Collectors.toSet())));
+    for (Map.Entry<Integer, Set<Long>> lane : byLane.entrySet()) {
+      long newest = end.at(lane.getKey()) - 1;
+      removal.remove(connection, topicId, lane.getKey(), lane.getValue(), newest, now);
     }
-    JdbcRunner.batch(
-        connection,
-        DELETE_MESSAGE,
-        due,
-        (parameters, one) ->
-            addKey(parameters, topicId, one.lane, one.position).add(end.at(one.lane) - 1));
     JdbcRunner.batch(
         connection,
         DELETE_EXPIRING,
@@ -244,16 +239,20 @@ public class ExpiredMessages {
         (parameters, one) -> addKey(parameters, topicId, one.lane, one.position));
   }
 
-  private static void empty(Connection connection, long topicId, Due newest) throws SQLException {
+  /**
+   * Counts a part of a lane as expired, because its messages are lost. The caller holds the topic's
+   * row lock and takes them out of the log.
+   */
+  void addAll(Connection connection, long topicId, int lane, long from, long to)
+      throws SQLException {
+    List<Due> all =
+        LongStream.rangeClosed(from, to).mapToObj(position -> new Due(lane, position)).toList();
+    for (ExpiredBlock block : blocks(connection, topicId, all)) {
+      replace(connection, topicId, block);
+    }
     JdbcRunner.update(
-        connection,
-        EMPTY_MESSAGE,
-        parameters ->
-            addKey(
-                parameters.add(new byte[0]).add(Instant.EPOCH),
-                topicId,
-                newest.lane,
-                newest.position));
+        connection, DELETE_RANGE, parameters -> addKey(parameters, topicId, lane, from).add(to));
+    recent.forget(topicId);
   }
 
   private static Parameters addKey(Parameters parameters, long topicId, int lane, long number)

@@ -18,9 +18,9 @@ public class LogEnds {
   /* One descent of the primary key for each lane of each topic, as for a single topic's end. */
   private static final String NEXT_POSITION =
       """
-      (SELECT m%1$d.position FROM tidings.message m%1$d
+      (SELECT m%1$d.last_position FROM tidings.segment m%1$d
        WHERE m%1$d.topic_id = t.id AND m%1$d.lane = %1$d
-       ORDER BY m%1$d.topic_id DESC, m%1$d.lane DESC, m%1$d.position DESC LIMIT 1)""";
+       ORDER BY m%1$d.topic_id DESC, m%1$d.lane DESC, m%1$d.last_position DESC LIMIT 1)""";
 
   private static final String READ =
       """

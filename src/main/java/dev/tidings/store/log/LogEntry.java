@@ -71,6 +71,10 @@ public record LogEntry(
     return lane != Lane.ADDRESSED || addressees.isEmpty() || addressees.contains(key);
   }
 
+  boolean isAtPlaceOf(LogEntry other) {
+    return lane == other.lane && position == other.position;
+  }
+
   /** The same message once more, for one queue alone. */
   public LogEntry asCopy(long newCopy) {
     return with(Lane.ADDRESSED, position, newCopy);

@@ -3,29 +3,22 @@ package dev.tidings.store.log;
 import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.platform.database.jdbc.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Deletes messages at the beginning of a lane that no subscription needs any more. */
+/**
+ * Deletes segments at the beginning of a lane that no subscription needs any more. A segment goes
+ * as a whole: when nobody needs any of its messages.
+ */
 @ApplicationScoped
 public class LogTrimmer {
-
-  /* One descent of the primary key: all of its columns give the order. */
-  private static final String FIRST_POSITION =
-      """
-      SELECT position FROM tidings.message
-      WHERE topic_id = ? AND lane = ? AND position >= ?
-      ORDER BY topic_id, lane, position
-      LIMIT 1""";
-
-  /* A range of the primary key and never a subquery: each batch touches the rows it deletes. */
-  private static final String DELETE =
-      """
-      DELETE FROM tidings.message
-      WHERE topic_id = ? AND lane = ? AND position >= ? AND position < ? AND published_at <= ?""";
+  @Inject SegmentStore segments;
+  @Inject SegmentIndex index;
+  @Inject MessageIds ids;
 
   private static final String DELETE_EXPIRING =
       """
@@ -36,22 +29,24 @@ public class LogTrimmer {
       "DELETE FROM tidings.expired_block WHERE topic_id = ? AND lane = ? AND block < ?";
 
   /**
-   * What may go of a lane, but for the newest entry, which stays whatever happens, so that the
+   * What may go of a lane, but for the newest segment, which stays whatever happens, so that the
    * numbering goes on from it.
    *
    * @param end of the log, read before {@code below} was
    * @param below every queue is done with the positions before this one
-   * @param publishedUntil entries that are younger stay
+   * @param publishedUntil segments with younger entries stay
    */
   public record Past(
       long topicId, int lane, MessageLog.End end, long below, Instant publishedUntil) {
+
+    /** A segment may go that ends before it. */
     private long last() {
       return Math.min(below, end.at(lane) - 1);
     }
   }
 
   /**
-   * Deletes at most {@code limit} entries.
+   * Deletes the segments that end at the next {@code limit} positions.
    *
    * @param begin nothing is known to lie before it, such as what this has deleted a moment ago;
    *     PostgreSQL would read that until it is vacuumed
@@ -60,38 +55,26 @@ public class LogTrimmer {
   public OptionalLong trim(Connection connection, Past past, long begin, int limit)
       throws SQLException {
     deleteBlocks(connection, past);
-    Optional<Long> first = firstPosition(connection, past, begin);
-    if (first.isEmpty() || first.get() >= past.last()) {
+    Optional<SegmentIndex.Header> first = first(connection, past, begin);
+    if (first.isEmpty() || first.get().lastPosition() >= past.last()) {
       return OptionalLong.empty();
     }
-    long from = first.get();
+    long from = first.get().lastPosition();
     long to = Math.min(from + limit, past.last());
-    int deleted = deleteMessages(connection, past, from, to);
-    if (deleted == 0) {
+    LaneRange range = new LaneRange(past.topicId(), past.lane(), from, to);
+    if (segments.forget(connection, range, past.publishedUntil()) == 0) {
       return OptionalLong.empty();
     }
-    // Where the retention keeps some of them, what is still to expire among those stays, too.
-    long rest =
-        deleted == to - from ? to : Math.min(to, firstPosition(connection, past, from).orElse(to));
-    deleteExpiring(connection, past, from, rest);
+    // What is to expire, or has an id apart, stays where the retention or a neighbour keeps it.
+    long rest = first(connection, past, from).map(SegmentIndex.Header::firstPosition).orElse(to);
+    deleteExpiring(connection, past, first.get().firstPosition(), rest);
+    ids.deleteRange(connection, past.topicId(), past.lane(), first.get().firstPosition(), rest);
     return OptionalLong.of(rest);
   }
 
-  private static Optional<Long> firstPosition(Connection connection, Past past, long begin)
+  private Optional<SegmentIndex.Header> first(Connection connection, Past past, long position)
       throws SQLException {
-    return JdbcRunner.queryForOne(
-        connection,
-        FIRST_POSITION,
-        parameters -> addLane(parameters, past).add(begin),
-        row -> row.getLong(1));
-  }
-
-  private static int deleteMessages(Connection connection, Past past, long from, long to)
-      throws SQLException {
-    return JdbcRunner.update(
-        connection,
-        DELETE,
-        parameters -> addLane(parameters, past).add(from).add(to).add(past.publishedUntil()));
+    return index.first(connection, past.topicId(), past.lane(), position);
   }
 
   private static void deleteExpiring(Connection connection, Past past, long from, long to)

@@ -1,7 +1,6 @@
 package dev.tidings.store.log;
 
 import dev.tidings.api.MessageId;
-import dev.tidings.platform.database.jdbc.DeferredUpdate;
 import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.platform.database.jdbc.Parameters;
 import dev.tidings.platform.database.jdbc.PipelinedQueries;
@@ -14,27 +13,27 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Appends to the log, reads it and searches it. All methods use the given transaction. */
 @ApplicationScoped
 public class MessageLog {
   @Inject TopicLock topicLock;
-  @Inject LogReader stored;
+  @Inject SegmentStore segments;
+  @Inject SegmentReader stored;
+  @Inject MessageIds ids;
   @Inject RecentEntryCache recent;
 
   /*
-   * The newest row of each lane. Each is one descent of the primary key: H2 uses the index for the
-   * order only if all of its columns are named, in one direction.
+   * The newest segment of each lane. Each is one descent of the primary key, which alone is read: H2
+   * uses the index for the order only if all of its columns are named, in one direction.
    */
   private static final String LAST_POSITION =
       """
-      (SELECT m%1$d.position FROM tidings.message m%1$d
+      (SELECT m%1$d.last_position FROM tidings.segment m%1$d
        WHERE m%1$d.topic_id = ? AND m%1$d.lane = %1$d
-       ORDER BY m%1$d.topic_id DESC, m%1$d.lane DESC, m%1$d.position DESC LIMIT 1)""";
+       ORDER BY m%1$d.topic_id DESC, m%1$d.lane DESC, m%1$d.last_position DESC LIMIT 1)""";
 
   /**
    * Columns that say where the log of a topic ends, for {@link #addEnd} and {@link #end(ResultSet,
@@ -43,18 +42,6 @@ public class MessageLog {
   public static final String END_COLUMNS = endColumns();
 
   private static final String END = "SELECT " + END_COLUMNS;
-
-  private static final String INSERT =
-      "INSERT INTO tidings.message (topic_id, %s) VALUES ".formatted(MessageRow.COLUMNS);
-
-  private static final String ROW = "(?%s)".formatted(", ?".repeat(MessageRow.WIDTH));
-
-  private static final String INSERT_ONE = INSERT + ROW;
-
-  /** Entries of one statement that are written behind; the driver keeps one for each number. */
-  private static final int FEW = 16;
-
-  private static final String DELETE_TOPIC = "DELETE FROM tidings.message WHERE topic_id = ?";
 
   private static String endColumns() {
     List<String> lanes = new ArrayList<>();
@@ -85,10 +72,6 @@ public class MessageLog {
 
   /** Entries with their positions, and where the lanes end after them. */
   public record Placed(List<LogEntry> entries, End end) {}
-
-  /** What an entry is without what makes it large. */
-  public record Head(
-      int lane, long position, int priority, Instant publishedAt, Instant expiresAt) {}
 
   /**
    * The end of the log. Inside the topic's row lock it is where an append goes; it must then be a
@@ -149,49 +132,18 @@ public class MessageLog {
    */
   public void append(Connection connection, long topicId, List<LogEntry> placed)
       throws SQLException {
-    if (placed.size() <= FEW && DeferredUpdate.isWrittenBehind(connection) && haveNewIds(placed)) {
-      DeferredUpdate.run(connection, inserting(topicId, List.copyOf(placed)));
-      return;
+    List<Segment> some = Segment.of(placed);
+    segments.put(connection, topicId, some);
+    for (Segment segment : some) {
+      ids.add(connection, topicId, segment.withIdApart());
     }
-    JdbcRunner.batch(
-        connection,
-        INSERT_ONE,
-        placed,
-        (parameters, entry) -> MessageRow.addTo(parameters.add(topicId), entry));
-  }
-
-  /** Whether nobody else can have any of their ids: those that publishers choose may be taken. */
-  private static boolean haveNewIds(List<LogEntry> entries) {
-    return entries.stream().allMatch(entry -> entry.publication().msgId().isEmpty());
-  }
-
-  private static DeferredUpdate inserting(long topicId, List<LogEntry> entries) {
-    return new DeferredUpdate(
-        INSERT + String.join(", ", Collections.nCopies(entries.size(), ROW)),
-        parameters -> {
-          for (LogEntry entry : entries) {
-            MessageRow.addTo(parameters.add(topicId), entry);
-          }
-        });
-  }
-
-  /** The first {@code limit} entries of one lane from one position to another that live now. */
-  public List<LogEntry> read(
-      Connection connection, long topicId, int lane, long from, long to, Instant now, int limit)
-      throws SQLException {
-    Optional<List<LogEntry>> known = recent.read(topicId, lane, from, to, now, limit);
-    return known.isPresent()
-        ? known.get()
-        : stored.read(connection, topicId, lane, from, to, now, limit);
   }
 
   /**
-   * How far {@link #read} may read so that what it returns has at most {@code maxBytes} of data, or
-   * is one entry.
-   *
-   * @return the last position that still fits; {@code to} if all of them do
+   * The first entries of one lane from one position to another that live now: at most {@code limit}
+   * of them, with at most {@code maxBytes} of data or one entry.
    */
-  public long fit(
+  public EntryChunk read(
       Connection connection,
       long topicId,
       int lane,
@@ -201,17 +153,16 @@ public class MessageLog {
       int limit,
       long maxBytes)
       throws SQLException {
-    OptionalLong known = recent.fit(topicId, lane, from, to, now, limit, maxBytes);
-    return known.isPresent()
-        ? known.getAsLong()
-        : stored.fit(connection, topicId, lane, from, to, now, limit, maxBytes);
+    LaneRange range = new LaneRange(topicId, lane, from, to);
+    Optional<EntryChunk> known = recent.read(range, now, limit, maxBytes);
+    return known.isPresent() ? known.get() : stored.read(connection, range, now, limit, maxBytes);
   }
 
   /** As {@link #read}, but only where the entries are and how old. */
-  public List<Head> readHeads(
+  public List<EntryHead> readHeads(
       Connection connection, long topicId, int lane, long from, long to, Instant now, int limit)
       throws SQLException {
-    return stored.readHeads(connection, topicId, lane, from, to, now, limit);
+    return stored.readHeads(connection, new LaneRange(topicId, lane, from, to), now, limit);
   }
 
   /** The entries at these positions of one lane that live now, in order. */
@@ -222,6 +173,13 @@ public class MessageLog {
     return known.isPresent()
         ? known.get()
         : stored.readAt(connection, topicId, lane, positions, now);
+  }
+
+  /** As {@link #readAt}, but only where the entries are and how old. */
+  public List<EntryHead> readHeadsAt(
+      Connection connection, long topicId, int lane, Collection<Long> positions, Instant now)
+      throws SQLException {
+    return stored.readHeadsAt(connection, topicId, lane, positions, now);
   }
 
   /** The entries of that id in the topic's log: what was published, and copies of it. */
@@ -237,7 +195,8 @@ public class MessageLog {
 
   /** Deletes the whole log of a topic that is itself about to go. */
   public void deleteTopic(Connection connection, long topicId) throws SQLException {
-    JdbcRunner.update(connection, DELETE_TOPIC, parameters -> parameters.add(topicId));
+    segments.deleteTopic(connection, topicId);
+    ids.deleteTopic(connection, topicId);
     recent.forget(topicId);
   }
 }

@@ -1,30 +1,44 @@
 package dev.tidings.store.log;
 
 import dev.tidings.platform.database.jdbc.JdbcRunner;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads in one statement when messages at many places of logs were published. */
-public final class PublishTimes {
+/**
+ * Reads in one statement when messages at many places of logs were published. Contents are read
+ * only of segments whose messages are of different times.
+ */
+@ApplicationScoped
+public class PublishTimes {
+  /** How much older than the message in question the oldest one of its segment may be. */
+  private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
-  /* One descent of the primary key for each place. */
+  @Inject SegmentReader stored;
+
+  /* Two descents of the primary key for each place. */
   private static final String READ =
       """
-      SELECT p.id,
-        (SELECT m.published_at FROM tidings.message m
-         WHERE m.topic_id = p.topic_id AND m.lane = p.lane AND m.position >= p.position
-           AND m.expires_at > ?
-         ORDER BY m.topic_id, m.lane, m.position LIMIT 1)
+      SELECT p.id, p.topic_id, p.lane, p.position, s.first_position, s.oldest_at, s.stored_at,
+        s.earliest_expiry
       FROM UNNEST(
         CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY),
-        CAST(? AS BIGINT ARRAY)) AS p (id, topic_id, lane, position)""";
-
-  private PublishTimes() {}
+        CAST(? AS BIGINT ARRAY)) AS p (id, topic_id, lane, position)
+      JOIN tidings.segment s ON s.topic_id = p.topic_id AND s.lane = p.lane
+        AND s.last_position =
+          (SELECT e.last_position FROM tidings.segment e
+           WHERE e.topic_id = p.topic_id AND e.lane = p.lane AND e.last_position >= p.position
+             AND e.latest_expiry > ?
+           ORDER BY e.topic_id, e.lane, e.last_position LIMIT 1)""";
 
   /**
    * A place in a log.
@@ -33,32 +47,70 @@ public final class PublishTimes {
    */
   public record Place(long id, long topicId, int lane, long position) {}
 
-  /** For each id the earliest time of the first living messages at its places or after them. */
-  public static Map<Long, Instant> oldest(Connection connection, List<Place> places, Instant now)
+  /** A place, and the first living segment that ends there or after it. */
+  private record Found(
+      Place place, long firstPosition, Instant oldestAt, Instant storedAt, Instant earliestExpiry) {
+
+    /** Whether the oldest message of the segment tells enough of the one in question. */
+    boolean isUniform(Instant now) {
+      boolean isWhole = place.position() <= firstPosition || earliestExpiry.isAfter(now);
+      return isWhole && Duration.between(oldestAt, storedAt).compareTo(TOLERANCE) <= 0;
+    }
+  }
+
+  /**
+   * For each id the earliest time of the first living messages at its places or after them, to
+   * within a second.
+   */
+  public Map<Long, Instant> oldest(Connection connection, List<Place> places, Instant now)
       throws SQLException {
     Map<Long, Instant> oldest = new HashMap<>();
-    if (places.isEmpty()) {
-      return oldest;
+    for (Found found : find(connection, places, now)) {
+      Optional<Instant> time =
+          found.isUniform(now)
+              ? Optional.of(found.oldestAt())
+              : exact(connection, found.place(), now);
+      time.ifPresent(
+          it ->
+              oldest.merge(
+                  found.place().id(), it, (one, other) -> one.isBefore(other) ? one : other));
     }
-    JdbcRunner.forEach(
-        connection,
-        READ,
-        parameters ->
-            parameters
-                .add(now)
-                .addArray("bigint", column(places, Place::id))
-                .addArray("bigint", column(places, Place::topicId))
-                .addArray("bigint", column(places, place -> (long) place.lane()))
-                .addArray("bigint", column(places, Place::position)),
-        row -> {
-          if (row.getObject(2) != null) {
-            oldest.merge(
-                row.getLong(1),
-                MessageRow.instant(row, 2),
-                (one, other) -> one.isBefore(other) ? one : other);
-          }
-        });
     return oldest;
+  }
+
+  private static List<Found> find(Connection connection, List<Place> places, Instant now)
+      throws SQLException {
+    return places.isEmpty()
+        ? List.of()
+        : JdbcRunner.query(
+            connection,
+            READ,
+            parameters ->
+                parameters
+                    .addArray("bigint", column(places, Place::id))
+                    .addArray("bigint", column(places, Place::topicId))
+                    .addArray("bigint", column(places, place -> (long) place.lane()))
+                    .addArray("bigint", column(places, Place::position))
+                    .add(now),
+            PublishTimes::found);
+  }
+
+  private static Found found(ResultSet row) throws SQLException {
+    return new Found(
+        new Place(row.getLong(1), row.getLong(2), row.getInt(3), row.getLong(4)),
+        row.getLong(5),
+        MessageRow.instant(row, 6),
+        MessageRow.instant(row, 7),
+        MessageRow.instant(row, 8));
+  }
+
+  private Optional<Instant> exact(Connection connection, Place place, Instant now)
+      throws SQLException {
+    LaneRange range =
+        new LaneRange(place.topicId(), place.lane(), place.position(), Long.MAX_VALUE);
+    return stored.readHeads(connection, range, now, 1).stream()
+        .findFirst()
+        .map(EntryHead::publishedAt);
   }
 
   private static Object[] column(List<Place> places, Function<Place, Long> value) {

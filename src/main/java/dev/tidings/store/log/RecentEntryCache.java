@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -137,31 +136,25 @@ public class RecentEntryCache {
   }
 
   /** As {@link MessageLog#read}; empty when the database has to be asked. */
-  Optional<List<LogEntry>> read(
-      long topicId, int lane, long from, long to, Instant now, int limit) {
-    return range(topicId, lane, from, to, now, limit).map(this::serve);
+  Optional<EntryChunk> read(LaneRange range, Instant now, int limit, long maxBytes) {
+    return range(range.topicId(), range.lane(), range.from(), range.to(), now, limit)
+        .map(entries -> chunk(entries.subList(0, fitting(entries, maxBytes))));
   }
 
-  /** As {@link MessageLog#fit}; empty when the database has to be asked. */
-  OptionalLong fit(
-      long topicId, int lane, long from, long to, Instant now, int limit, long maxBytes) {
-    Optional<List<LogEntry>> found = range(topicId, lane, from, to, now, limit);
-    return found.isEmpty()
-        ? OptionalLong.empty()
-        : OptionalLong.of(fit(found.get(), from, to, maxBytes));
+  /** There is an entry at each position. */
+  private EntryChunk chunk(List<LogEntry> entries) {
+    return new EntryChunk(serve(entries), entries.get(entries.size() - 1).position());
   }
 
-  private static long fit(List<LogEntry> entries, long from, long to, long maxBytes) {
-    long sum = 0;
-    long fitting = from;
-    for (LogEntry entry : entries) {
-      sum += entry.size();
-      if (sum > maxBytes) {
-        return fitting;
-      }
-      fitting = entry.position();
+  /** How many of the first have at most so much data; one always does. */
+  private static int fitting(List<LogEntry> entries, long maxBytes) {
+    long sum = entries.get(0).size();
+    int fitting = 1;
+    while (fitting < entries.size() && sum + entries.get(fitting).size() <= maxBytes) {
+      sum += entries.get(fitting).size();
+      fitting++;
     }
-    return to;
+    return fitting;
   }
 
   private synchronized Optional<List<LogEntry>> range(

@@ -4,6 +4,7 @@ import dev.tidings.api.MessageId;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.platform.database.jdbc.JdbcRunner;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.Set;
 /** Messages that are scheduled for later, until they are appended to the log. */
 @ApplicationScoped
 public class ScheduledEntries {
+  @Inject MessageIds ids;
 
   private static final String ADD =
       """
@@ -35,9 +37,6 @@ public class ScheduledEntries {
   private static final String READ_DUE_FOR_ALL = READ_DUE.formatted(MessageRow.COLUMNS, "");
 
   private static final String READ_DUE_FOR_SOME = READ_DUE.formatted(MessageRow.COLUMNS, "NOT");
-
-  /* Two publishers that use one id at the same moment, one held back, do not see each other. */
-  private static final String TAKEN = "SELECT msg_id FROM tidings.message WHERE msg_id = ANY (?)";
 
   /* Both by scheduled_by_time, for all topics. */
   private static final String TOPICS_WITH_DUE =
@@ -96,16 +95,13 @@ public class ScheduledEntries {
         MessageRow.instant(row, MessageRow.WIDTH + 1));
   }
 
-  /** The ids of those entries that are not theirs any more. */
+  /**
+   * The ids of those entries that are not theirs any more: two publishers that use one id at the
+   * same moment, one of them for later, do not see each other.
+   */
   public Set<MessageId> taken(Connection connection, Collection<Entry> entries)
       throws SQLException {
-    byte[][] ids = entries.stream().map(one -> one.entry().id().toBytes()).toArray(byte[][]::new);
-    return Set.copyOf(
-        JdbcRunner.query(
-            connection,
-            TAKEN,
-            parameters -> parameters.addArray("bytea", ids),
-            row -> MessageId.of(row.getBytes(1))));
+    return ids.taken(connection, entries.stream().map(one -> one.entry().id()).toList());
   }
 
   public List<Long> topicsWithDue(Connection connection, Instant now) throws SQLException {

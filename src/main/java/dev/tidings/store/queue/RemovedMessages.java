@@ -29,6 +29,12 @@ public class RemovedMessages {
   private static final String DELETE_BEFORE =
       "DELETE FROM tidings.removal WHERE subscription_id = ? AND lane = ? AND position < ?";
 
+  private static final String DELETE_OF_TOPIC =
+      """
+      DELETE FROM tidings.removal
+      WHERE lane = ? AND position BETWEEN ? AND ?
+        AND subscription_id IN (SELECT id FROM tidings.subscription WHERE topic_id = ?)""";
+
   private static final String DELETE_ALL = "DELETE FROM tidings.removal WHERE subscription_id = ?";
 
   public void add(Connection connection, long subscriptionId, LogEntry entry) throws SQLException {
@@ -68,6 +74,15 @@ public class RemovedMessages {
         DELETE_BEFORE,
         moved,
         (parameters, lane) -> parameters.add(subscriptionId).add(lane).add(cursor.at(lane)));
+  }
+
+  /** Forgets those of a part of a lane, in the queue of each subscription of a topic. */
+  public void deleteOfTopic(Connection connection, long topicId, int lane, long from, long to)
+      throws SQLException {
+    JdbcRunner.update(
+        connection,
+        DELETE_OF_TOPIC,
+        parameters -> parameters.add(lane).add(from).add(to).add(topicId));
   }
 
   public void deleteAll(Connection connection, long subscriptionId) throws SQLException {

@@ -11,6 +11,8 @@ import dev.tidings.broker.BrokerNode;
 import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.broker.ScheduledMessagesScene;
 import dev.tidings.fixture.TestDatabase;
+import dev.tidings.store.log.LogEntry;
+import dev.tidings.store.log.MessageLog;
 import dev.tidings.store.queue.read.QueueEntry;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -169,13 +171,20 @@ class ScheduledMessagesTest extends ScheduledMessagesScene {
 
   /** As if the other one had been published at the same moment. */
   private void takeId(TopicDetails topic, MessageId id) throws SQLException {
-    try (var update =
-        connection.prepareStatement("UPDATE tidings.message SET msg_id = ? WHERE topic_id = ?")) {
-      engine.publish(connection, topic, Publication.of("other"));
-      update.setBytes(1, id.toBytes());
-      update.setLong(2, topic.id());
-      update.executeUpdate();
-      connection.commit();
-    }
+    Publication other = Publication.builder().data("other").msgId(id).build();
+    LogEntry entry =
+        new LogEntry(
+            other.priority(),
+            0,
+            id,
+            engine.clock.instant(),
+            engine.clock.instant().plus(HOUR.multipliedBy(2)),
+            true,
+            1,
+            "pub=/**",
+            other);
+    MessageLog.End end = engine.log.end(connection, topic.id());
+    engine.log.append(connection, topic.id(), MessageLog.place(end, List.of(entry)).entries());
+    connection.commit();
   }
 }

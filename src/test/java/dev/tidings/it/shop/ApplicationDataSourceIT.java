@@ -80,7 +80,7 @@ class ApplicationDataSourceIT {
 
   @Test
   void everything_of_ours_is_in_a_schema_of_its_own() {
-    assertThat(server.tables()).contains("public.shop_order", "tidings.message");
+    assertThat(server.tables()).contains("public.shop_order", "tidings.segment");
     assertThat(server.tables())
         .filteredOn(table -> table.startsWith("public."))
         .containsExactly("public.shop_order");

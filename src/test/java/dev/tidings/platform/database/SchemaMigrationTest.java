@@ -2,6 +2,7 @@ package dev.tidings.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tidings.fixture.DatabaseKind;
 import dev.tidings.platform.cluster.ClusterLock;
@@ -58,11 +59,32 @@ class SchemaMigrationTest {
   void an_empty_database_gets_everything_in_a_schema_of_its_own() throws SQLException {
     OpenDatabase open = database.start();
 
-    assertThat(open.schemaVersion()).isEqualTo("9");
+    assertThat(open.schemaVersion()).isEqualTo("10");
     assertThat(database.tables()).containsOnlyKeys("tidings");
     assertThat(database.tables().get("tidings"))
-        .contains("message", "topic", SchemaMigration.HISTORY);
+        .contains("segment", "topic", SchemaMigration.HISTORY);
     assertThatTheSchemaIsUsed();
+  }
+
+  @Test
+  void on_postgresql_contents_are_stored_as_they_are_and_a_view_shows_what_there_is()
+      throws SQLException {
+    assumeThat(kind).isEqualTo(DatabaseKind.POSTGRESQL);
+    database.start();
+    database.execute(
+        "INSERT INTO tidings.topic VALUES (7, 0, CURRENT_TIMESTAMP, '/orders', TRUE, TRUE, TRUE, 'ACCEPT', 9, 'REJECT', 9, 0, 0, 9, 9000)",
+        """
+        INSERT INTO tidings.segment VALUES
+          (7, 5, 1, 3, 3, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, -1, -1, '\\x0102')""");
+
+    assertThat(
+            database.ask(
+                "SELECT count(*) FROM pg_attribute WHERE attname = 'content' AND attstorage = 'e'"))
+        .isEqualTo(1);
+    assertThat(
+            database.ask(
+                "SELECT message_count + content_bytes FROM tidings.message_view WHERE topic = '/orders'"))
+        .isEqualTo(5);
   }
 
   @Test
@@ -92,7 +114,7 @@ class SchemaMigrationTest {
     assertThat(database.tables()).containsOnlyKeys("public", "tidings");
     assertThat(database.tables().get("public")).containsExactly("flyway_schema_history", "message");
     assertThat(database.ask("SELECT count(*) FROM message WHERE text = 'ours'")).isEqualTo(1);
-    assertThat(database.ask("SELECT count(*) FROM tidings.message")).isZero();
+    assertThat(database.ask("SELECT count(*) FROM tidings.segment")).isZero();
     assertThat(database.ask("SELECT count(*) FROM \"flyway_schema_history\"")).isEqualTo(1);
     assertThatTheSchemaIsUsed();
   }
@@ -169,6 +191,7 @@ class SchemaMigrationTest {
     assertThatThrownBy(database::start)
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining(": dev/tidings/db/migration/V3__subject.sql")
+        .hasMessageContaining(", dev/tidings/db/migration/V10__segments.sql")
         .hasMessageNotContaining("V2__");
   }
 
@@ -237,7 +260,7 @@ class SchemaMigrationTest {
         .migrate();
     database.set(Setting.DB_MIGRATE, "false");
 
-    assertThat(database.start().schemaVersion()).isEqualTo("9");
+    assertThat(database.start().schemaVersion()).isEqualTo("10");
     assertThatTheSchemaIsUsed();
   }
 
@@ -254,7 +277,7 @@ class SchemaMigrationTest {
     assertThatThrownBy(database::start).hasMessageContaining("run record.sql");
 
     database.runByHand("shop", List.of(record));
-    assertThat(database.start().schemaVersion()).isEqualTo("9");
+    assertThat(database.start().schemaVersion()).isEqualTo("10");
     assertThatTheSchemaIsUsed();
   }
 
@@ -269,7 +292,7 @@ class SchemaMigrationTest {
 
     assertThat(
             database.ask("SELECT count(*) FROM tidings.\"%s\"".formatted(SchemaMigration.HISTORY)))
-        .isEqualTo(9);
+        .isEqualTo(10);
     assertThatTheSchemaIsUsed();
   }
 

@@ -156,6 +156,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V7__login_sessions.sql",
             "migration/V8__alert_acknowledgements.sql",
             "migration/V9__traceparent.sql",
+            "migration/V10__segments.sql",
             "record.sql")
         : List.of(
             "migration/V1__log_and_queues.sql",
@@ -167,6 +168,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V7__login_sessions.sql",
             "migration/V8__alert_acknowledgements.sql",
             "migration/V9__traceparent.sql",
+            "migration/V10__segments.sql",
             "postgresql/afterMigrateApplied.sql",
             "record.sql");
   }

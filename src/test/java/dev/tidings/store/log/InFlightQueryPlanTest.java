@@ -49,7 +49,7 @@ class InFlightQueryPlanTest {
   private static final int BATCH = 200;
   private static final int QUEUES = 3;
   private static final Set<String> LARGE =
-      Set.of("message", "lease", "redelivery", "dead_letter", "scheduled");
+      Set.of("segment", "message_id", "lease", "redelivery", "dead_letter", "scheduled");
 
   private static EngineFixture engine;
   private static Receivers receivers;

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class AllQueues {
   @Inject LogEnds logEnds;
+  @Inject PublishTimes publishTimes;
 
   private static final String OBJECTS =
       """
@@ -120,7 +121,7 @@ public class AllQueues {
     Map<Long, LanePositions> ends =
         logEnds.read(connection, rows.stream().map(Row::topicId).collect(Collectors.toSet()));
     Map<Long, Instant> oldest =
-        PublishTimes.oldest(connection, places(connection, rows, ends, now), now);
+        publishTimes.oldest(connection, places(connection, rows, ends, now), now);
     List<QueueFigures> all = new ArrayList<>(rows.size());
     for (Row row : rows) {
       long distance = row.cursor().distanceTo(ends.get(row.topicId()));

@@ -1,9 +1,9 @@
 package dev.tidings.store.queue.depth;
 
+import dev.tidings.store.log.EntryHead;
 import dev.tidings.store.log.Lane;
 import dev.tidings.store.log.LanePositions;
 import dev.tidings.store.log.MessageLog;
-import dev.tidings.store.log.MessageLog.Head;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.RemovedMessages;
 import dev.tidings.store.queue.inflight.InFlight;
@@ -24,6 +24,9 @@ import java.util.Set;
 /** Finds the oldest messages of a queue that are not done, whatever their priority and state. */
 @ApplicationScoped
 public class OldestMessages {
+  /** Each may be in a segment of its own. */
+  private static final int AT_ONCE = 16;
+
   @Inject MessageLog log;
   @Inject InFlightMessages inFlight;
   @Inject RemovedMessages removedMessages;
@@ -34,7 +37,7 @@ public class OldestMessages {
    * <p>Of each lane it takes them in the order of positions, even if the clock stepped back between
    * two of them: what it returns of a lane is then always the beginning of what waits in it.
    */
-  public List<Head> heads(
+  public List<EntryHead> heads(
       Connection connection,
       QueueId queue,
       LanePositions cursor,
@@ -43,9 +46,9 @@ public class OldestMessages {
       int limit)
       throws SQLException {
     List<InFlight> beside = inFlight.all(connection, queue.subscriptionId(), now);
-    List<Deque<Head>> lanes = new ArrayList<>();
+    List<Deque<EntryHead>> lanes = new ArrayList<>();
     for (int lane = Lane.ADDRESSED; lane <= Lane.LAST; lane++) {
-      Deque<Head> heads = beside(connection, queue, lane, beside, now, limit);
+      Deque<EntryHead> heads = beside(connection, queue, lane, beside, now, limit);
       if (lane != Lane.ADDRESSED && heads.size() < limit) {
         heads.addAll(ahead(connection, queue, lane, cursor, end, now, limit));
       }
@@ -54,10 +57,10 @@ public class OldestMessages {
     return merge(lanes, limit);
   }
 
-  private static List<Head> merge(List<Deque<Head>> lanes, int limit) {
-    List<Head> oldest = new ArrayList<>();
+  private static List<EntryHead> merge(List<Deque<EntryHead>> lanes, int limit) {
+    List<EntryHead> oldest = new ArrayList<>();
     while (oldest.size() < limit) {
-      Optional<Deque<Head>> next =
+      Optional<Deque<EntryHead>> next =
           lanes.stream()
               .filter(lane -> !lane.isEmpty())
               .min(Comparator.comparing(lane -> lane.getFirst().publishedAt()));
@@ -69,7 +72,7 @@ public class OldestMessages {
     return oldest;
   }
 
-  private List<Head> ahead(
+  private List<EntryHead> ahead(
       Connection connection,
       QueueId queue,
       int lane,
@@ -90,17 +93,17 @@ public class OldestMessages {
         .toList();
   }
 
-  private Deque<Head> beside(
+  private Deque<EntryHead> beside(
       Connection connection, QueueId queue, int lane, List<InFlight> all, Instant now, int limit)
       throws SQLException {
     List<Long> positions =
         all.stream().filter(one -> one.lane() == lane).map(InFlight::position).sorted().toList();
-    Deque<Head> heads = new ArrayDeque<>();
-    for (long position : positions) {
-      if (heads.size() == limit) {
-        break;
-      }
-      heads.addAll(log.readHeads(connection, queue.topicId(), lane, position, position, now, 1));
+    Deque<EntryHead> heads = new ArrayDeque<>();
+    for (int from = 0; from < positions.size() && heads.size() < limit; from += AT_ONCE) {
+      List<Long> some = positions.subList(from, Math.min(from + AT_ONCE, positions.size()));
+      log.readHeadsAt(connection, queue.topicId(), lane, some, now).stream()
+          .limit(limit - heads.size())
+          .forEach(heads::add);
     }
     return heads;
   }

@@ -6,6 +6,7 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.Overflow;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicDetails;
+import dev.tidings.store.log.EntryHead;
 import dev.tidings.store.log.Lane;
 import dev.tidings.store.log.LanePositions;
 import dev.tidings.store.log.MessageLog;
@@ -201,9 +202,8 @@ public class QueueCapacity {
     inFlight.takeOutExpired(connection, queue, now);
     long depth = queueDepths.depth(connection, queue, now).orElseThrow();
     int surplus = (int) Math.max(0, depth + incoming - topic.settings().maxDepth());
-    List<MessageLog.Head> oldest =
-        oldestMessages.heads(connection, queue, cursor, end, now, surplus);
-    for (MessageLog.Head head : oldest) {
+    List<EntryHead> oldest = oldestMessages.heads(connection, queue, cursor, end, now, surplus);
+    for (EntryHead head : oldest) {
       if (!isAhead(cursor, head)) {
         inFlight.takeOut(
             connection, queue.subscriptionId(), head.priority(), head.lane(), head.position());
@@ -223,20 +223,20 @@ public class QueueCapacity {
     if (surplus > 0) {
       requireDropping(topic);
       QueueId nobody = new QueueId(0, topic.id());
-      List<MessageLog.Head> oldest =
+      List<EntryHead> oldest =
           oldestMessages.heads(connection, nobody, unclaimed, end, now, (int) surplus);
       unclaimedMessages.move(connection, topic.id(), after(unclaimed, oldest));
     }
     return depth;
   }
 
-  private static boolean isAhead(LanePositions cursor, MessageLog.Head head) {
+  private static boolean isAhead(LanePositions cursor, EntryHead head) {
     return head.lane() != Lane.ADDRESSED && head.position() >= cursor.at(head.lane());
   }
 
-  private static LanePositions after(LanePositions cursor, List<MessageLog.Head> heads) {
+  private static LanePositions after(LanePositions cursor, List<EntryHead> heads) {
     LanePositions moved = cursor;
-    for (MessageLog.Head head : heads) {
+    for (EntryHead head : heads) {
       if (isAhead(cursor, head)) {
         moved = moved.with(head.lane(), head.position() + 1);
       }

@@ -1,6 +1,7 @@
 package dev.tidings.store.queue.inflight;
 
 import dev.tidings.api.MessageState;
+import dev.tidings.store.log.EntryHead;
 import dev.tidings.store.log.MessageLog;
 import dev.tidings.store.queue.QueueId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -72,7 +73,7 @@ public class InFlightMessages {
   }
 
   /** The open positions of a lease whose messages have not expired. */
-  public List<MessageLog.Head> living(Connection connection, long topicId, Lease lease, Instant now)
+  public List<EntryHead> living(Connection connection, long topicId, Lease lease, Instant now)
       throws SQLException {
     return log
         .readHeads(

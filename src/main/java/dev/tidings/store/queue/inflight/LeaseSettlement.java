@@ -6,6 +6,7 @@ import dev.tidings.api.Rejection;
 import dev.tidings.platform.database.jdbc.AfterCommit;
 import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.platform.metrics.QueueCounts;
+import dev.tidings.store.log.EntryHead;
 import dev.tidings.store.log.MessageLog;
 import dev.tidings.store.queue.Cursors;
 import dev.tidings.store.queue.QueueId;
@@ -193,8 +194,7 @@ public class LeaseSettlement {
       Instant now)
       throws SQLException {
     List<Redeliveries.Return> returns = new ArrayList<>();
-    for (MessageLog.Head head :
-        inFlight.living(connection, queue.topicId(), lease.only(some), now)) {
+    for (EntryHead head : inFlight.living(connection, queue.topicId(), lease.only(some), now)) {
       InFlight one =
           new InFlight(
               head.priority(),

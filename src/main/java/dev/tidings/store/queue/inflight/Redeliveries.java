@@ -75,6 +75,12 @@ public class Redeliveries {
       DELETE FROM tidings.redelivery
       WHERE subscription_id = ? AND priority = ? AND lane = ? AND position = ?""";
 
+  private static final String DELETE_OF_TOPIC =
+      """
+      DELETE FROM tidings.redelivery
+      WHERE lane = ? AND position BETWEEN ? AND ?
+        AND subscription_id IN (SELECT id FROM tidings.subscription WHERE topic_id = ?)""";
+
   private static final String DELETE_ALL =
       "DELETE FROM tidings.redelivery WHERE subscription_id = ?";
 
@@ -262,6 +268,15 @@ public class Redeliveries {
         DELETE,
         all,
         (parameters, inFlight) -> addPlace(parameters, subscriptionId, inFlight));
+  }
+
+  /** Takes a part of a lane out of the queue of each subscription of a topic. */
+  public void deleteOfTopic(Connection connection, long topicId, int lane, long from, long to)
+      throws SQLException {
+    JdbcRunner.update(
+        connection,
+        DELETE_OF_TOPIC,
+        parameters -> parameters.add(lane).add(from).add(to).add(topicId));
   }
 
   public void deleteAll(Connection connection, long subscriptionId) throws SQLException {

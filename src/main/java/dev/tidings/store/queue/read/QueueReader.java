@@ -1,5 +1,6 @@
 package dev.tidings.store.queue.read;
 
+import dev.tidings.store.log.EntryChunk;
 import dev.tidings.store.log.LanePositions;
 import dev.tidings.store.log.LogEntry;
 import dev.tidings.store.log.MessageLog;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the waiting messages of a queue in the order of their delivery: priority 9 to 1; within a
@@ -52,13 +54,17 @@ class QueueReader {
   /**
    * What was read.
    *
+   * @param lost what the queue held beside its cursor and the log has no more, because it was
+   *     damaged
    * @param reached where the cursor is after handing all of it out
    */
-  record Batch(List<QueueEntry> deliveries, LanePositions reached) {
+  record Batch(List<QueueEntry> deliveries, List<InFlight> lost, LanePositions reached) {
 
-    /** Those of them that were beside the cursor. */
+    /** Those of them that were beside the cursor, and those of which nothing is left. */
     List<InFlight> inFlight() {
-      return deliveries.stream().flatMap(delivery -> delivery.inFlight().stream()).toList();
+      return Stream.concat(
+              deliveries.stream().flatMap(delivery -> delivery.inFlight().stream()), lost.stream())
+          .toList();
     }
   }
 
@@ -66,9 +72,10 @@ class QueueReader {
   Batch read(Connection connection, View view, DeliveryPosition after, ReceiveBudget receiveBudget)
       throws SQLException {
     List<QueueEntry> deliveries = new ArrayList<>();
+    List<InFlight> lost = new ArrayList<>();
     LanePositions reached = view.cursor();
     for (int priority = after.priority(); priority >= 1 && !receiveBudget.isSpent(); priority--) {
-      addInFlight(connection, view, after.firstInFlight(priority), receiveBudget, deliveries);
+      addInFlight(connection, view, after.firstInFlight(priority), receiveBudget, deliveries, lost);
       if (receiveBudget.isSpent()) {
         break;
       }
@@ -79,7 +86,7 @@ class QueueReader {
       long next = addLane(connection, view, priority, from, receiveBudget, deliveries);
       reached = reached.with(priority, next);
     }
-    return new Batch(deliveries, reached);
+    return new Batch(deliveries, lost, reached);
   }
 
   private void addInFlight(
@@ -87,7 +94,8 @@ class QueueReader {
       View view,
       InFlight.Start start,
       ReceiveBudget receiveBudget,
-      List<QueueEntry> deliveries)
+      List<QueueEntry> deliveries,
+      List<InFlight> lost)
       throws SQLException {
     InFlight.Start from = start;
     while (!receiveBudget.isSpent()) {
@@ -102,7 +110,9 @@ class QueueReader {
         if (entry != null && !receiveBudget.take(entry)) {
           return;
         }
-        if (entry != null) {
+        if (entry == null) {
+          lost.add(one);
+        } else {
           deliveries.add(QueueEntry.ofInFlight(entry, one));
         }
       }
@@ -139,13 +149,18 @@ class QueueReader {
     long last = view.end().lanes().at(lane) - 1;
     long next = from;
     while (next <= last && !receiveBudget.isSpent() && receiveBudget.hasRoomAhead()) {
-      int limit = receiveBudget.longChunk();
-      long to = endOfChunk(connection, view, lane, next, last, receiveBudget);
-      List<LogEntry> chunk =
-          log.read(connection, view.queue().topicId(), lane, next, to, view.now(), limit);
-      long seen = chunk.size() < limit ? to : chunk.get(chunk.size() - 1).position();
-      Set<Long> removed = removed(connection, view, lane, next, seen);
-      for (LogEntry entry : chunk) {
+      EntryChunk chunk =
+          log.read(
+              connection,
+              view.queue().topicId(),
+              lane,
+              next,
+              last,
+              view.now(),
+              receiveBudget.longChunk(),
+              receiveBudget.chunkBytes());
+      Set<Long> removed = removed(connection, view, lane, next, chunk.seen());
+      for (LogEntry entry : chunk.entries()) {
         if (!removed.contains(entry.position())) {
           if (!receiveBudget.takeAhead(entry)) {
             return next;
@@ -154,7 +169,7 @@ class QueueReader {
         }
         next = entry.position() + 1;
       }
-      next = seen + 1;
+      next = chunk.seen() + 1;
     }
     return next;
   }
@@ -164,23 +179,5 @@ class QueueReader {
     return view.mayHaveRemovals()
         ? removedMessages.read(connection, view.queue().subscriptionId(), lane, from, to)
         : Set.of();
-  }
-
-  /** A few rows are read as they come; many only as far as they are small enough together. */
-  private long endOfChunk(
-      Connection connection, View view, int lane, long from, long last, ReceiveBudget receiveBudget)
-      throws SQLException {
-    int limit = receiveBudget.longChunk();
-    return limit <= ReceiveBudget.SMALLEST_CHUNK
-        ? last
-        : log.fit(
-            connection,
-            view.queue().topicId(),
-            lane,
-            from,
-            last,
-            view.now(),
-            limit,
-            receiveBudget.chunkBytes());
   }
 }

@@ -2,6 +2,7 @@ package dev.tidings.store.queue.read;
 
 import dev.tidings.api.MessageId;
 import dev.tidings.api.MessageState;
+import dev.tidings.store.log.EntryHead;
 import dev.tidings.store.log.Lane;
 import dev.tidings.store.log.LanePositions;
 import dev.tidings.store.log.LogEntry;
@@ -223,7 +224,7 @@ public class Queues {
     LanePositions living = from;
     for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
       long next = end.lanes().at(lane);
-      List<MessageLog.Head> head =
+      List<EntryHead> head =
           log.readHeads(connection, topicId, lane, from.at(lane), next - 1, now, 1);
       living = living.with(lane, head.isEmpty() ? next : head.get(0).position());
     }
@@ -240,6 +241,6 @@ public class Queues {
     MessageLog.End end = log.end(connection, queue.topicId());
     return oldestMessages.heads(connection, queue, cursor.get(), end, now, 1).stream()
         .findFirst()
-        .map(MessageLog.Head::publishedAt);
+        .map(EntryHead::publishedAt);
   }
 }

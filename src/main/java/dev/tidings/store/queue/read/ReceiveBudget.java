@@ -74,7 +74,7 @@ public final class ReceiveBudget {
     return hasRefused;
   }
 
-  /** How many rows to read at once if their sizes are looked at before. */
+  /** How many messages to read at once if their sizes are looked at. */
   int longChunk() {
     return Math.min(LARGEST_CHUNK, Math.min(messages - messagesTaken, aheadLeft));
   }

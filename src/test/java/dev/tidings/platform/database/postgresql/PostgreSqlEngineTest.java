@@ -74,7 +74,7 @@ class PostgreSqlEngineTest {
                   connection,
                   """
                   SELECT string_agg(DISTINCT attstattarget::text, ', ') FROM pg_attribute
-                  WHERE attrelid = 'tidings.message'::regclass AND attnum > 0 AND NOT attisdropped"""))
+                  WHERE attrelid = 'tidings.segment'::regclass AND attnum > 0 AND NOT attisdropped"""))
           .isEqualTo("10");
     }
   }
