@@ -50,6 +50,9 @@ public class Housekeeping {
   private static final Log LOG = Log.of(Housekeeping.class);
   private static final int BATCH = 1_000;
 
+  /** Of one round; what is left is for the next ones. */
+  private static final int COMPACTION_STEPS = 100;
+
   @Inject Settings settings;
   @Inject Database database;
   @Inject ClusterLock clusterLock;
@@ -102,6 +105,7 @@ public class Housekeeping {
             cleanTopics(cleanupThrottle);
             cleanIdempotencyKeys(cleanupThrottle);
             cleanAdministration(cleanupThrottle);
+            cleanupThrottle.finish(COMPACTION_STEPS, database::compact);
             measurements.histogram(Metric.HOUSEKEEPING_DURATION).recordSince(begun);
           }
           return connection;

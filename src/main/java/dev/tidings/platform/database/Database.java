@@ -213,6 +213,21 @@ public class Database {
     }
   }
 
+  /**
+   * Gives a little of the space that nobody needs any more back to the disk, where the database
+   * does not do that by itself.
+   *
+   * @return whether there may be more to give back at once
+   */
+  public boolean compact() {
+    open.get().flushes().requireIntact();
+    try {
+      return open.get().engine().compact();
+    } catch (SQLException failure) {
+      throw SqlErrors.of(failure);
+    }
+  }
+
   /** Whether it answers a query now; may take as long as any other. */
   public boolean answers() {
     try {

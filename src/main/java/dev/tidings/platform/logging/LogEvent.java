@@ -41,7 +41,8 @@ public enum LogEvent {
   START_SCHEMA(11, Level.INFO, "The tables are ready", "database", "version", "schema"),
   START_SETTING(12, Level.INFO, "A setting differs from its default", "setting", "value", "source"),
   START_RISK(13, Level.WARNING, "A setting is for trials only", "setting", "reason"),
-  LOG_CONVERTED(14, Level.INFO, "Messages of an earlier version were moved to segments", "messages"),
+  LOG_CONVERTED(
+      14, Level.INFO, "Messages of an earlier version were moved to segments", "messages"),
 
   DATABASE_OPENED(101, Level.INFO, "The database is open", "database", "driver"),
   DATABASE_AWAY(

@@ -120,6 +120,15 @@ public interface DatabaseEngine {
             .formatted(description()));
   }
 
+  /**
+   * Gives a little of the space that nobody needs any more back to the disk.
+   *
+   * @return whether there may be more to give back at once
+   */
+  default boolean compact() throws SQLException {
+    return false;
+  }
+
   /** Whether other nodes may use the same database. */
   boolean isShared();
 }

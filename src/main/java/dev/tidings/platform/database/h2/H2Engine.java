@@ -264,6 +264,18 @@ public final class H2Engine implements DatabaseEngine {
   }
 
   @Override
+  public boolean compact() throws SQLException {
+    if (!opening.readLock().tryLock()) {
+      return false;
+    }
+    try {
+      return new H2Compaction(writer, commits.writeLock()).step();
+    } finally {
+      opening.readLock().unlock();
+    }
+  }
+
+  @Override
   public boolean isShared() {
     return false;
   }

@@ -124,6 +124,28 @@ class H2DefectsTest {
   }
 
   @Test
+  void the_file_is_compacted_only_by_the_thread_that_also_writes_commits() throws Exception {
+    try (Connection connection = connect("", "live")) {
+      execute(connection, "CREATE TABLE parcel (id INT)", "SET WRITE_DELAY 500");
+      assertThat(countWriters()).as("what H2 calls its thread").isPositive();
+
+      H2Internals.leaveWritingToCheckpoints(connection);
+
+      assertThat(countWriters())
+          .as("H2 has a thread that compacts and does not write commits: remove H2Compaction")
+          .isZero();
+    }
+  }
+
+  private long countWriters() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith("MVStore background writer"))
+        .filter(name -> name.contains(directory.getFileName().toString()))
+        .count();
+  }
+
+  @Test
   void a_start_on_a_damaged_file_finds_nothing_and_overwrites_it() throws Exception {
     try (Connection connection = connect("", "live")) {
       execute(connection, "CREATE TABLE parcel (id INT)", "INSERT INTO parcel VALUES (1)");
