@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -89,12 +90,21 @@ public class DefinitionsService {
   /** Topics and endpoints before subscriptions, and subscriptions away before these. */
   public List<DefinitionChange> apply(DefinitionsDocument document, boolean prune) {
     DefinitionsChanger.Changes changes = changer.begin();
-    document.topics().ifPresent(all -> all.forEach(it -> changer.topic(changes, it)));
-    document.endpoints().ifPresent(all -> all.forEach(it -> changer.endpoint(changes, it)));
-    document.subscriptions().ifPresent(all -> all.forEach(it -> changer.subscription(changes, it)));
+    document.topics().ifPresent(all -> forEach(all, it -> changer.topic(changes, it)));
+    document.endpoints().ifPresent(all -> forEach(all, it -> changer.endpoint(changes, it)));
+    document
+        .subscriptions()
+        .ifPresent(all -> forEach(all, it -> changer.subscription(changes, it)));
     if (prune) {
       changer.prune(changes, document);
     }
     return changes.all();
+  }
+
+  private <T> void forEach(List<T> all, Consumer<T> change) {
+    for (T one : all) {
+      change.accept(one);
+      topics.writeAndForget();
+    }
   }
 }
