@@ -8,6 +8,7 @@ import dev.tidings.fixture.WildFlyCommand;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
@@ -68,10 +69,13 @@ enum ApplicationServer {
                 TidingsProcess.java(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-XX:MetaspaceSize=256m",
                 "-Djava.io.tmpdir=" + directory.resolve("tmp"),
                 "-Djboss.bind.address=127.0.0.1"));
     command.addAll(command(war, directory, port));
-    return TidingsProcess.launch(command, directory, environment, port);
+    Map<String, String> variables = new HashMap<>(environment);
+    variables.putIfAbsent(TidingsProcess.ITERATIONS, TidingsProcess.FEW_ITERATIONS);
+    return TidingsProcess.launch(command, directory, variables, port);
   }
 
   private static int status(TidingsProcess server, String path) {

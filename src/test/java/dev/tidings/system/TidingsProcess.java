@@ -24,6 +24,11 @@ public final class TidingsProcess implements AutoCloseable {
   public static final Map<String, String> PASSWORDS =
       Map.of("TIDINGS_ADMIN_PASSWORD", ADMIN_PASSWORD, "TIDINGS_DEMO_PASSWORD", DEMO_PASSWORD);
 
+  /** With the default, hashing passwords is a sixth of the work of a start. ReadmeIT has it. */
+  static final String ITERATIONS = "TIDINGS_SECURITY_PBKDF2_ITERATIONS";
+
+  static final String FEW_ITERATIONS = "1000";
+
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
   private final Process process;
@@ -87,12 +92,15 @@ public final class TidingsProcess implements AutoCloseable {
     Path temporary = directory.resolve("tmp");
     Map<String, String> variables = new HashMap<>(environment);
     variables.putIfAbsent("TIDINGS_DATA_DIR", directory.resolve("data").toString());
+    variables.putIfAbsent(ITERATIONS, FEW_ITERATIONS);
     List<String> command =
         List.of(
             java(),
             // Half the work of a start is compiling for a long life, which a test does not have.
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            // The classes of a server need as much; until then, each step up costs a collection.
+            "-XX:MetaspaceSize=256m",
             // What a killed server leaves behind goes away with the directory.
             "-Djava.io.tmpdir=" + temporary,
             "-jar",

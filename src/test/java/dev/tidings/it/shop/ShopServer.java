@@ -99,6 +99,7 @@ final class ShopServer implements AutoCloseable {
         List.of(
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
+            "-XX:MetaspaceSize=256m",
             "-Dtidings.security.pbkdf2-iterations=1000",
             "-Dtidings.admin.password=" + TidingsProcess.ADMIN_PASSWORD,
             "-Dtidings.demo.password=" + TidingsProcess.DEMO_PASSWORD,
