@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What can differ by server and by database: transactions of the container, the clock, and what is
- * left in the tables. It runs on every server with every database.
+ * What can differ by server and by database: transactions of the container, its pool, the clock,
+ * and what is left in the tables. It runs on every server with every database.
  */
 @Tag("slow")
-class EjbTransactionIT extends EjbContractServer
+class EjbTransactionIT extends DatabaseTests
     implements TimeContract,
         TransactionContract,
         TransactionConflictContract,

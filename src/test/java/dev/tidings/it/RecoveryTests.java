@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.tidings.api.Administration;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.cluster.ChangedTopics;
 import dev.tidings.platform.cluster.ClusterNotifier;
-import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.settings.Settings;
-import jakarta.annotation.Resource;
-import jakarta.ejb.EJB;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
-import jakarta.transaction.UserTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,18 +27,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** What the pool of a container and its transactions make of a database that ends sessions. */
-abstract class RecoveryTests extends ContainerTest {
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class RecoveryTests extends EjbContractServer implements TransactionContract {
+  /** Tests that end sessions: what comes after them may meet one of these. */
+  private static final int LAST = Integer.MAX_VALUE;
+
   private static final Duration SOON = Duration.ofSeconds(5);
 
-  @Inject Database database;
   @Inject Settings settings;
   @Inject ClusterNotifier clusterNotifier;
-  @EJB Administration administration;
-  @Resource UserTransaction transaction;
-  @Resource ManagedExecutorService executor;
 
   private PostgresAdministrator administrator;
   private final String fresh = UUID.randomUUID().toString();
@@ -55,6 +52,7 @@ abstract class RecoveryTests extends ContainerTest {
   }
 
   @Test
+  @Order(LAST)
   void when_all_sessions_were_ended_work_of_its_own_succeeds_at_once() throws Exception {
     administrator.endAllSessions();
 
@@ -64,6 +62,7 @@ abstract class RecoveryTests extends ContainerTest {
   }
 
   @Test
+  @Order(LAST)
   void when_all_sessions_were_ended_transactions_of_the_container_succeed_soon() throws Exception {
     administrator.endAllSessions();
 
@@ -73,6 +72,7 @@ abstract class RecoveryTests extends ContainerTest {
   }
 
   @Test
+  @Order(LAST)
   void when_all_sessions_were_ended_entities_are_found_soon() throws Exception {
     administrator.endAllSessions();
 
@@ -84,6 +84,7 @@ abstract class RecoveryTests extends ContainerTest {
   }
 
   @Test
+  @Order(LAST)
   void a_session_that_ends_within_a_transaction_makes_it_unavailable_and_rolls_it_back()
       throws Exception {
     if (!administrator.isThere()) {
@@ -104,6 +105,7 @@ abstract class RecoveryTests extends ContainerTest {
   }
 
   @Test
+  @Order(LAST)
   void a_session_that_ends_within_the_commit_leaves_the_outcome_unknown() throws Exception {
     if (!administrator.isThere()) {
       return;
@@ -118,6 +120,7 @@ abstract class RecoveryTests extends ContainerTest {
   }
 
   @Test
+  @Order(LAST)
   void work_that_can_be_looked_up_is_done_again_when_its_commit_was_not() throws Exception {
     if (!administrator.isThere()) {
       return;
@@ -135,6 +138,7 @@ abstract class RecoveryTests extends ContainerTest {
   }
 
   @Test
+  @Order(LAST)
   void two_who_wait_for_each_other_both_succeed() throws Exception {
     String other = UUID.randomUUID().toString();
     AppendingBean.insert(database, Durability.GUARANTEED, fresh);
@@ -150,6 +154,7 @@ abstract class RecoveryTests extends ContainerTest {
   }
 
   @Test
+  @Order(LAST)
   void long_work_is_allowed_in_transactions_of_both_kinds() throws Exception {
     if (!administrator.isThere()) {
       return;
@@ -167,6 +172,7 @@ abstract class RecoveryTests extends ContainerTest {
   }
 
   @Test
+  @Order(LAST)
   void what_another_server_announces_is_heard() throws Exception {
     Queue<ChangedTopics> heard = new ConcurrentLinkedQueue<>();
     clusterNotifier.listen(heard::add);

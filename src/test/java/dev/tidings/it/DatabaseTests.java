@@ -7,59 +7,28 @@ import static org.assertj.core.api.Assertions.within;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.concurrent.DatabaseTime;
-import dev.tidings.platform.database.DatabaseClock;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.settings.Setting;
-import jakarta.annotation.Resource;
 import jakarta.ejb.EJB;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("slow")
-class DatabaseIT extends RecoveryTests {
-  @Inject @DatabaseTime Clock clock;
-  @Inject @DatabaseTime DatabaseClock movableClock;
+/** Work on the database, in transactions of the container and of its own. */
+abstract class DatabaseTests extends RecoveryTests {
+  @Inject @DatabaseTime Clock time;
   @EJB AppendingBean appending;
 
-  @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
-  TransactionSynchronizationRegistry registry;
-
   private final String parcel = UUID.randomUUID().toString();
-
-  @BeforeEach
-  void have_a_table_of_our_own() {
-    database.inTransaction(
-        Durability.GUARANTEED,
-        connection -> {
-          try (Statement statement = connection.createStatement()) {
-            return statement.execute(
-                "CREATE TABLE IF NOT EXISTS parcel (name VARCHAR(36) PRIMARY KEY)");
-          }
-        });
-  }
-
-  @AfterEach
-  void leave_nothing_open() throws Exception {
-    movableClock.reset();
-    if (transaction.getStatus() != Status.STATUS_NO_TRANSACTION) {
-      transaction.rollback();
-    }
-  }
 
   @Test
   void the_settings_choose_the_database() {
@@ -87,7 +56,7 @@ class DatabaseIT extends RecoveryTests {
   void work_without_a_transaction_is_committed_when_it_returns() {
     AppendingBean.insert(database, Durability.GUARANTEED, parcel);
 
-    assertThat(rows()).isEqualTo(1);
+    assertThat(parcels()).isEqualTo(1);
   }
 
   @Test
@@ -102,7 +71,7 @@ class DatabaseIT extends RecoveryTests {
                     }))
         .isInstanceOf(IllegalStateException.class);
 
-    assertThat(rows()).isZero();
+    assertThat(parcels()).isZero();
   }
 
   @Test
@@ -120,10 +89,10 @@ class DatabaseIT extends RecoveryTests {
   void work_in_a_transaction_that_rolls_back_is_gone() throws Exception {
     transaction.begin();
     AppendingBean.insert(database, Durability.GUARANTEED, parcel);
-    assertThat(rows()).isEqualTo(1);
+    assertThat(parcels()).isEqualTo(1);
     transaction.rollback();
 
-    assertThat(rows()).isZero();
+    assertThat(parcels()).isZero();
   }
 
   @Test
@@ -135,8 +104,8 @@ class DatabaseIT extends RecoveryTests {
     AppendingBean.insert(database, Durability.GUARANTEED, other);
     transaction.commit();
 
-    assertThat(rows()).isEqualTo(1);
-    assertThat(rows(other)).isEqualTo(1);
+    assertThat(parcels()).isEqualTo(1);
+    assertThat(parcels(other)).isEqualTo(1);
   }
 
   @Test
@@ -160,7 +129,7 @@ class DatabaseIT extends RecoveryTests {
     registry.registerInterposedSynchronization(beforeCompletion(() -> appending.append(parcel)));
     transaction.commit();
 
-    assertThat(rows()).isEqualTo(1);
+    assertThat(parcels()).isEqualTo(1);
   }
 
   @Test
@@ -174,7 +143,7 @@ class DatabaseIT extends RecoveryTests {
             }));
     assertThatThrownBy(transaction::commit).isInstanceOf(Exception.class);
 
-    assertThat(rows()).isZero();
+    assertThat(parcels()).isZero();
   }
 
   @Test
@@ -190,27 +159,27 @@ class DatabaseIT extends RecoveryTests {
               }
             });
 
-    assertThat(clock.instant()).isCloseTo(there, within(5, ChronoUnit.SECONDS));
-    movableClock.advance(Duration.ofDays(1));
-    assertThat(clock.instant()).isAfter(there.plus(Duration.ofHours(23)));
-    movableClock.steer();
-    assertThat(clock.instant()).isAfter(there.plus(Duration.ofHours(23)));
-    movableClock.reset();
-    assertThat(clock.instant()).isBefore(there.plus(Duration.ofHours(1)));
+    assertThat(time.instant()).isCloseTo(there, within(5, ChronoUnit.SECONDS));
+    clock.advance(Duration.ofDays(1));
+    assertThat(time.instant()).isAfter(there.plus(Duration.ofHours(23)));
+    clock.steer();
+    assertThat(time.instant()).isAfter(there.plus(Duration.ofHours(23)));
+    clock.reset();
+    assertThat(time.instant()).isBefore(there.plus(Duration.ofHours(1)));
   }
 
   @Test
   void the_clock_knows_microseconds_and_nothing_finer() {
-    Instant now = clock.instant();
+    Instant now = time.instant();
 
     assertThat(now).isEqualTo(now.truncatedTo(ChronoUnit.MICROS));
   }
 
-  private long rows() {
-    return rows(parcel);
+  private long parcels() {
+    return parcels(parcel);
   }
 
-  private long rows(String wanted) {
+  private long parcels(String wanted) {
     return count("SELECT count(*) FROM parcel WHERE name = ?", wanted);
   }
 
