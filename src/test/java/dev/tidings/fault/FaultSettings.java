@@ -8,7 +8,7 @@ final class FaultSettings {
   static final int ROUNDS = Integer.getInteger("tidings.test.rounds", 1);
 
   /** Copies of the disk at a power cut, on each database. */
-  static final int IMAGES = Math.max(10, ROUNDS);
+  static final int IMAGES = Math.max(5, ROUNDS);
 
   /** Drives clients, the times of faults, and choices. Which threads win is left to the machine. */
   static final long SEED = Long.getLong("tidings.test.seed", new Random().nextLong());

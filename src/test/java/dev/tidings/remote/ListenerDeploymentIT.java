@@ -39,10 +39,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Tag("slow")
 class ListenerDeploymentIT {
   private static final String SHOP = "shop";
-  private static final int REDEPLOYMENTS = 3;
-
+  private static final int REDEPLOYMENTS =
+      Math.min(5, Integer.getInteger("tidings.test.rounds", 1));
   private static final int ORDERS_OF_EACH = 1_000;
-
   private static final int ORDERS = REDEPLOYMENTS * ORDERS_OF_EACH;
   private static final int AT_ONCE = 500;
   private static final Duration LONG = Duration.ofMinutes(2);

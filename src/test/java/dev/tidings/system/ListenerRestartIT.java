@@ -27,9 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class ListenerRestartIT {
-  private static final int STOPS = 3;
+  private static final int ROUNDS = Math.min(5, Integer.getInteger("tidings.test.rounds", 1));
+  private static final int STOPS_OF_A_ROUND = 2;
   private static final int ORDERS_OF_EACH = 1_000;
-  private static final int ORDERS = STOPS * ORDERS_OF_EACH;
+  private static final int ORDERS = ROUNDS * STOPS_OF_A_ROUND * ORDERS_OF_EACH;
   private static final int AT_ONCE = 500;
   private static final Duration LONG = Duration.ofMinutes(2);
 
@@ -38,16 +39,18 @@ class ListenerRestartIT {
   @Test
   void each_order_becomes_one_parcel_whenever_the_server_stops() throws IOException {
     Path jar = OverlaidJar.with(directory, PackingListener.class);
-    try (TidingsProcess server = TidingsProcess.start(jar, directory)) {
-      prepare(server);
-      stopInTheMiddle(server, 0, TidingsProcess::stop);
-      assertThat(server.output()).doesNotContain("has not finished within");
-    }
-    try (TidingsProcess server = TidingsProcess.start(jar, directory)) {
-      stopInTheMiddle(server, ORDERS_OF_EACH, TidingsProcess::kill);
-    }
-    try (TidingsProcess server = TidingsProcess.start(jar, directory)) {
-      stopInTheMiddle(server, 2 * ORDERS_OF_EACH, TidingsProcess::stop);
+    for (int round = 0; round < ROUNDS; round++) {
+      int first = round * STOPS_OF_A_ROUND * ORDERS_OF_EACH;
+      try (TidingsProcess server = TidingsProcess.start(jar, directory)) {
+        if (round == 0) {
+          prepare(server);
+        }
+        stopInTheMiddle(server, first, TidingsProcess::stop);
+        assertThat(server.output()).doesNotContain("has not finished within");
+      }
+      try (TidingsProcess server = TidingsProcess.start(jar, directory)) {
+        stopInTheMiddle(server, first + ORDERS_OF_EACH, TidingsProcess::kill);
+      }
     }
     try (TidingsProcess server = TidingsProcess.start(jar, directory)) {
       await().atMost(LONG).until(() -> orders(server) == 0);

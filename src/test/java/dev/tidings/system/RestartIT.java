@@ -21,7 +21,7 @@ class RestartIT {
   private static final String TOPIC = "/restart/orders";
   private static final String MESSAGES = "/api/v1/topics/restart/orders/messages";
   private static final String SUBSCRIPTION = "/api/v1/topics/restart/orders/subscription";
-  private static final int RESTARTS = 2;
+  private static final int RESTARTS = Integer.getInteger("tidings.test.rounds", 1);
 
   @TempDir Path directory;
 
