@@ -1,9 +1,11 @@
 package dev.tidings.system;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.system.GuaranteedPublisher.Request;
 import jakarta.json.JsonObject;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,7 +23,7 @@ class DurabilityIT {
   private static final String TOPIC = "/durable/orders";
   private static final String SUBSCRIPTION = "/api/v1/topics/durable/orders/subscription";
   private static final String NEWS = "/api/v1/topics/durable/news";
-  private static final int ROUNDS = Math.max(2, Integer.getInteger("tidings.test.rounds", 2));
+  private static final int ROUNDS = Integer.getInteger("tidings.test.rounds", 1);
   private static final int PUBLISHERS = 4;
   private static final int MOST_ANSWERS = 1_500;
 
@@ -42,12 +44,9 @@ class DurabilityIT {
         server = TidingsProcess.start(directory);
 
         // Whether the unanswered are there is open, until their publishers ask again.
-        if (round % 2 == 1) {
-          assertAnsweredAreThere(publishers, drain(server));
-        } else {
-          publishUnansweredAgain(server, publishers);
-          assertAllAreThereOnce(publishers, drain(server));
-        }
+        assertAnsweredAreThere(publishers, browse(server));
+        publishUnansweredAgain(server, publishers);
+        assertAllAreThereOnce(publishers, drain(server));
       }
     } finally {
       server.kill();
@@ -127,6 +126,25 @@ class DurabilityIT {
     }
     assertThat(status(subscriber).getInt("queue_depth")).isZero();
     return drained;
+  }
+
+  /** The same without taking anything out. */
+  private static List<String> browse(TidingsProcess server) {
+    TidingsClient subscriber = new Setup(server).client("subscriber");
+    List<String> waiting = new ArrayList<>();
+    String next = "";
+    do {
+      JsonObject page =
+          subscriber
+              .get(SUBSCRIPTION + "/messages?state=ready&limit=1000&after=" + next)
+              .expect(200)
+              .object();
+      page.getJsonArray("messages")
+          .getValuesAs(JsonObject.class)
+          .forEach(message -> waiting.add(message.getString("data")));
+      next = URLEncoder.encode(page.getString("next", ""), UTF_8);
+    } while (!next.isEmpty());
+    return waiting;
   }
 
   private static List<JsonObject> page(TidingsClient subscriber) {
