@@ -16,11 +16,15 @@ public final class H2OfTests {
   private H2OfTests() {}
 
   public static H2Engine engine(Path directory) {
-    return new H2Engine(
-        new ConfiguredValues(
-            Map.of(Setting.DATA_DIR, new ConfiguredValues.Value(directory.toString(), "a test")),
-            Set.of(),
-            Set.of()));
+    return new H2Engine(values(directory));
+  }
+
+  /** The settings of a database in that directory. */
+  public static ConfiguredValues values(Path directory) {
+    return new ConfiguredValues(
+        Map.of(Setting.DATA_DIR, new ConfiguredValues.Value(directory.toString(), "a test")),
+        Set.of(),
+        Set.of());
   }
 
   public static void execute(Connection connection, String... commands) throws SQLException {

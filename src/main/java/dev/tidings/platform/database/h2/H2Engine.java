@@ -53,9 +53,14 @@ public final class H2Engine implements DatabaseEngine {
   private volatile H2Connection writer;
 
   public H2Engine(ConfiguredValues configuredValues) {
+    this(configuredValues, FreeSpace.OF_DISK);
+  }
+
+  /** With a disk of a test's. */
+  H2Engine(ConfiguredValues configuredValues, FreeSpace freeSpace) {
     InterruptSafeFileSystem.register();
     directory = new DataDirectory(configuredValues.text(Setting.DATA_DIR).orElseThrow());
-    snapshots = new H2Snapshots(directory.databaseFile(), commits.writeLock());
+    snapshots = new H2Snapshots(directory.databaseFile(), commits.writeLock(), freeSpace);
     url = url(directory);
     user = configuredValues.text(Setting.DB_USER).orElse(DEFAULT_USER);
     password = configuredValues.text(Setting.DB_PASSWORD).orElse("");

@@ -3,7 +3,6 @@ package dev.tidings.platform.database.h2;
 import dev.tidings.api.DatabaseBackup;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
@@ -30,6 +29,7 @@ final class H2Snapshot implements DatabaseBackup {
 
   private final MVStore store;
   private final Path file;
+  private final FreeSpace freeSpace;
   private final Runnable onClose;
   private byte[] header = {};
   private SnapshotGuard guard;
@@ -42,9 +42,10 @@ final class H2Snapshot implements DatabaseBackup {
    *
    * @param onClose is run once
    */
-  H2Snapshot(MVStore store, Path file, Runnable onClose) {
+  H2Snapshot(MVStore store, Path file, FreeSpace freeSpace, Runnable onClose) {
     this.store = store;
     this.file = file;
+    this.freeSpace = freeSpace;
     this.onClose = onClose;
   }
 
@@ -99,7 +100,7 @@ final class H2Snapshot implements DatabaseBackup {
     if (growth > Math.max(2 * size, LEAST_GROWTH)) {
       throw new IOException("The file has grown by %d bytes meanwhile".formatted(growth));
     }
-    if (Files.getFileStore(file).getUsableSpace() < LEAST_USABLE) {
+    if (freeSpace.of(file) < LEAST_USABLE) {
       throw new IOException("The disk of %s is nearly full".formatted(file.getParent()));
     }
   }

@@ -32,6 +32,7 @@ final class H2Snapshots {
 
   private final Path file;
   private final Lock writing;
+  private final FreeSpace freeSpace;
 
   private boolean isTaken;
 
@@ -43,9 +44,10 @@ final class H2Snapshots {
    *
    * @param writing is held by whoever writes what was committed, and excludes commits
    */
-  H2Snapshots(Path file, Lock writing) {
+  H2Snapshots(Path file, Lock writing, FreeSpace freeSpace) {
     this.file = file;
     this.writing = writing;
+    this.freeSpace = freeSpace;
   }
 
   /** Says how long H2 has to keep what nobody needs any more. Each opening forgets it. */
@@ -73,7 +75,7 @@ final class H2Snapshots {
   DatabaseBackup take(H2Connection connection) throws SQLException {
     requireRoom();
     begin();
-    H2Snapshot snapshot = new H2Snapshot(connection.store(), file, this::end);
+    H2Snapshot snapshot = new H2Snapshot(connection.store(), file, freeSpace, this::end);
     boolean isComplete = false;
     writing.lock();
     try (Statement statement = connection.createStatement()) {
@@ -92,7 +94,7 @@ final class H2Snapshots {
   private void requireRoom() {
     try {
       long needed = Math.max(Files.size(file), ROOM);
-      long usable = Files.getFileStore(file).getUsableSpace();
+      long usable = freeSpace.of(file);
       if (usable < needed) {
         throw TidingsException.retryLater(
             ErrorType.UNAVAILABLE,

@@ -3,6 +3,7 @@ package dev.tidings.platform.database.h2;
 import static dev.tidings.platform.database.H2OfTests.ask;
 import static dev.tidings.platform.database.H2OfTests.engine;
 import static dev.tidings.platform.database.H2OfTests.execute;
+import static dev.tidings.platform.database.H2OfTests.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -35,10 +37,11 @@ class H2SnapshotTest {
   private FutureTask<Void> changes;
   private volatile long acknowledged;
   private volatile boolean isToEnd;
+  private volatile FreeSpace freeSpace = FreeSpace.OF_DISK;
 
   @BeforeEach
   void change_a_database_all_the_time() throws Exception {
-    engine = engine(temporary.resolve("live"));
+    engine = new H2Engine(values(temporary.resolve("live")), file -> freeSpace.of(file));
     engine.prepare();
     flushing = engine.connect();
     checkpoint = engine.flushes(flushing);
@@ -162,5 +165,82 @@ class H2SnapshotTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("overwritten");
     }
+  }
+
+  @Test
+  void a_backup_is_refused_while_the_disk_has_no_room_and_the_database_goes_on() throws Exception {
+    freeSpace = file -> 64L * 1_024 * 1_024 - 1;
+
+    assertThatThrownBy(() -> engine.backup())
+        .isInstanceOfSatisfying(
+            TidingsException.class,
+            refusal -> {
+              assertThat(refusal.type()).isEqualTo(ErrorType.UNAVAILABLE);
+              assertThat(refusal.retryAfter()).contains(Duration.ofMinutes(1));
+            })
+        .hasMessageContaining(temporary.resolve("live").toString())
+        .hasMessageContaining("has 63 MiB left")
+        .hasMessageContaining("needs 64 MiB");
+
+    assertThat(flushing.store().isSpaceReused()).isTrue();
+    assertThat(flushing.store().getRetentionTime()).isEqualTo(1_000);
+    assertGoesOn();
+    freeSpace = file -> 64L * 1_024 * 1_024;
+    engine.backup().close();
+  }
+
+  @Test
+  void a_large_database_needs_as_much_room_as_its_file() throws Exception {
+    try (Connection connection = engine.connect()) {
+      execute(
+          connection,
+          "CREATE TABLE large AS SELECT x, SECURE_RAND(1000000) AS filler FROM SYSTEM_RANGE(1, 80)",
+          "CHECKPOINT SYNC");
+    }
+    freeSpace = file -> Files.size(file) - 1;
+    assertThatThrownBy(() -> engine.backup())
+        .isInstanceOf(TidingsException.class)
+        .hasMessageContaining("Make room");
+
+    freeSpace = file -> Files.size(file) + 1_024 * 1_024;
+    engine.backup().close();
+  }
+
+  @Test
+  void a_backup_is_refused_when_nobody_knows_how_much_room_there_is() throws Exception {
+    freeSpace =
+        file -> {
+          throw new IOException("no such device");
+        };
+
+    assertThatThrownBy(() -> engine.backup())
+        .isInstanceOfSatisfying(
+            TidingsException.class,
+            refusal -> assertThat(refusal.type()).isEqualTo(ErrorType.UNAVAILABLE))
+        .hasMessageContaining("no such device");
+    assertGoesOn();
+  }
+
+  @Test
+  void a_backup_ends_when_the_disk_gets_nearly_full_and_the_database_goes_on() throws Exception {
+    try (DatabaseBackup backup = engine.backup()) {
+      backup.read();
+      freeSpace = file -> 32L * 1_024 * 1_024 - 1;
+
+      assertThatThrownBy(backup::read)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("nearly full");
+    }
+
+    assertThat(flushing.store().isSpaceReused()).isTrue();
+    assertGoesOn();
+    freeSpace = FreeSpace.OF_DISK;
+    engine.backup().close();
+  }
+
+  private void assertGoesOn() throws InterruptedException {
+    long before = acknowledged;
+    await(() -> acknowledged > before + 1);
+    assertThat(acknowledged).isGreaterThan(before + 1);
   }
 }
