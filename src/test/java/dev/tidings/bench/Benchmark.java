@@ -27,7 +27,8 @@ public final class Benchmark {
           "S6", new BacklogScenario(),
           "S7", new SocketScenario().then(new IdleSocketScenario()),
           "S11", new BusinessScenario(),
-          "S13", new InProcessScenario());
+          "S13", new InProcessScenario(),
+          "S14", new JobScenario());
 
   /** What it does to the schema is no result. */
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");

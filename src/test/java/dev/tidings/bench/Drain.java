@@ -61,14 +61,27 @@ final class Drain {
   }
 
   static Request acknowledge(Login login, String topic, List<String> receipts) {
+    return settle("acknowledge", login, topic, receipts);
+  }
+
+  private static Request settle(String call, Login login, String topic, List<String> receipts) {
     return Request.post(
         login,
-        Stage.TOPICS + topic + "/subscription/acknowledge",
+        Stage.TOPICS + topic + "/subscription/" + call,
         receipts.stream().collect(Collectors.joining("\",\"", "{\"receipts\":[\"", "\"]}")));
   }
 
   /** Receives and acknowledges by turns until there is nothing more; acknowledged ones count. */
   static Script acknowledging(Login login, String topic, int max) {
+    return settling("acknowledge", login, topic, max);
+  }
+
+  /** The same, where all are rejected. */
+  static Script rejecting(Login login, String topic, int max) {
+    return settling("reject", login, topic, max);
+  }
+
+  private static Script settling(String call, Login login, String topic, int max) {
     Request receive = receive(login, topic, max);
     return new Script() {
       private List<String> receipts = List.of();
@@ -79,7 +92,7 @@ final class Drain {
         if (isEmpty) {
           return Optional.empty();
         }
-        return Optional.of(receipts.isEmpty() ? receive : acknowledge(login, topic, receipts));
+        return Optional.of(receipts.isEmpty() ? receive : settle(call, login, topic, receipts));
       }
 
       @Override

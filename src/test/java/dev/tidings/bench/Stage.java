@@ -12,7 +12,7 @@ final class Stage {
   private static final String ADMIN = "/api/v1/admin/";
   private static final String PASSWORD = "endpoint-of-the-benchmarks";
   private static final int AT_ONCE = 8;
-  private static final Duration LIMIT = Duration.ofHours(1);
+  static final Duration LIMIT = Duration.ofHours(1);
 
   private final Load load;
   private final Login publisher;
@@ -31,6 +31,17 @@ final class Stage {
   /** A topic called {@code /bench/…} with guaranteed delivery that never gets full. */
   void topic(String name) {
     topics(List.of(name));
+  }
+
+  /** The same with another number of deliveries after which a message is a dead letter. */
+  void topic(String name, int maxDeliveries) {
+    Request creation =
+        Request.post(
+            BenchServer.ADMIN,
+            ADMIN + "topics",
+            "{\"name\":\"/bench/%s\",\"has_gd\":true,\"max_depth\":1000000000,\"max_deliveries\":%d}"
+                .formatted(name, maxDeliveries));
+    send(List.of(creation), 201);
   }
 
   /** Several of them. */

@@ -1,16 +1,12 @@
 package dev.tidings.broker.job;
 
 import dev.tidings.api.DeadLetter;
-import dev.tidings.api.DeadLetterFilter;
-import dev.tidings.api.DeadLetterPage;
 import dev.tidings.api.JobKind;
 import dev.tidings.api.JobRequest;
 import dev.tidings.api.Message;
-import dev.tidings.api.MessageId;
-import dev.tidings.api.MessagePage;
-import dev.tidings.api.MessageState;
-import dev.tidings.api.PubSub;
 import dev.tidings.api.SubscriptionKey;
+import dev.tidings.broker.receive.DeadLetterService;
+import dev.tidings.broker.receive.QueueService;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -18,11 +14,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Does the work of one batch with one queue, in the transaction of the caller. */
 @ApplicationScoped
 class JobBatch {
-  @Inject PubSub pubSub;
+  @Inject QueueService queues;
+  @Inject DeadLetterService deadLetters;
   @Inject MovedMessages movedMessages;
   @Inject @DatabaseTime Clock clock;
 
@@ -40,15 +38,16 @@ class JobBatch {
   }
 
   private Result deadLetters(JobRequest request, SubscriptionKey key, String place, int limit) {
-    DeadLetterPage page = pubSub.deadLetters(key, place, limit);
     Instant now = clock.instant();
-    List<Message> wanted =
-        page.deadLetters().stream()
-            .filter(letter -> isWanted(request, letter, now))
-            .map(DeadLetter::message)
-            .toList();
-    long done = wanted.isEmpty() ? 0 : deadLetters(request, key, wanted);
-    return new Result(done, page.deadLetters().size(), page.next());
+    Predicate<DeadLetter> isWanted = letter -> isWanted(request, letter, now);
+    DeadLetterService.Done page =
+        request.kind() == JobKind.REDELIVER_DEAD_LETTERS
+            ? deadLetters.redeliver(key, isWanted, place, limit)
+            : deadLetters.discard(key, isWanted, place, limit);
+    if (request.kind() == JobKind.MOVE_DEAD_LETTERS) {
+      move(request, page.wanted().stream().map(DeadLetter::message).toList());
+    }
+    return result(page.count(), page.seen(), page.next());
   }
 
   /** What has expired is delivered no more, so only deleting it makes sense. */
@@ -59,28 +58,21 @@ class JobBatch {
             || letter.message().expirationTime().isAfter(now));
   }
 
-  private long deadLetters(JobRequest request, SubscriptionKey key, List<Message> wanted) {
-    List<MessageId> ids = wanted.stream().map(Message::msgId).distinct().toList();
-    DeadLetterFilter filter = DeadLetterFilter.all().withIds(ids).diedBefore(request.before());
-    if (request.kind() == JobKind.REDELIVER_DEAD_LETTERS) {
-      return pubSub.redeliver(key, filter);
+  private Result messages(JobRequest request, SubscriptionKey key, String place, int limit) {
+    QueueService.RemovedPage page = queues.removeReady(key, request.before(), place, limit);
+    if (request.kind() == JobKind.MOVE_MESSAGES) {
+      move(request, page.removed());
     }
-    if (request.kind() == JobKind.MOVE_DEAD_LETTERS) {
-      movedMessages.publish(request.targetTopicName(), wanted);
-    }
-    return pubSub.discard(key, filter);
+    return result(page.removed().size(), page.seen(), page.next());
   }
 
-  private Result messages(JobRequest request, SubscriptionKey key, String place, int limit) {
-    MessagePage page = pubSub.browse(key, MessageState.READY, place, limit);
-    List<Message> taken =
-        page.messages().stream()
-            .filter(message -> message.pubTime().isBefore(request.before()))
-            .filter(message -> pubSub.remove(key, message.msgId()))
-            .toList();
-    if (request.kind() == JobKind.MOVE_MESSAGES && !taken.isEmpty()) {
-      movedMessages.publish(request.targetTopicName(), taken);
+  private void move(JobRequest request, List<Message> messages) {
+    if (!messages.isEmpty()) {
+      movedMessages.publish(request.targetTopicName(), messages);
     }
-    return new Result(taken.size(), page.messages().size(), page.next());
+  }
+
+  private static Result result(long done, long seen, String next) {
+    return new Result(done, seen, next.isEmpty() ? Optional.empty() : Optional.of(next));
   }
 }

@@ -25,12 +25,18 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The operations on the dead letters of a queue. */
 @ApplicationScoped
 public class DeadLetterService {
   /** Dead letters may be large, and so each transaction takes only a few. */
   private static final int BATCH = 100;
+
+  /** So many are read at once of a page, and so many bytes does a page have, or one chunk more. */
+  private static final int CHUNK = 20;
+
+  private static final long PAGE_BYTES = 1L << 20;
 
   @Inject Database database;
   @Inject SubscriptionLookup subscriptions;
@@ -116,6 +122,93 @@ public class DeadLetterService {
     run.write();
     deadLetters.delete(connection, living);
     return living.size();
+  }
+
+  /**
+   * What was done with a page of dead letters.
+   *
+   * @param count how many were deleted or put back
+   * @param wanted those that were wanted
+   * @param seen how many the page had
+   * @param next where the next page begins; empty if this one had none
+   */
+  public record Done(int count, List<DeadLetter> wanted, int seen, String next) {}
+
+  /** Deletes those of a page that are wanted. */
+  public Done discard(
+      SubscriptionKey key, Predicate<DeadLetter> isWanted, String after, int limit) {
+    return onPage(
+        subscriptions.require(key),
+        after,
+        limit,
+        isWanted,
+        (connection, some) -> {
+          deadLetters.delete(connection, some);
+          return some.size();
+        });
+  }
+
+  /** Puts those of a page back into their queue that are wanted and have not expired. */
+  public Done redeliver(
+      SubscriptionKey key, Predicate<DeadLetter> isWanted, String after, int limit) {
+    SubscriptionLookup.Queue queue = subscriptions.requireActive(key);
+    Done done =
+        onPage(
+            queue,
+            after,
+            limit,
+            isWanted,
+            (connection, some) -> redeliver(connection, queue, some));
+    wakeUps.changed(queue.id());
+    return done;
+  }
+
+  private Done onPage(
+      SubscriptionLookup.Queue queue,
+      String after,
+      int limit,
+      Predicate<DeadLetter> isWanted,
+      Step step) {
+    return database.inTransaction(
+        Durability.GUARANTEED,
+        connection -> {
+          topicLock.lock(connection, queue.id().topicId());
+          List<DeadLetters.Dead> page = readPage(connection, queue, place(after), limit);
+          List<DeadLetters.Dead> some = new ArrayList<>();
+          List<DeadLetter> wanted = new ArrayList<>();
+          for (DeadLetters.Dead dead : page) {
+            DeadLetter letter = letter(dead, queue.topic(), queue.subscription().key());
+            if (isWanted.test(letter)) {
+              some.add(dead);
+              wanted.add(letter);
+            }
+          }
+          int count = some.isEmpty() ? 0 : step.run(connection, some);
+          String next = page.isEmpty() ? "" : Long.toString(page.get(page.size() - 1).id());
+          return new Done(count, wanted, page.size(), next);
+        });
+  }
+
+  /** From its place on, so that what comes before it costs nothing; fewer if they are large. */
+  private List<DeadLetters.Dead> readPage(
+      Connection connection, SubscriptionLookup.Queue queue, long after, int limit)
+      throws SQLException {
+    List<DeadLetters.Dead> page = new ArrayList<>();
+    long bytes = 0;
+    long place = after;
+    while (page.size() < limit && bytes < PAGE_BYTES) {
+      int most = Math.min(CHUNK, limit - page.size());
+      List<DeadLetters.Dead> chunk =
+          deadLetters.read(
+              connection, queue.id().subscriptionId(), DeadLetterFilter.all(), place, most);
+      page.addAll(chunk);
+      if (chunk.size() < most) {
+        break;
+      }
+      bytes += chunk.stream().mapToLong(dead -> dead.entry().size()).sum();
+      place = chunk.get(chunk.size() - 1).id();
+    }
+    return page;
   }
 
   /** Does something with a few of them. */

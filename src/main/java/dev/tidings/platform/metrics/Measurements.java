@@ -25,6 +25,7 @@ public class Measurements {
               Metric.DELIVERY_DELAY, Histogram.ofDurations(),
               Metric.ACKNOWLEDGE_DELAY, Histogram.ofDurations(),
               Metric.HOUSEKEEPING_DURATION, Histogram.ofDurations(),
+              Metric.JOB_BATCH_DURATION, Histogram.ofDurations(),
               Metric.PUBLISH_BATCH, Histogram.ofCounts(),
               Metric.DELIVERY_BATCH, Histogram.ofCounts()));
 

@@ -138,6 +138,10 @@ public enum Metric {
       "Time of a round of housekeeping on this node."),
   HOUSEKEEPING_FAILURES(
       Kind.COUNTER, "tidings_housekeeping_failures", "Rounds of housekeeping that failed."),
+  JOB_BATCH_DURATION(
+      Kind.HISTOGRAM,
+      "tidings_job_batch_duration_seconds",
+      "Time of a batch of a job on this node, during which the batch may hold locks."),
   LISTENER_CALLS(
       Kind.GAUGE,
       "tidings_listener_running_calls",

@@ -7,6 +7,7 @@ import dev.tidings.store.log.LogEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -42,6 +43,21 @@ public class RemovedMessages {
         connection,
         ADD,
         parameters ->
+            parameters
+                .add(subscriptionId)
+                .add(entry.lane())
+                .add(entry.position())
+                .add(entry.expiresAt()));
+  }
+
+  /** The same for several messages of a queue. */
+  public void addAll(Connection connection, long subscriptionId, Collection<LogEntry> entries)
+      throws SQLException {
+    JdbcRunner.batch(
+        connection,
+        ADD,
+        entries,
+        (parameters, entry) ->
             parameters
                 .add(subscriptionId)
                 .add(entry.lane())

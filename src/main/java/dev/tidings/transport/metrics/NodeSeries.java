@@ -34,7 +34,8 @@ final class NodeSeries {
           Metric.ACKNOWLEDGE_DELAY,
           Metric.PUBLISH_BATCH,
           Metric.DELIVERY_BATCH,
-          Metric.HOUSEKEEPING_DURATION);
+          Metric.HOUSEKEEPING_DURATION,
+          Metric.JOB_BATCH_DURATION);
 
   private final Measurements measurements;
   private final String version;

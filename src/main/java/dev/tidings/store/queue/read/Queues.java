@@ -24,10 +24,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The operations on a queue. All methods use the given transaction. */
 @ApplicationScoped
 public class Queues {
+  /**
+   * So many messages that are gone does a cursor pass at a time, and so often, because its lock is
+   * held meanwhile.
+   */
+  private static final int LONGEST_STEP = 500;
+
+  private static final int MOST_STEPS = 4;
+
   @Inject MessageLog log;
   @Inject Cursors cursors;
   @Inject UnclaimedMessages unclaimedMessages;
@@ -189,16 +198,35 @@ public class Queues {
     }
   }
 
+  /** What is still gone after so many steps is passed the next time. */
   private LanePositions firstWaiting(
       Connection connection, QueueId queue, LanePositions from, Instant now) throws SQLException {
     LanePositions waiting = firstLiving(connection, queue.topicId(), from, now);
-    for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
-      while (isRemoved(connection, queue, lane, waiting.at(lane))) {
-        LanePositions next = waiting.with(lane, waiting.at(lane) + 1);
-        waiting = firstLiving(connection, queue.topicId(), next, now);
+    for (int step = 0; step < MOST_STEPS; step++) {
+      LanePositions passed = passRemoved(connection, queue, waiting);
+      if (passed.equals(waiting)) {
+        break;
       }
+      waiting = firstLiving(connection, queue.topicId(), passed, now);
     }
     return waiting;
+  }
+
+  /** Passes the removed messages that each lane begins with, up to a number of them. */
+  private LanePositions passRemoved(Connection connection, QueueId queue, LanePositions from)
+      throws SQLException {
+    LanePositions passed = from;
+    for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
+      long next = from.at(lane);
+      Set<Long> removed =
+          removedMessages.read(
+              connection, queue.subscriptionId(), lane, next, next + LONGEST_STEP - 1);
+      while (removed.contains(next)) {
+        next++;
+      }
+      passed = passed.with(lane, next);
+    }
+    return passed;
   }
 
   private boolean isRemoved(Connection connection, QueueId queue, int lane, long position)
