@@ -23,6 +23,11 @@ class ClusterIT extends ClusterWaits {
   private static final int LAST = Integer.MAX_VALUE;
 
   private static final int EXPIRING = 40;
+  private static final int WATCHERS = 200;
+  private static final int SECONDS = 5;
+
+  /** How a reading of all queues begins. */
+  private static final String READING = "SELECT s.id, s.topic_id, t.name, e.name, t.max_depth";
 
   @Test
   void receivers_at_both_servers_never_hold_the_same_and_together_get_everything_once()
@@ -47,6 +52,28 @@ class ClusterIT extends ClusterWaits {
                 assertThat(counts).isEqualTo(toReject.contains(data) ? List.of(1, 2) : List.of(1)));
     assertThat(queue.depth(first)).isZero();
     assertThat(queue.depth(second)).isZero();
+  }
+
+  @Test
+  void two_hundred_watchers_of_a_server_cost_one_reading_a_second() throws Exception {
+    try (StatementLog log = new StatementLog(cluster.connect());
+        Watchers watchers = new Watchers(first.port(), WATCHERS)) {
+      patiently().until(() -> watchers.least() > 1);
+      long place = log.place();
+      long before = watchers.most();
+
+      patiently().until(() -> watchers.least() >= before + SECONDS);
+
+      long seconds = watchers.most() - before;
+      List<String> statements = log.of(Cluster.FIRST, place);
+      watchers.requireAll();
+      assertThat(statements)
+          .filteredOn(statement -> statement.startsWith(READING))
+          .as("readings of %d seconds", seconds)
+          .hasSizeBetween(SECONDS - 1, (int) seconds + 2);
+      // If each of the watchers cost but one statement, there would be more.
+      assertThat(statements).hasSizeLessThan(WATCHERS);
+    }
   }
 
   @Test
