@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.zip.CRC32;
 
 /** What a response brings. Browsers keep it, and ask whether it has changed. */
-final class Entity {
+public final class Entity {
   private final String type;
   private final byte[] content;
   private final String etag;

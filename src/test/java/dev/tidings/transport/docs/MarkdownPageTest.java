@@ -97,9 +97,9 @@ class MarkdownPageTest {
   void only_files_of_the_documentation_are_served() throws IOException {
     for (String path :
         List.of("/../openapi.yaml", "/openapi.yaml", "/lib/", "/MarkdownPage.class", "/a//b.md")) {
-      assertThat(DocumentationServlet.entity(path)).as(path).isEqualTo(Optional.empty());
+      assertThat(new DocumentationServlet().find(path)).as(path).isEqualTo(Optional.empty());
     }
-    assertThat(DocumentationServlet.entity("/reference.js").orElseThrow().text())
+    assertThat(new DocumentationServlet().find("/reference.js").orElseThrow().text())
         .contains("../api/openapi.json");
   }
 
