@@ -48,9 +48,11 @@ final class MarkdownPage {
   static String html(String path, String markdown) {
     Node document = PARSER.parse(markdown);
     document.accept(new LinksOutside(path));
+    document.accept(new Diagrams(path));
     HtmlRenderer renderer =
         HtmlRenderer.builder()
             .extensions(EXTENSIONS)
+            .nodeRendererFactory(context -> new DiagramRenderer(context, toRoot(path)))
             .attributeProviderFactory(context -> new PageAttributes())
             .escapeHtml(true)
             .sanitizeUrls(true)

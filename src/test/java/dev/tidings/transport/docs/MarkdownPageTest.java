@@ -42,6 +42,28 @@ class MarkdownPageTest {
   }
 
   @Test
+  void a_diagram_is_shown_as_the_picture_of_its_text_and_any_other_as_text() throws IOException {
+    DiagramFiles.Source diagram =
+        DiagramFiles.all().stream()
+            .filter(one -> one.isPictured() && one.picture().toString().endsWith("-1.svg"))
+            .findFirst()
+            .orElseThrow();
+    String picture = diagram.picture().toString();
+    String page = "/" + picture.replaceFirst(".*/(.*)-1\\.svg", "$1") + ".md";
+    String text = "# T\n\n## Title\n\n```mermaid\n" + diagram.text() + "```\n";
+
+    assertThat(MarkdownPage.html(page, text))
+        .contains("<img src=\"./" + picture + "\" alt=\"Diagram: Title\" />")
+        .contains("<summary>The diagram as text</summary>")
+        .contains("<pre tabindex=\"0\"><code>");
+    assertThat(MarkdownPage.html("/adr" + page, text)).contains("<img src=\"../" + picture);
+    assertThat(MarkdownPage.html(page, text.replace("mermaid\n", "mermaid\n%% changed\n")))
+        .doesNotContain("<img")
+        .contains("<code class=\"language-mermaid\">");
+    assertThat(new DocumentationServlet().find("/" + picture)).isPresent();
+  }
+
+  @Test
   void links_to_what_is_not_served_are_text() {
     assertThat(MarkdownPage.html("/a.md", "[see *there*](../README.md) [b](b.md#c) [f](adr)"))
         .contains("see <em>there</em> <a rel=\"nofollow\" href=\"b.md#c\">b</a> f");
