@@ -139,16 +139,26 @@ public interface Administration {
   JobDetails cancelJob(long id);
 
   /**
-   * The connections of this node that messages are pushed to, by their ids; the name of a page is a
-   * part of the endpoint's.
+   * The nodes of the cluster, by name: those that are there, and for an hour those that ended
+   * without saying so.
+   */
+  List<NodeDetails> nodes();
+
+  /**
+   * The connections of all nodes that messages are pushed to, by their ids; the name of a page is a
+   * part of the endpoint's. Those of other nodes, of each the first 1000, are as they were within
+   * the last ten seconds.
    */
   Page<ConnectionDetails> connections(PageRequest request);
 
   /**
-   * Closes a connection of this node. What it has not settled goes back at once. Its client may
-   * connect again; an inactive endpoint cannot.
+   * Closes a connection. What it has not settled goes back at once. Its client may connect again;
+   * an inactive endpoint cannot.
+   *
+   * @return whether it is closed. If not, it is one of another node, which closes it as soon as it
+   *     learns of that, within ten seconds
    */
-  void disconnect(long id);
+  boolean disconnect(long id);
 
   /**
    * The alerts that last, as this node sees them, in the order of their beginning; of each kind the

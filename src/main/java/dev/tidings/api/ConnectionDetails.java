@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A connection of a client that messages are pushed to.
  *
- * @param id of this connection among those of its node since that has started
+ * @param id of this connection among those of all nodes
  * @param serverName the node that it is connected to
  * @param transport such as {@code websocket}
  * @param endpointName who has logged in; empty before that
@@ -30,5 +30,11 @@ public record ConnectionDetails(
 
   public ConnectionDetails {
     topicNames = List.copyOf(topicNames);
+  }
+
+  /** The same with another id: a node numbers its connections without knowing of others. */
+  public ConnectionDetails withId(long other) {
+    return new ConnectionDetails(
+        other, serverName, transport, endpointName, address, since, window, unsettled, topicNames);
   }
 }

@@ -8,6 +8,9 @@ public interface ConnectionRegistry {
   /** Those whose endpoint's name contains a text, by their ids. */
   Page<ConnectionDetails> connections(PageRequest request);
 
+  /** How many there are. */
+  long count();
+
   /**
    * Closes a connection; what it has not settled goes back at once.
    *

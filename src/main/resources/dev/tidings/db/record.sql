@@ -30,6 +30,7 @@ FROM (VALUES
   ('7', 'login sessions', 'V7__login_sessions.sql', -1310168437),
   ('8', 'alert acknowledgements', 'V8__alert_acknowledgements.sql', 914954330),
   ('9', 'traceparent', 'V9__traceparent.sql', 859121204),
-  ('10', 'segments', 'V10__segments.sql', -35289984)
+  ('10', 'segments', 'V10__segments.sql', -35289984),
+  ('11', 'nodes', 'V11__nodes.sql', 1423537651)
 ) AS s (version, description, script, checksum)
 WHERE NOT EXISTS (SELECT 1 FROM "tidings_schema_history" h WHERE h."version" = s.version);

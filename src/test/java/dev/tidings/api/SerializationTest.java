@@ -92,6 +92,8 @@ class SerializationTest {
             AuditAction.CHANGE, AuditKind.TOPIC, "/orders", auditEntry().changes()),
         jobRequest(),
         new JobDetails(1, jobRequest(), JobState.RUNNING, 1, 2, 3, "mine", NOON, NOON, null, ""),
+        new NodeDetails(
+            3, "node1", "0.1.0", "Payara", NOON, NOON, true, NodeState.ALIVE, 2, 1, 0.5, 0, 1),
         new ConnectionDetails(
             1, "server", "websocket", "mine", "::1", NOON, 500, 2, List.of("/orders")),
         new PageRequest(5, 10, "ord"),

@@ -18,6 +18,7 @@ import dev.tidings.api.JobRequest;
 import dev.tidings.api.ListenerDetails;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.MessageTrace;
+import dev.tidings.api.NodeDetails;
 import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.Publication;
@@ -42,6 +43,7 @@ final class HttpAdministration implements Administration {
   private static final String ENDPOINTS = "api/v1/admin/endpoints";
   private static final String SUBSCRIPTIONS = "api/v1/admin/subscriptions";
   private static final String JOBS = "api/v1/admin/jobs";
+  private static final String NODES = "api/v1/admin/nodes";
   private static final String CONNECTIONS = "api/v1/admin/connections";
   private static final String ALERTS = "api/v1/admin/alerts";
   private static final String LISTENERS = "api/v1/admin/listeners";
@@ -244,8 +246,15 @@ final class HttpAdministration implements Administration {
   }
 
   @Override
-  public void disconnect(long id) {
-    http.send("DELETE", CONNECTIONS + "/" + id, "");
+  public List<NodeDetails> nodes() {
+    return json(http.send("GET", NODES, ""))
+        .getJsonArray("nodes")
+        .getValuesAs(WireOperations::node);
+  }
+
+  @Override
+  public boolean disconnect(long id) {
+    return http.send("DELETE", CONNECTIONS + "/" + id, "").statusCode() == 204;
   }
 
   private <T> Page<T> listed(String path, String field, Function<JsonObject, T> reader) {

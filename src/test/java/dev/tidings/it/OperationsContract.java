@@ -23,6 +23,8 @@ import dev.tidings.api.JobRequest;
 import dev.tidings.api.JobState;
 import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
+import dev.tidings.api.NodeDetails;
+import dev.tidings.api.NodeState;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.Publication;
 import dev.tidings.api.Role;
@@ -131,6 +133,21 @@ interface OperationsContract extends Contract {
                 .rows())
         .extracting(AuditEntry::objectName)
         .containsExactly(name(topic));
+  }
+
+  @Test
+  default void the_node_that_answers_is_among_the_nodes() {
+    List<NodeDetails> nodes = stage().administration().nodes();
+
+    assertThat(nodes).filteredOn(NodeDetails::isThis).hasSize(1);
+    NodeDetails node = nodes.stream().filter(NodeDetails::isThis).findFirst().orElseThrow();
+    assertThat(node.name()).isNotEmpty();
+    assertThat(node.version()).matches("\\d+\\.\\d+.*");
+    assertThat(node.server()).matches(".*(Payara|WildFly)\\D*\\d.*");
+    assertThat(node.state()).isEqualTo(NodeState.ALIVE);
+    assertThat(node.startedAt()).isBefore(node.lastSeen());
+    assertThat(node.connections()).isNotNegative();
+    assertThat(node.publishRate()).isNotNegative();
   }
 
   @Test

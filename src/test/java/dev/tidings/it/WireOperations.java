@@ -9,6 +9,8 @@ import dev.tidings.api.JobDetails;
 import dev.tidings.api.JobKind;
 import dev.tidings.api.JobRequest;
 import dev.tidings.api.JobState;
+import dev.tidings.api.NodeDetails;
+import dev.tidings.api.NodeState;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -19,7 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** Audit entries, jobs, changes and connections, read from their JSON. */
+/** Audit entries, jobs, changes, nodes and connections, read from their JSON. */
 final class WireOperations {
   private WireOperations() {}
 
@@ -92,6 +94,23 @@ final class WireOperations {
         time(json, "started_at"),
         time(json, "finished_at"),
         json.getString("error", ""));
+  }
+
+  static NodeDetails node(JsonObject json) {
+    return new NodeDetails(
+        json.getJsonNumber("id").longValueExact(),
+        json.getString("name"),
+        json.getString("version"),
+        json.getString("server"),
+        time(json, "started_at"),
+        time(json, "last_seen"),
+        json.getBoolean("is_this"),
+        one(NodeState.values(), NodeState::wireName, json.getString("state")),
+        json.getInt("connections"),
+        json.getInt("receives_waiting"),
+        json.getJsonNumber("publish_rate").doubleValue(),
+        json.getJsonNumber("delivery_rate").doubleValue(),
+        json.getJsonNumber("acknowledge_rate").doubleValue());
   }
 
   static ConnectionDetails connection(JsonObject json) {

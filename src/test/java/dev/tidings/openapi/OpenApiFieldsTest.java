@@ -15,6 +15,7 @@ import dev.tidings.api.JobState;
 import dev.tidings.api.ListenerState;
 import dev.tidings.api.MessageState;
 import dev.tidings.api.MessageTrace;
+import dev.tidings.api.NodeState;
 import dev.tidings.api.OnNoSubs;
 import dev.tidings.api.Overflow;
 import dev.tidings.api.ReceiptOutcome;
@@ -61,6 +62,7 @@ class OpenApiFieldsTest {
           "admin/AccessResource -> TopicAccess AccessDecision",
           "admin/MessageTraceJson -> MessageTrace QueueTrace DeliveryObstacle",
           "admin/DefinitionsResource -> DefinitionChange DefinitionChanges",
+          "admin/NodesResource -> Node NodeList",
           "admin/ConnectionsResource -> Connection ConnectionPage",
           "admin/ListenerJson admin/ListenersResource -> Listener ListenerList",
           "admin/AlertJson admin/AlertsResource -> Alert AlertList",
@@ -155,6 +157,7 @@ class OpenApiFieldsTest {
     assertWords("Job", "kind", JobKind.values(), JobKind::wireName);
     assertWords("JobRequest", "kind", JobKind.values(), JobKind::wireName);
     assertWords("Job", "state", JobState.values(), JobState::wireName);
+    assertWords("Node", "state", NodeState.values(), NodeState::wireName);
     assertWords("Listener", "state", ListenerState.values(), ListenerState::wireName);
     assertWords("AccessDecision", "reason", AccessReason.values(), AccessReason::wireName);
     assertWords("DeliveryObstacle", "code", DeliveryObstacle.values(), DeliveryObstacle::wireName);

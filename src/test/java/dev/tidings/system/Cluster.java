@@ -41,6 +41,7 @@ final class Cluster implements AutoCloseable {
     environment.put(
         "TIDINGS_DB_URL",
         "jdbc:postgresql://127.0.0.1:%d/postgres?ApplicationName=%s".formatted(port, name));
+    environment.put("TIDINGS_SERVER_NAME", name);
     environment.put("TIDINGS_DB_USER", "postgres");
     environment.put("TIDINGS_DB_PASSWORD", "nobody asks");
     return new ClusterServer(directory.resolve(name), environment);

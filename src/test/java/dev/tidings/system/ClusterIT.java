@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** Two servers on one PostgreSQL, of which each may be killed, are one to their clients. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("slow")
-class ClusterIT extends ClusterWaits {
+class ClusterIT extends ClusterNodes {
   /** Tests that kill a server: after the last one nobody has to start another. */
   private static final int LAST = Integer.MAX_VALUE;
 

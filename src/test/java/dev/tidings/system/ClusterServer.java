@@ -46,6 +46,14 @@ final class ClusterServer implements AutoCloseable {
     return new Setup(process).client(name);
   }
 
+  TidingsClient admin() {
+    return process.admin();
+  }
+
+  int port() {
+    return process.port();
+  }
+
   /** An endpoint of the demo. */
   TidingsClient demo() {
     return process.client("demo", TidingsProcess.DEMO_PASSWORD);

@@ -3,12 +3,9 @@ package dev.tidings.broker.administration;
 import dev.tidings.api.Administration;
 import dev.tidings.api.AlertDetails;
 import dev.tidings.api.AlertKind;
-import dev.tidings.api.AuditAction;
 import dev.tidings.api.AuditEntry;
 import dev.tidings.api.AuditFilter;
-import dev.tidings.api.AuditKind;
 import dev.tidings.api.ConnectionDetails;
-import dev.tidings.api.ConnectionRegistry;
 import dev.tidings.api.DeadLetterFilter;
 import dev.tidings.api.DefinitionChange;
 import dev.tidings.api.Definitions;
@@ -21,6 +18,7 @@ import dev.tidings.api.ListenerDetails;
 import dev.tidings.api.ListenerRegistry;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.MessageTrace;
+import dev.tidings.api.NodeDetails;
 import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.Publication;
@@ -34,6 +32,9 @@ import dev.tidings.broker.alert.AlertAcknowledging;
 import dev.tidings.broker.alert.AlertService;
 import dev.tidings.broker.audit.AuditTrail;
 import dev.tidings.broker.job.JobService;
+import dev.tidings.broker.node.ClusterConnections;
+import dev.tidings.broker.node.Disconnecting;
+import dev.tidings.broker.node.NodeService;
 import dev.tidings.broker.trace.AccessExplanation;
 import dev.tidings.broker.trace.MessageTracer;
 import dev.tidings.platform.database.Database;
@@ -45,7 +46,6 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -69,9 +69,9 @@ public class AdministrationBean implements Administration {
   @Inject AuditTrail auditTrail;
   @Inject AlertService alertService;
   @Inject AlertAcknowledging alertAcknowledging;
-
-  /** Only where there is a transport that pushes messages over connections. */
-  @Inject Instance<ConnectionRegistry> connections;
+  @Inject NodeService nodeService;
+  @Inject ClusterConnections clusterConnections;
+  @Inject Disconnecting disconnecting;
 
   /** Only where there is a transport for listeners. */
   @Inject Instance<ListenerRegistry> registry;
@@ -240,27 +240,18 @@ public class AdministrationBean implements Administration {
   }
 
   @Override
-  public Page<ConnectionDetails> connections(PageRequest request) {
-    return connections.isResolvable()
-        ? connections.get().connections(request)
-        : new Page<>(List.of(), 0);
+  public List<NodeDetails> nodes() {
+    return nodeService.nodes();
   }
 
   @Override
-  public void disconnect(long id) {
-    ConnectionDetails connection =
-        Optional.of(connections)
-            .filter(Instance::isResolvable)
-            .flatMap(it -> it.get().disconnect(id))
-            .orElseThrow(
-                () ->
-                    new TidingsException(
-                        ErrorType.NOT_FOUND,
-                        "This node has no connection with the id %d.".formatted(id)));
-    auditTrail.did(
-        AuditAction.DISCONNECT,
-        new AuditTrail.Target(AuditKind.CONNECTION, id, connection.endpointName()),
-        Map.of("address", connection.address(), "server_name", connection.serverName()));
+  public Page<ConnectionDetails> connections(PageRequest request) {
+    return clusterConnections.page(request);
+  }
+
+  @Override
+  public boolean disconnect(long id) {
+    return disconnecting.disconnect(id);
   }
 
   @Override

@@ -83,6 +83,12 @@ public class Measurements {
     return Optional.ofNullable(queues.get(subscriptionId));
   }
 
+  /** What was counted of a metric of topics or of queues, over all of them that exist. */
+  public long total(Metric metric) {
+    return topics.values().stream().mapToLong(counters -> counters.of(metric)).sum()
+        + queues.values().stream().mapToLong(counts -> counts.of(metric)).sum();
+  }
+
   /** Counts one event of the whole node. */
   public void count(Metric metric) {
     counters.get(metric).increment();

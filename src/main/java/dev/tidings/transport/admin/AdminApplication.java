@@ -29,6 +29,7 @@ public class AdminApplication extends Application {
         SubscriptionQueueResource.class,
         TopicMessagesResource.class,
         ListenersResource.class,
+        NodesResource.class,
         StatisticsResource.class,
         ConfigResource.class);
   }

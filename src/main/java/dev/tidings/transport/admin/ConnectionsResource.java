@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-/** Connections of this node that messages are pushed to. */
+/** Connections of all nodes that messages are pushed to. */
 @ApplicationScoped
 @Guarded(administratorsOnly = true)
 @Path("/connections")
@@ -37,8 +37,9 @@ public class ConnectionsResource {
   @DELETE
   @Path("/{id: [0-9]{1,18}}")
   public Response disconnect(@PathParam("id") long id) {
-    administration.disconnect(id);
-    return Response.noContent().build();
+    boolean isClosed = administration.disconnect(id);
+    return Response.status(isClosed ? Response.Status.NO_CONTENT : Response.Status.ACCEPTED)
+        .build();
   }
 
   private static void write(JsonOutput json, ConnectionDetails connection) {

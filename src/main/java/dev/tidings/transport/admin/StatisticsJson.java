@@ -135,7 +135,7 @@ public final class StatisticsJson {
             });
   }
 
-  private static String decimal(double value) {
+  static String decimal(double value) {
     return String.format(Locale.ROOT, "%.3f", value);
   }
 

@@ -104,6 +104,11 @@ public class ConnectedSessions implements ConnectionRegistry {
     return new Page<>(rows, found.size() == rows.size() ? 0 : rows.get(rows.size() - 1).id());
   }
 
+  @Override
+  public long count() {
+    return connections().count();
+  }
+
   /** How many messages those of a transport have and have not settled. */
   public long unsettled(String transport) {
     return statuses(transport).mapToLong(ConnectionStatus::unsettled).sum();

@@ -257,7 +257,7 @@ class SharingTests extends DeployedServerTest implements WebSocketTests {
 
     JsonObject connection = connections(account).getJsonObject(0);
     HttpResponse<String> closed =
-        admin().delete("/api/v1/admin/connections/" + connection.getInt("id"));
+        admin().delete("/api/v1/admin/connections/" + connection.getJsonNumber("id"));
 
     assertThat(connection.getString("transport")).isEqualTo("websocket");
     assertThat(connection.getString("address")).isNotEmpty();

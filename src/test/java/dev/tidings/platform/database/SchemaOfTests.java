@@ -157,6 +157,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V8__alert_acknowledgements.sql",
             "migration/V9__traceparent.sql",
             "migration/V10__segments.sql",
+            "migration/V11__nodes.sql",
             "record.sql")
         : List.of(
             "migration/V1__log_and_queues.sql",
@@ -169,6 +170,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V8__alert_acknowledgements.sql",
             "migration/V9__traceparent.sql",
             "migration/V10__segments.sql",
+            "migration/V11__nodes.sql",
             "postgresql/afterMigrateApplied.sql",
             "record.sql");
   }

@@ -30,6 +30,11 @@ public final class Parameters {
     return this;
   }
 
+  public Parameters add(double value) throws SQLException {
+    statement.setDouble(++index, value);
+    return this;
+  }
+
   public Parameters add(String valueOrNull) throws SQLException {
     statement.setString(++index, valueOrNull);
     return this;
