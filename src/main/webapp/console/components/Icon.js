@@ -9,6 +9,7 @@ const PATHS = {
   endpoints: "M7 13a3 3 0 1 1 0-6 3 3 0 0 1 0 6zm3-3h7m-3 0v3",
   access: "M10 3l6 2v5c0 4-3 6-6 7-3-1-6-3-6-7V5zM7.5 10l2 2 3.5-4",
   listeners: "M6 8l-3 2 3 2M14 8l3 2-3 2M11 6l-2 8",
+  nodes: "M4 4h12v5H4zM4 11h12v5H4zM7 6.5h.1M7 13.5h.1",
   connections: "M7 13L13 7M6 9L4 11a3.5 3.5 0 0 0 5 5l2-2M9 6l2-2a3.5 3.5 0 0 1 5 5l-2 2",
   jobs: "M10 3a7 7 0 1 0 7 7M10 6v4l3 2",
   audit: "M5 3h10v14H5zM8 7h4M8 10h4M8 13h2",

@@ -16,6 +16,7 @@ const PLACES = [
   ["endpoints", "Endpoints", "endpoints"],
   ["access", "Access", "access"],
   ["listeners", "Listeners", "listeners"],
+  ["nodes", "Nodes", "nodes", true],
   ["connections", "Connections", "connections", true],
   ["jobs", "Jobs", "jobs", true],
   ["audit", "Audit log", "audit", true],

@@ -10,6 +10,7 @@ import { DeadLetters } from "../screens/DeadLetters.js";
 import { Endpoint } from "../screens/Endpoint.js";
 import { Endpoints } from "../screens/Endpoints.js";
 import { Listeners } from "../screens/Listeners.js";
+import { Nodes } from "../screens/Nodes.js";
 import { NotFound } from "../screens/NotFound.js";
 import { Overview } from "../screens/Overview.js";
 import { Queue } from "../screens/Queue.js";
@@ -25,6 +26,7 @@ const LISTS = {
   endpoints: Endpoints,
   access: Access,
   listeners: Listeners,
+  nodes: Nodes,
   connections: Connections,
   jobs: Jobs,
   audit: Audit,

@@ -21,7 +21,7 @@ export function whenEnded(listener) {
 /**
  * Sends a request.
  *
- * @returns {Promise<{data: any, etag: string}>}
+ * @returns {Promise<{status: number, data: any, etag: string}>}
  * @throws {Problem | ConnectionLost}
  */
 export async function call(method, path, { body, ifMatch, authorization, exact } = {}) {
@@ -46,7 +46,7 @@ export async function call(method, path, { body, ifMatch, authorization, exact }
   if (!response.ok) {
     throw problem(response.status, data, authorization);
   }
-  return { data, etag: response.headers.get("ETag") ?? "" };
+  return { status: response.status, data, etag: response.headers.get("ETag") ?? "" };
 }
 
 async function send(url, request) {

@@ -1,4 +1,4 @@
-// Whether the server explains messages, and has jobs, connections, an audit log and definitions: a
+// Whether the server explains messages, and has jobs, nodes, connections, an audit log and definitions: a
 // console may be newer than what it talks to.
 import { get } from "./api.js";
 import { createStore } from "./store.js";

@@ -12,6 +12,8 @@ const EMPTY = { isThere: false, total: null, nodes: 0, topics: new Map(), subscr
 export const figures = createStore(EMPTY);
 /** How often an alert began, was acknowledged or ended; who shows alerts reads them again. */
 export const alertEvents = createStore(0);
+/** How often another node came or went; who shows nodes reads them again. */
+export const nodeEvents = createStore(0);
 /** What changed lately, the newest first. */
 export const changes = createStore([]);
 
@@ -28,6 +30,7 @@ export function stop() {
   current?.abort();
   figures.set(EMPTY);
   alertEvents.set(0);
+  nodeEvents.set(0);
   changes.set([]);
 }
 
@@ -62,9 +65,17 @@ const HANDLERS = {
     if (data.action === "deleted") {
       forget(data);
     }
-    changes.set([{ ...data, at: new Date() }, ...changes.get()].slice(0, NOTED));
+    note(data);
+  },
+  node: ({ name, state }) => {
+    nodeEvents.set(nodeEvents.get() + 1);
+    note({ kind: "node", name, action: state });
   },
 };
+
+function note(change) {
+  changes.set([{ ...change, at: new Date() }, ...changes.get()].slice(0, NOTED));
+}
 
 function apply(before, data) {
   const topics = new Map(before.topics);

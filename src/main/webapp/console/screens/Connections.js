@@ -1,4 +1,4 @@
-// Who is connected to this node, and how much each has.
+// Who is connected to which node, and how much each has.
 import { useMayChange } from "../components/Administrators.js";
 import { Confirm } from "../components/Confirm.js";
 import { Empty } from "../components/Empty.js";
@@ -20,26 +20,30 @@ export function Connections() {
   const [asking, setAsking] = useState(null);
   const load = useLoad(withQuery("connections", { name: query.name }));
   return html`
-    <${Header} title="Connections" note="WebSockets of this node that messages are pushed to. Other nodes have their own." />
+    <${Header} title="Connections" note="WebSockets that messages are pushed to, of all nodes. Those of other nodes are as they were within the last ten seconds." />
     <div class="tools"><${SearchField} label="Search by endpoint" /></div>
     <${Loading} load=${load}>
       ${({ connections }) => connections.length > 0
         ? html`<${Table} columns=${mayChange ? withAction(setAsking) : COLUMNS} rows=${connections} caption="Connections" />`
-        : html`<${Empty} title="Nobody is connected to this node.">
+        : html`<${Empty} title="Nobody is connected.">
             <p>The <a href="../try.html">page to try it out</a> makes a connection.</p>
           <//>`}
     <//>
     ${asking && html`
       <${Confirm} title="Disconnect?" label="Disconnect" action=${() => remove("connections/" + encodeURIComponent(asking.id))}
-        onClose=${() => setAsking(null)} onDone=${() => { say("Disconnected."); load.reload(); }}>
-        <p>The connection of <bdi>${asking.endpoint_name}</bdi> from ${asking.address} is closed. What it has not settled, ${formatNumber(asking.unsettled)},
+        onClose=${() => setAsking(null)} onDone=${({ status }) => { say(outcome(status, asking)); load.reload(); }}>
+        <p>The connection of <bdi>${asking.endpoint_name}</bdi> from ${asking.address} to <bdi>${asking.server_name}</bdi> is closed. What it has not settled, ${formatNumber(asking.unsettled)},
         goes back to its queue. It may connect again; to prevent that, disable the endpoint.</p>
       <//>`}
   `;
 }
 
+/** Another node is asked, and does it as soon as it hears. */
+const outcome = (status, { server_name: node }) => status === 202 ? `Asked ${node} to disconnect it.` : "Disconnected.";
+
 const COLUMNS = [
   { name: "endpoint", label: "Endpoint", kind: "main", value: (one) => one.endpoint_name, cell: (one) => html`<bdi>${one.endpoint_name || "not logged in yet"}</bdi>` },
+  { name: "node", label: "Node", kind: "word", value: (one) => one.server_name, cell: (one) => html`<bdi>${one.server_name}</bdi>` },
   { name: "address", label: "From", kind: "word", value: (one) => one.address, cell: (one) => one.address },
   { name: "since", label: "Since", kind: "time", value: (one) => one.since, cell: (one) => html`<${Time} value=${one.since} />` },
   { name: "unsettled", label: "Unsettled", kind: "number", value: (one) => one.unsettled, cell: (one) => `${formatNumber(one.unsettled)} of ${formatNumber(one.window)}` },

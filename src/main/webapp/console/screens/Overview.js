@@ -52,7 +52,7 @@ const liveFigures = ({ total, subscriptions, nodes }) => [
   { label: "Waiting", value: total.queue_depth, href: "#/queues", note: `in ${plural(subscriptions.size, "queue")}` },
   { label: "Oldest message", value: total.queue_depth > 0 ? formatAge(total.oldest_age_ms) : "none" },
   { label: "Dead letters", value: total.dead_letters, kind: "dead", href: "#/dead-letters" },
-  { label: "Nodes", value: nodes, note: plural(total.consumers, "consumer") },
+  { label: "Nodes", value: nodes, href: "#/nodes", note: plural(total.consumers, "consumer") },
 ];
 
 function polledFigures(topics, load, statuses) {

@@ -95,6 +95,21 @@ final class ConsoleData {
     }
   }
 
+  /** The id of the first topic, endpoint or subscription whose line has that text. */
+  static long id(TidingsProcess server, String what, String text) {
+    return server
+        .admin()
+        .get("/api/v1/admin/" + what + "?limit=1000")
+        .object()
+        .getJsonArray(what)
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .filter(one -> one.toString().contains(text))
+        .findFirst()
+        .orElseThrow()
+        .getInt("id");
+  }
+
   private static String nested() {
     JsonArrayBuilder texts = Json.createArrayBuilder();
     HOSTILE_TEXTS.forEach(texts::add);

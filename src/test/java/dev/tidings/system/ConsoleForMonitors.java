@@ -9,8 +9,8 @@ import java.util.Map;
 
 /** The screens as somebody sees them who may look on, and change nothing. */
 final class ConsoleForMonitors {
-  static final String NAME = "watcher";
-  static final String PASSWORD = "a-watchers-password";
+  private static final String NAME = "watcher";
+  private static final String PASSWORD = "a-watchers-password";
 
   private static final List<String> CHANGES =
       List.of(
@@ -35,7 +35,21 @@ final class ConsoleForMonitors {
     this.page = page;
   }
 
-  static void addEndpoint(TidingsProcess server) {
+  void sees_everything_and_nothing_to_press(TidingsProcess server, ConsoleLogin login) {
+    addEndpoint(server);
+    page.click("Log out");
+    page.shows("Log in");
+    login.logIn(NAME, PASSWORD);
+    has_nothing_to_press(
+        ConsoleData.id(server, "topics", ConsoleData.TOPIC),
+        ConsoleData.id(server, "subscriptions", ConsoleData.TOPIC),
+        ConsoleData.id(server, "endpoints", ConsoleData.CONSUMER));
+    page.click("Log out");
+    page.shows("Log in");
+    login.logIn("admin", TidingsProcess.ADMIN_PASSWORD);
+  }
+
+  private static void addEndpoint(TidingsProcess server) {
     JsonObject watcher =
         Json.createObjectBuilder()
             .add("name", NAME)
@@ -47,7 +61,7 @@ final class ConsoleForMonitors {
     server.admin().post("/api/v1/admin/endpoints", watcher).expect(201);
   }
 
-  void has_nothing_to_press(long topic, long queue, long endpoint) {
+  private void has_nothing_to_press(long topic, long queue, long endpoint) {
     Map<String, String> screens =
         Map.ofEntries(
             Map.entry("#/", "Messages wait, and nobody receives"),
@@ -58,7 +72,8 @@ final class ConsoleForMonitors {
             Map.entry("#/queues/" + queue + "?state=dead", "out of stock"),
             Map.entry("#/endpoints", ConsoleData.CONSUMER),
             Map.entry("#/endpoints/" + endpoint, "Try a topic out"),
-            Map.entry("#/connections", "Nobody is connected to this node."),
+            Map.entry("#/nodes", "this one"),
+            Map.entry("#/connections", "Nobody is connected."),
             Map.entry("#/jobs", "No jobs."),
             Map.entry("#/definitions", "As it is now"));
     screens.forEach(
