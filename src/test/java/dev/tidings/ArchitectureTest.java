@@ -61,7 +61,8 @@ class ArchitectureTest {
                   "platform.net",
                   "platform.failure",
                   "platform.logging",
-                  "platform.metrics"),
+                  "platform.metrics",
+                  "platform.tracing"),
           "security",
               List.of("store.endpoint", "store.session", "platform.settings", "platform.metrics"),
           "broker", List.of("store..", "platform.."),
@@ -240,7 +241,9 @@ class ArchitectureTest {
                       "platform.database.jdbc",
                       "platform.database.managed",
                       "platform.database.postgresql")),
-              Map.entry("platform.database.engine", List.of("platform.database.jdbc")),
+              Map.entry(
+                  "platform.database.engine",
+                  List.of("platform.metrics", "platform.database.jdbc")),
               Map.entry("platform.database.jdbc", List.of()),
               Map.entry("platform.failure", List.of("platform.database.jdbc")),
               Map.entry(
@@ -272,6 +275,7 @@ class ArchitectureTest {
                       "platform.database.engine",
                       "platform.database.jdbc")),
               Map.entry("platform.container", List.of()),
+              Map.entry("platform.tracing", List.of("platform.ops")),
               Map.entry(
                   "platform.ops",
                   List.of(

@@ -55,11 +55,11 @@ class EmbeddedPomTest {
   }
 
   @Test
-  void an_application_with_a_data_source_gets_no_driver() throws Exception {
+  void an_application_gets_no_driver_and_no_opentelemetry() throws Exception {
     assertThat(dependencies(EMBEDDED).entrySet())
         .filteredOn(one -> text(one.getValue(), "optional").equals("true"))
         .extracting(Map.Entry::getKey)
-        .containsExactlyInAnyOrder("h2", "postgresql");
+        .containsExactlyInAnyOrder("h2", "postgresql", "opentelemetry-api");
   }
 
   private static Set<String> exclusions(String pom) throws Exception {

@@ -97,6 +97,11 @@ public class SubscriptionLookup {
         : Optional.of(AccessPolicy.notAccessible(endpoint.get(), topic));
   }
 
+  /** The name of the endpoint that is subscribed, if it still exists. */
+  public Optional<String> subscriber(Queue queue) {
+    return endpoints.find(queue.subscription().endpointId()).map(EndpointSnapshot::name);
+  }
+
   public Optional<TopicDetails> topic(QueueId queue) {
     return topics.find(queue.topicId());
   }

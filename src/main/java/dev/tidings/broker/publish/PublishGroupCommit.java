@@ -17,6 +17,8 @@ import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.platform.metrics.Measurements.PublishPart;
+import dev.tidings.platform.tracing.OperationSpan;
+import dev.tidings.platform.tracing.Tracing;
 import dev.tidings.store.topic.TopicName;
 import dev.tidings.store.topic.Topics;
 import jakarta.annotation.PostConstruct;
@@ -51,6 +53,7 @@ public class PublishGroupCommit {
   @Inject PublicationWriter publicationWriter;
   @Inject PublishNotifier notifier;
   @Inject Measurements measurements;
+  @Inject Tracing tracing;
 
   private GroupCommit<Long, PublicationWriter.Call, Optional<List<MessageId>>> groupCommit;
 
@@ -71,7 +74,15 @@ public class PublishGroupCommit {
   /** Never in the caller's transaction. */
   public CompletableFuture<List<MessageId>> publish(
       TopicName topicName, List<Publication> publications, Optional<String> idempotencyKey) {
-    return publish(publishValidator.admit(topicName, publications, idempotencyKey), 1);
+    OperationSpan span = tracing.publish(topicName.value(), publications);
+    try {
+      List<Publication> traced = span.addTo(publications);
+      return span.published(
+          publish(publishValidator.admit(topicName, traced, idempotencyKey), 1));
+    } catch (RuntimeException | Error failure) {
+      span.failed(failure);
+      throw failure;
+    }
   }
 
   /** No answer says that the settings of the topic have changed since they were read. */

@@ -7,12 +7,15 @@ import dev.tidings.broker.append.PublicationWriter;
 import dev.tidings.broker.append.PublishValidator;
 import dev.tidings.broker.transaction.CallerTransaction;
 import dev.tidings.broker.transaction.TransactionContext;
+import dev.tidings.platform.tracing.OperationSpan;
+import dev.tidings.platform.tracing.Tracing;
 import dev.tidings.store.idempotency.PublicationDigest;
 import dev.tidings.store.topic.TopicName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Publishes with the commit of a caller's transaction. What can be known before is answered at
@@ -23,9 +26,18 @@ public class TransactionalPublish {
   @Inject PublishValidator publishValidator;
   @Inject PublicationWriter publicationWriter;
   @Inject CallerTransaction caller;
+  @Inject Tracing tracing;
 
   /** The ids that the publications have once the calling thread's transaction has committed. */
   public List<MessageId> publish(
+      TopicName topicName, List<Publication> publications, Optional<String> idempotencyKey) {
+    OperationSpan span = tracing.publish(topicName.value(), publications);
+    List<MessageId> ids =
+        span.begin(() -> plan(topicName, span.addTo(publications), idempotencyKey));
+    return span.published(CompletableFuture.completedFuture(ids)).join();
+  }
+
+  private List<MessageId> plan(
       TopicName topicName, List<Publication> publications, Optional<String> idempotencyKey) {
     PublishValidator.Request request =
         publishValidator.admit(topicName, publications, idempotencyKey);

@@ -17,6 +17,9 @@ import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.settings.Setting;
 import dev.tidings.platform.settings.Settings;
+import dev.tidings.platform.tracing.Operation;
+import dev.tidings.platform.tracing.OperationSpan;
+import dev.tidings.platform.tracing.Tracing;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.depth.QueueDepths;
 import dev.tidings.store.queue.read.QueueEntry;
@@ -33,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The operations on the queue of a subscription key, except receiving. */
 @ApplicationScoped
@@ -49,6 +53,7 @@ public class QueueService {
   @Inject QueueDepths queueDepths;
   @Inject MessageFactory messageFactory;
   @Inject DeliveryCounting counting;
+  @Inject Tracing tracing;
   @Inject @DatabaseTime Clock clock;
 
   public List<Message> drain(TopicName topicName, SubscriptionKey key, int max) {
@@ -61,6 +66,15 @@ public class QueueService {
       throw SubscriptionLookup.gone();
     }
     subscriptions.requireActive(key);
+    OperationSpan span =
+        tracing.receive(
+            Operation.GET_MESSAGES, topic.name(), () -> subscriptions.subscriber(queue));
+    List<Message> drained = span.begin(() -> drain(queue, max));
+    return span.received(CompletableFuture.completedFuture(drained), all -> all).join();
+  }
+
+  private List<Message> drain(SubscriptionLookup.Queue queue, int max) {
+    TopicSettings topic = queue.topic().settings();
     // At most once: nothing may come back after a crash that was delivered before it.
     Durability durability = topic.hasGd() ? Durability.GUARANTEED : Durability.BUFFERED;
     int maxBytes = settings.number(Setting.GET_MESSAGES_MAX_BYTES);
@@ -77,7 +91,8 @@ public class QueueService {
                         new ReceiveBudget(max, maxBytes)))
             .orElseThrow(SubscriptionLookup::gone);
     counting.drained(queue.id(), deliveries);
-    return messageFactory.of(NewestFirst.order(deliveries), topic.name(), key);
+    return messageFactory.of(
+        NewestFirst.order(deliveries), topic.name(), queue.subscription().key());
   }
 
   public MessagePage browse(SubscriptionKey key, MessageState state, String after, int limit) {

@@ -19,12 +19,17 @@ import dev.tidings.broker.dispatch.PendingReceives;
 import dev.tidings.broker.dispatch.WakeUps;
 import dev.tidings.broker.transaction.CallerTransaction;
 import dev.tidings.platform.concurrent.WorkerThreads;
+import dev.tidings.platform.tracing.Operation;
+import dev.tidings.platform.tracing.OperationSpan;
+import dev.tidings.platform.tracing.Tracing;
 import dev.tidings.store.queue.QueueId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Receives messages under leases, never in the caller's transaction. */
 @ApplicationScoped
@@ -43,6 +48,7 @@ public class ReceiveService {
   @Inject CallerTransaction caller;
   @Inject WakeUps wakeUps;
   @Inject WorkerThreads workerThreads;
+  @Inject Tracing tracing;
 
   /** Queues that had something the last time: they mostly have more, so nobody looks first. */
   private final Cache<QueueId, Boolean> flowing =
@@ -55,7 +61,8 @@ public class ReceiveService {
     }
     // Only the beginning is a worker's: it is the caller's own thread that waits.
     List<Message> received =
-        WorkerThreads.await(workerThreads.outsideTransaction(() -> receiveLater(key, options)));
+        WorkerThreads.await(
+            workerThreads.outsideTransaction(tracing.here(() -> receiveLater(key, options))));
     if (!received.isEmpty()) {
       caller.received(subscriptions.require(key).id(), receipts(received));
     }
@@ -70,12 +77,28 @@ public class ReceiveService {
       SubscriptionKey key, ReceiveOptions options) {
     SubscriptionLookup.Queue queue = subscriptions.requireActive(key);
     boolean isAllowed = subscriptions.objection(queue).isEmpty();
-    return receive(queue, waiter(queue.id(), options, options.waiting(), isAllowed));
+    return inSpan(
+        queue,
+        () -> receive(queue, waiter(queue.id(), options, options.waiting(), isAllowed)),
+        messages -> messages);
+  }
+
+  private <R> CompletableFuture<R> inSpan(
+      SubscriptionLookup.Queue queue,
+      Supplier<CompletableFuture<R>> receive,
+      Function<R, List<Message>> messages) {
+    OperationSpan span =
+        tracing.receive(
+            Operation.RECEIVE,
+            queue.topic().settings().name(),
+            () -> subscriptions.subscriber(queue));
+    return span.received(span.begin(receive), messages);
   }
 
   /**
    * The same for the endpoint of the subscription, if it may receive, also for who may wait longer
-   * than the options can say.
+   * than the options can say. It is for those that push messages on, and has no span: it ends
+   * whenever messages come, and begins again at once.
    */
   public CompletableFuture<List<Message>> receiveForEndpoint(
       SubscriptionKey key, ReceiveOptions options, Duration wait) {
@@ -99,7 +122,11 @@ public class ReceiveService {
     checkReceipts(done);
     SubscriptionLookup.Queue queue = subscriptions.requireActive(key);
     boolean isAllowed = subscriptions.objection(queue).isEmpty();
-    return WorkerThreads.await(acknowledgeAndReceive(queue, done, options, isAllowed));
+    return WorkerThreads.await(
+        inSpan(
+            queue,
+            () -> acknowledgeAndReceive(queue, done, options, isAllowed),
+            ReceiveResult::messages));
   }
 
   /** Acknowledges first, and holds no thread; for the endpoint of the subscription. */
@@ -108,7 +135,10 @@ public class ReceiveService {
     checkReceipts(done);
     SubscriptionLookup.Queue queue = subscriptions.requireActive(key);
     requireAllowed(queue);
-    return acknowledgeAndReceive(queue, done, options, true);
+    return inSpan(
+        queue,
+        () -> acknowledgeAndReceive(queue, done, options, true),
+        ReceiveResult::messages);
   }
 
   /**

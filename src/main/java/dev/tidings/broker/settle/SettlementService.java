@@ -16,6 +16,9 @@ import dev.tidings.broker.transaction.TransactionContext;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.metrics.Measurements;
+import dev.tidings.platform.tracing.Operation;
+import dev.tidings.platform.tracing.OperationSpan;
+import dev.tidings.platform.tracing.Tracing;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.inflight.LeaseSettlement;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +40,7 @@ public class SettlementService {
   @Inject CallerTransaction caller;
   @Inject WakeUps wakeUps;
   @Inject Measurements measurements;
+  @Inject Tracing tracing;
   @Inject @DatabaseTime Clock clock;
 
   /** In the caller's transaction, if there is one; a rejection that is empty acknowledges. */
@@ -51,10 +55,25 @@ public class SettlementService {
       SubscriptionKey key, List<Receipt> receipts, Optional<Rejection> rejection) {
     requireSome(receipts);
     SubscriptionLookup.Queue queue = subscriptions.require(key);
+    OperationSpan span = span(queue, receipts, rejection);
+    return span.ended(span.begin(() -> settleAtOnce(queue, receipts, rejection)));
+  }
+
+  private CompletableFuture<List<ReceiptOutcome>> settleAtOnce(
+      SubscriptionLookup.Queue queue, List<Receipt> receipts, Optional<Rejection> rejection) {
     return rejection.isEmpty()
         ? settled(queue.id(), writer.acknowledge(queue.id(), receipts))
         : deliveryRejection.reject(
             queue.id(), queue.topic().settings().maxDeliveries(), receipts, rejection.get());
+  }
+
+  private OperationSpan span(
+      SubscriptionLookup.Queue queue, List<Receipt> receipts, Optional<Rejection> rejection) {
+    return tracing.settle(
+        rejection.isEmpty() ? Operation.ACKNOWLEDGE : Operation.REJECT,
+        queue.topic().settings().name(),
+        () -> subscriptions.subscriber(queue),
+        receipts.size());
   }
 
   /** Acknowledges where nobody is told. */
@@ -93,7 +112,16 @@ public class SettlementService {
   private List<ReceiptOutcome> settleWithCommit(
       SubscriptionKey key, List<Receipt> receipts, Optional<Rejection> rejection) {
     requireSome(receipts);
-    QueueId queue = subscriptions.require(key).id();
+    SubscriptionLookup.Queue queue = subscriptions.require(key);
+    OperationSpan span = span(queue, receipts, rejection);
+    List<ReceiptOutcome> outcomes =
+        span.begin(() -> settleWithCommit(queue.id(), receipts, rejection));
+    span.ended();
+    return outcomes;
+  }
+
+  private List<ReceiptOutcome> settleWithCommit(
+      QueueId queue, List<Receipt> receipts, Optional<Rejection> rejection) {
     List<ReceiptOutcome> now =
         caller.look(
             connection -> leaseSettlement.check(connection, queue, receipts, clock.instant()));

@@ -3,6 +3,7 @@ package dev.tidings.transport.listener;
 import dev.tidings.api.Administration;
 import dev.tidings.api.PubSub;
 import dev.tidings.platform.metrics.Measurements;
+import dev.tidings.platform.tracing.Tracing;
 import java.util.concurrent.Executor;
 
 /** What all listeners of the application use. */
@@ -13,4 +14,5 @@ record ListenerServices(
     ListenerCalls calls,
     PayloadReader payloads,
     Measurements measurements,
+    Tracing tracing,
     Executor threads) {}

@@ -5,6 +5,7 @@ import dev.tidings.api.Rejection;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.logging.Log;
 import dev.tidings.platform.logging.LogEvent;
+import dev.tidings.platform.tracing.OperationSpan;
 import dev.tidings.transport.listener.CallParameters.Input;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -72,13 +73,17 @@ final class ListenerWorker {
 
   /** Whether the method was called, whatever it did. */
   private boolean isPerformed(List<Input> inputs) {
+    List<Message> messages = inputs.stream().map(Input::message).toList();
+    OperationSpan span = services.tracing().process(plan.topic(), plan.endpoint(), messages);
     try {
       services.calls().perform(plan.declaration(), inputs);
+      span.ended();
     } catch (ListenerCalls.NotCalledException unavailable) {
+      span.failed(unavailable.getCause());
       return false;
     } catch (Throwable failure) {
+      span.failed(failure);
       services.measurements().listenerFailed(plan.name());
-      List<Message> messages = inputs.stream().map(Input::message).toList();
       log(messages.get(0), failure);
       reject(messages, because(failure));
     }

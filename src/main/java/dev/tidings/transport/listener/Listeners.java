@@ -16,6 +16,7 @@ import dev.tidings.platform.logging.Log;
 import dev.tidings.platform.logging.LogEvent;
 import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.platform.settings.StartFailure;
+import dev.tidings.platform.tracing.Tracing;
 import dev.tidings.transport.delivery.DeliveryContext;
 import dev.tidings.transport.delivery.PrefetchWindow;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,6 +45,7 @@ public class Listeners implements ListenerRegistry {
   @Inject AsyncPubSub asyncPubSub;
   @Inject Administration administration;
   @Inject Measurements measurements;
+  @Inject Tracing tracing;
   @Inject WorkerThreads threads;
   @Inject @DatabaseTime Clock clock;
 
@@ -134,7 +136,8 @@ public class Listeners implements ListenerRegistry {
             threads,
             threads);
     ListenerServices services =
-        new ListenerServices(pubSub, administration, setup, calls, payloads, measurements, threads);
+        new ListenerServices(
+            pubSub, administration, setup, calls, payloads, measurements, tracing, threads);
     return new ListenerConsumer(plan, services, context);
   }
 
