@@ -6,6 +6,7 @@ import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.OutageLog;
 import dev.tidings.platform.database.RetryPolicy;
+import dev.tidings.platform.database.engine.FlushTimes;
 import dev.tidings.platform.metrics.FigureReader;
 import dev.tidings.platform.metrics.Figures;
 import dev.tidings.platform.metrics.Measurements;
@@ -48,6 +49,7 @@ public class CachedFigures implements FigureReader {
     measurements.watch(Metric.DATABASE_CONNECTIONS, database::connectionsMax);
     measurements.watch(Metric.DATABASE_RETRIES, RetryPolicy::repeated);
     measurements.watch(Metric.DATABASE_OUTAGES, OutageLog::outages);
+    measurements.watch(Metric.FLUSH_DURATION, FlushTimes.histogram());
   }
 
   /** Those who ask while it is being read wait for the same answer, also if that is a failure. */

@@ -42,7 +42,7 @@ public final class Histogram {
   }
 
   /** Of nanoseconds, read in seconds. */
-  static Histogram ofDurations() {
+  public static Histogram ofDurations() {
     return new Histogram(DURATIONS, 1e9);
   }
 

@@ -20,12 +20,13 @@ public class Measurements {
   private final Map<Metric, LongSupplier> watched = new ConcurrentHashMap<>();
 
   private final Map<Metric, Histogram> histograms =
-      new EnumMap<>(
+      new ConcurrentHashMap<>(
           Map.of(
               Metric.DELIVERY_DELAY, Histogram.ofDurations(),
               Metric.ACKNOWLEDGE_DELAY, Histogram.ofDurations(),
               Metric.HOUSEKEEPING_DURATION, Histogram.ofDurations(),
               Metric.JOB_BATCH_DURATION, Histogram.ofDurations(),
+              Metric.FLUSH_DURATION, Histogram.ofDurations(),
               Metric.PUBLISH_BATCH, Histogram.ofCounts(),
               Metric.DELIVERY_BATCH, Histogram.ofCounts()));
 
@@ -133,6 +134,11 @@ public class Measurements {
   /** Says how a value is read that somebody else keeps. */
   public void watch(Metric metric, LongSupplier value) {
     watched.put(metric, value);
+  }
+
+  /** The same of a histogram. */
+  public void watch(Metric metric, Histogram histogram) {
+    histograms.put(metric, histogram);
   }
 
   /** The topics and queues that are counted, to forget those of them that are gone. */

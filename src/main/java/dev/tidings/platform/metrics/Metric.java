@@ -124,6 +124,11 @@ public enum Metric {
       Kind.GAUGE,
       "tidings_database_connections_max",
       "The most connections that it may use for them."),
+  FLUSH_DURATION(
+      Kind.HISTOGRAM,
+      "tidings_database_flush_duration_seconds",
+      "Time of a flush of the database to disk, which serves all commits before it; a data source "
+          + "of the application has none."),
   DATABASE_RETRIES(
       Kind.COUNTER,
       "tidings_database_retries",

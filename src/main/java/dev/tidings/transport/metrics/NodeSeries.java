@@ -34,6 +34,7 @@ final class NodeSeries {
           Metric.ACKNOWLEDGE_DELAY,
           Metric.PUBLISH_BATCH,
           Metric.DELIVERY_BATCH,
+          Metric.FLUSH_DURATION,
           Metric.HOUSEKEEPING_DURATION,
           Metric.JOB_BATCH_DURATION);
 

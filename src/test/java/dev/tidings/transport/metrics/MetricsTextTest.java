@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
+import dev.tidings.platform.metrics.Histogram;
 import dev.tidings.platform.metrics.Measurements.PublishPart;
 import dev.tidings.platform.metrics.Metric;
 import jakarta.ws.rs.core.MediaType;
@@ -80,6 +81,18 @@ class MetricsTextTest {
             "tidings_publish_duration_seconds_bucket{part=\"flush\",le=\"+Inf\"} 1",
             "tidings_publish_duration_seconds_count{part=\"flush\"} 1",
             "tidings_publish_duration_seconds_sum{part=\"flush\"} 0.003");
+  }
+
+  @Test
+  void a_histogram_that_somebody_else_keeps_is_read_there() {
+    Histogram flushes = Histogram.ofDurations();
+    scrapes.measurements.watch(Metric.FLUSH_DURATION, flushes);
+    flushes.record(2_000_000);
+
+    assertThat(scrapes.text().lines())
+        .contains(
+            "tidings_database_flush_duration_seconds_count 1",
+            "tidings_database_flush_duration_seconds_sum 0.002");
   }
 
   @Test

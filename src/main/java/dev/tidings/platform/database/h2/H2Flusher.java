@@ -4,6 +4,7 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.engine.DurabilityBarrier;
+import dev.tidings.platform.database.engine.FlushTimes;
 import dev.tidings.platform.database.engine.GroupFlush;
 import dev.tidings.platform.database.engine.StorageFailure;
 import dev.tidings.platform.logging.Log;
@@ -86,7 +87,7 @@ public final class H2Flusher implements DurabilityBarrier {
       Store store,
       Function<Throwable, StorageFailure> diagnose) {
     this.write = new GroupFlush(write, this::note);
-    this.force = new GroupFlush(force, this::note);
+    this.force = new GroupFlush(FlushTimes.measured(force), this::note);
     this.store = store;
     this.diagnose = diagnose;
   }

@@ -2,6 +2,7 @@ package dev.tidings.platform.database.postgresql;
 
 import dev.tidings.platform.database.engine.Durability;
 import dev.tidings.platform.database.engine.DurabilityBarrier;
+import dev.tidings.platform.database.engine.FlushTimes;
 import dev.tidings.platform.database.engine.GroupFlush;
 import dev.tidings.platform.database.engine.ReconnectingConnections;
 import dev.tidings.platform.database.jdbc.UnknownOutcomeException;
@@ -99,7 +100,8 @@ public final class WalFlusher implements DurabilityBarrier {
   private final class Session {
     private final Connection connection;
     private final PreparedStatement commit;
-    private final GroupFlush flushes = new GroupFlush(this::commit, failure -> end());
+    private final GroupFlush flushes =
+        new GroupFlush(FlushTimes.measured(this::commit), failure -> end());
     private volatile long lastAnswer;
 
     Session(Connection connection) throws SQLException {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.database.engine.FlushTimes;
+import dev.tidings.platform.metrics.Histogram;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,31 @@ class H2FlusherTest {
     assertThat(done).containsExactly("write", "force");
     h2Flusher.requireIntact();
     h2Flusher.requireFlushed();
+  }
+
+  @Test
+  void flushes_to_the_disk_are_counted_when_they_have_succeeded() {
+    H2Flusher sound = new H2Flusher(() -> {}, () -> {});
+    H2Flusher broken =
+        new H2Flusher(
+            () -> {},
+            () -> {
+              throw new SQLException("disk full");
+            });
+    long before = flushes();
+
+    sound.awaitShared(Durability.BUFFERED);
+    assertThatFails(
+        ErrorType.OUTCOME_UNKNOWN, () -> broken.awaitShared(Durability.GUARANTEED));
+    assertThat(flushes()).isEqualTo(before);
+    sound.awaitShared(Durability.GUARANTEED);
+    assertThat(flushes()).isEqualTo(before + 1);
+  }
+
+  private static long flushes() {
+    return FlushTimes.histogram().snapshot().buckets().stream()
+        .mapToLong(Histogram.Bucket::count)
+        .sum();
   }
 
   @ParameterizedTest

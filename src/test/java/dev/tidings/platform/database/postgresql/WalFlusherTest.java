@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tidings.platform.database.BrokenPostgres;
 import dev.tidings.platform.database.engine.Durability;
+import dev.tidings.platform.database.engine.FlushTimes;
 import dev.tidings.platform.database.engine.GroupFlush;
 import dev.tidings.platform.database.engine.ReconnectingConnections;
 import dev.tidings.platform.database.jdbc.UnknownOutcomeException;
+import dev.tidings.platform.metrics.Histogram;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,6 +59,21 @@ class WalFlusherTest {
 
       assertThat(postgres.isOnDisk(end)).isTrue();
     }
+  }
+
+  @Test
+  void a_flush_is_counted_and_takes_some_time() throws Exception {
+    Histogram.Snapshot before = FlushTimes.histogram().snapshot();
+
+    flush();
+
+    Histogram.Snapshot after = FlushTimes.histogram().snapshot();
+    assertThat(count(after)).isEqualTo(count(before) + 1);
+    assertThat(after.sum()).isGreaterThan(before.sum());
+  }
+
+  private static long count(Histogram.Snapshot snapshot) {
+    return snapshot.buckets().stream().mapToLong(Histogram.Bucket::count).sum();
   }
 
   @Test
