@@ -3,17 +3,17 @@ import { Administrators, useMayChange } from "../components/Administrators.js";
 import { Confirm } from "../components/Confirm.js";
 import { Empty } from "../components/Empty.js";
 import { ErrorNote } from "../components/ErrorNote.js";
+import { JobBar } from "../components/JobBar.js";
 import { Loading } from "../components/Loading.js";
 import { Messages } from "../components/Messages.js";
 import { Pager } from "../components/Pager.js";
-import { post, remove } from "../core/api.js";
+import { post, withQuery } from "../core/api.js";
 import { formatNumber, plural } from "../core/format.js";
 import { html, useState } from "../core/html.js";
 import { useLoad } from "../core/load.js";
-import { withQuery } from "../core/api.js";
 import { changeQuery, useRoute } from "../core/router.js";
 import { useSelection } from "../core/selection.js";
-import { say } from "../core/toasts.js";
+import { JobForm } from "./JobForm.js";
 
 const LIMIT = 100;
 const MUCH = 100;
@@ -27,35 +27,38 @@ export function DeadLetterList({ subscription, total, onChange }) {
   const shown = query.reason ? all.filter(({ reason }) => reason === query.reason) : all;
   const selection = useSelection(shown.map(({ msg_id: id }) => id));
   const [asking, setAsking] = useState(null);
+  const [moving, setMoving] = useState(null);
+  const [job, setJob] = useState(null);
   const [error, setError] = useState(null);
-  const changed = (text) => {
-    say(text);
-    selection.clear();
+  const names = { topic_name: subscription.topic_name, endpoint_name: subscription.endpoint_name };
+  const changed = () => {
     load.reload();
     onChange();
+  };
+  const begin = (kind, filter) => post("jobs", { kind, ...names, ...filter });
+  const begun = (data, outcome) => {
+    selection.clear();
+    setJob({ started: data, outcome });
   };
   const redeliver = async (filter) => {
     try {
       setError(null);
-      const { data } = await post(base + "/redeliver", filter);
-      changed(`Put ${plural(data.redelivered, "message")} back into the queue.`);
+      const { data } = await begin("redeliver-dead-letters", filter);
+      begun(data, (done) => `Put ${plural(done, "message")} back into the queue.`);
     } catch (failure) {
       setError(failure);
     }
   };
-  const discard = (filter) => {
-    const parameters = new URLSearchParams();
-    (filter.msg_ids ?? []).forEach((id) => parameters.append("msg_id", id));
-    filter.reason && parameters.append("reason", filter.reason);
-    return remove(`${base}?${parameters}`);
-  };
   const buttons = (filter, count) => html`
     <${Administrators}>
       <button type="button" class="primary" onClick=${() => redeliver(filter)}>Redeliver</button>
+      <button type="button" onClick=${() => setMoving(filter)}>Move</button>
       <button type="button" class="danger-quiet" onClick=${() => setAsking({ filter, count })}>Delete</button>
     <//>`;
   return html`
     <${ErrorNote} error=${error} />
+    ${job && html`<${JobBar} key=${job.started.id} ...${job} onDismiss=${() => setJob(null)}
+      onEnd=${(hasFailed) => { hasFailed || setJob(null); changed(); }} />`}
     <${Loading} load=${load}>
       ${({ next }) => html`
         <${Reasons} letters=${all} chosen=${query.reason} />
@@ -74,10 +77,12 @@ export function DeadLetterList({ subscription, total, onChange }) {
           : html`<${Empty} title="No dead letters here."><p>Messages that use up their deliveries end here, with the last reason.</p><//>`}
         <${Pager} next=${next} />`}
     <//>
+    ${moving && html`<${JobForm} start=${{ kind: "move-dead-letters", ...names, ...moving }} onClose=${() => setMoving(null)}
+      onDone=${(data) => begun(data, (done) => `Moved ${plural(done, "message")}.`)} />`}
     ${asking && html`
-      <${Confirm} title="Delete dead letters?" label="Delete" action=${() => discard(asking.filter)} onClose=${() => setAsking(null)}
+      <${Confirm} title="Delete dead letters?" label="Delete" action=${() => begin("delete-dead-letters", asking.filter)} onClose=${() => setAsking(null)}
         typed=${(asking.count ?? MUCH) >= MUCH ? subscription.topic_name : ""}
-        onDone=${({ data }) => changed(`Deleted ${plural(data.discarded, "dead letter")}.`)}>
+        onDone=${({ data }) => begun(data, (done) => `Deleted ${plural(done, "dead letter")}.`)}>
         <p>${asking.count === undefined ? html`All dead letters with <bdi>“${asking.filter.reason}”</bdi> in their reason` : plural(asking.count, "dead letter")} of
         <bdi> ${subscription.endpoint_name}</bdi> will be deleted for good.</p>
       <//>`}

@@ -3,6 +3,7 @@ import { ActionForm } from "../components/ActionForm.js";
 import { Dialog } from "../components/Dialog.js";
 import { Choice, TextField } from "../components/Field.js";
 import { post } from "../core/api.js";
+import { plural } from "../core/format.js";
 import { html, useState } from "../core/html.js";
 import { say } from "../core/toasts.js";
 
@@ -27,23 +28,30 @@ export function JobForm({ start = {}, onClose, onDone }) {
   const [label, isMove, isAboutDead] = KINDS[values.kind];
   const isDeletion = values.kind.startsWith("delete");
   const send = async () => {
-    const { kind, topic_name, endpoint_name, target_topic_name, reason } = values;
+    const { kind, topic_name, endpoint_name, target_topic_name, reason, msg_ids } = values;
     const body = {
       kind,
       ...(topic_name && { topic_name }),
       ...(endpoint_name && { endpoint_name }),
       ...(isMove && { target_topic_name }),
       ...(isAboutDead && reason && { reason }),
+      ...(msg_ids && { msg_ids }),
     };
     const { data } = await post("jobs", body);
-    say(`Started: ${label.toLowerCase()}.`);
+    if (!values.msg_ids) {
+      say(`Started: ${label.toLowerCase()}.`);
+    }
     return data;
   };
   return html`
-    <${Dialog} title="New job" onClose=${onClose}>
+    <${Dialog} title=${values.msg_ids ? label : "New job"} onClose=${onClose}>
       <${ActionForm} action=${send} label="Start" kind=${isDeletion ? "danger" : "primary"} onCancel=${onClose}
         isReady=${!isDeletion || values.typed === "delete"} onDone=${(job) => { onClose(); onDone?.(job); }}>
-        ${(error) => html`
+        ${(error) => values.msg_ids
+          ? html`
+          <p class="prose">${plural(values.msg_ids.length, "message")} of <bdi>${values.endpoint_name}</bdi> in <bdi>${values.topic_name}</bdi></p>
+          <${TextField} ...${field("target_topic_name")} label="To the topic" error=${error} isWide autocapitalize="none" spellcheck="false" />`
+          : html`
           <div class="fields">
             <${Choice} ...${field("kind")} label="What" error=${error} options=${Object.entries(KINDS).map(([key, [text]]) => [key, text])} />
             <${TextField} ...${field("topic_name")} label="Topic" error=${error} hint=${isAboutDead ? "Empty: all topics" : undefined} autocapitalize="none" spellcheck="false" />

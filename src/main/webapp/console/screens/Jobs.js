@@ -9,7 +9,7 @@ import { Loading } from "../components/Loading.js";
 import { Pager } from "../components/Pager.js";
 import { Time } from "../components/Time.js";
 import { post, withQuery } from "../core/api.js";
-import { formatNumber } from "../core/format.js";
+import { formatNumber, plural } from "../core/format.js";
 import { html, useState } from "../core/html.js";
 import { useLoad } from "../core/load.js";
 import { useRoute } from "../core/router.js";
@@ -64,6 +64,7 @@ function Job({ job, onCancel }) {
         aria-label="Messages looked at"></meter>
       <p class="note">${formatNumber(job.done)} done, ${formatNumber(job.seen)} of ${formatNumber(job.total)} looked at${job.rate ? `, ${formatNumber(Math.round(job.rate))} a second` : ""};
         ${" "}<${Time} value=${job.finished_at ?? job.started_at ?? job.created_at} />, <bdi>${job.created_by}</bdi></p>
+      ${job.missing > 0 && html`<p class="note">${plural(job.missing, "message was", "messages were")} not there any more.</p>`}
       ${job.reason && html`<p class="note">Only with “<bdi>${job.reason}</bdi>” in the reason</p>`}
       ${job.error && html`<p class="obstacle"><bdi>${job.error}</bdi></p>`}
     </li>

@@ -2,16 +2,20 @@
 import { Administrators, useMayChange } from "../components/Administrators.js";
 import { Confirm } from "../components/Confirm.js";
 import { Empty } from "../components/Empty.js";
+import { JobBar } from "../components/JobBar.js";
 import { Loading } from "../components/Loading.js";
 import { Messages } from "../components/Messages.js";
 import { Pager } from "../components/Pager.js";
-import { remove, withQuery } from "../core/api.js";
+import { post, remove, withQuery } from "../core/api.js";
 import { plural } from "../core/format.js";
 import { html, useState } from "../core/html.js";
 import { useLoad } from "../core/load.js";
 import { useSelection } from "../core/selection.js";
 import { changeQuery, useRoute } from "../core/router.js";
 import { say } from "../core/toasts.js";
+import { JobForm } from "./JobForm.js";
+
+const LIMIT = 25;
 
 const NONE = {
   ready: ["Nothing waits in this queue.", "What is published to the topic from now on appears here."],
@@ -22,10 +26,11 @@ const NONE = {
 export function MessageList({ subscription, state, onChange }) {
   const { query } = useRoute();
   const mayChange = useMayChange();
-  const [isAsking, setAsking] = useState(false);
-  const [progress, setProgress] = useState("");
+  const [asking, setAsking] = useState(null);
+  const [moving, setMoving] = useState(null);
+  const [job, setJob] = useState(null);
   const load = useLoad(
-    withQuery(`subscriptions/${subscription.id}/messages`, { state, limit: 25, after: query.after }),
+    withQuery(`subscriptions/${subscription.id}/messages`, { state, limit: LIMIT, after: query.after }),
     { exact: true },
   );
   const selection = useSelection(load.data?.messages.map(({ msg_id: id }) => id));
@@ -33,20 +38,35 @@ export function MessageList({ subscription, state, onChange }) {
     load.reload();
     onChange();
   };
-  const discard = async (ids) => {
-    for (const [at, id] of ids.entries()) {
-      setProgress(`${at + 1} of ${ids.length}`);
-      await remove(`subscriptions/${subscription.id}/messages/${id}`).catch(ignoreGone);
+  // One at once; many in a job, so that it goes on whatever becomes of this window.
+  const discard = (ids) =>
+    ids.length === 1
+      ? remove(`subscriptions/${subscription.id}/messages/${ids[0]}`)
+      : post("jobs", { kind: "delete-messages", ...names(subscription), msg_ids: ids });
+  const begun = (count, data) => {
+    selection.clear();
+    if (count > 1) {
+      setJob({ started: data, outcome: (done) => `Deleted ${plural(done, "message")}.` });
+    } else {
+      say("Deleted 1 message.");
+      changed();
     }
-    return ids.length;
   };
   return html`
+    ${job && html`<${JobBar} key=${job.started.id} ...${job} onDismiss=${() => setJob(null)}
+      onEnd=${(hasFailed) => { hasFailed || setJob(null); changed(); }} />`}
     <${Loading} load=${load}>
       ${({ messages, next }) => html`
-        ${selection.ids.length > 0 && html`
-          <div class="tools chosen"><span>${plural(selection.ids.length, "message")} chosen</span>
-            <button type="button" class="danger-quiet" onClick=${() => setAsking(selection.ids)}>Delete</button>
-            <button type="button" onClick=${selection.clear}>Choose none</button></div>`}
+        ${messages.length > 0 && mayChange && html`
+          <div class="tools chosen">
+            ${selection.ids.length > 0 && html`
+              <span>${plural(selection.ids.length, "message")} chosen</span>
+              ${state === "ready" && html`<button type="button" onClick=${() => setMoving(selection.ids)}>Move</button>`}
+              <button type="button" class="danger-quiet" onClick=${() => setAsking(selection.ids)}>Delete</button>
+              <button type="button" onClick=${selection.clear}>Choose none</button>`}
+            ${selection.ids.length < messages.length && html`
+              <button type="button" onClick=${() => selection.choose(messages.map(({ msg_id: id }) => id))}>Choose these ${messages.length}</button>`}
+          </div>`}
         ${messages.length > 0
           ? html`<${Messages} messages=${messages} opened=${query.open} onOpen=${(open) => changeQuery({ open }, { replace: true })}
               selection=${mayChange ? selection.set : undefined} onSelect=${selection.toggle}
@@ -57,19 +77,15 @@ export function MessageList({ subscription, state, onChange }) {
           : html`<${Empty} title=${NONE[state][0]}><p>${NONE[state][1]}</p><//>`}
         <${Pager} next=${next} />`}
     <//>
-    ${isAsking && html`
-      <${Confirm} title="Delete from this queue?" label=${progress || "Delete"} action=${() => discard(isAsking)}
-        onClose=${() => { setAsking(false); setProgress(""); }}
-        onDone=${(count) => { say(`Deleted ${plural(count, "message")}.`); selection.clear(); changed(); }}>
-        <p>${plural(isAsking.length, "message")} will be deleted from the queue of <bdi>${subscription.endpoint_name}</bdi> for
+    ${moving && html`<${JobForm} onClose=${() => setMoving(null)} start=${{ kind: "move-messages", ...names(subscription), msg_ids: moving }}
+      onDone=${(data) => { selection.clear(); setJob({ started: data, outcome: (done) => `Moved ${plural(done, "message")}.` }); }} />`}
+    ${asking && html`
+      <${Confirm} title="Delete from this queue?" label="Delete" action=${() => discard(asking)}
+        onClose=${() => setAsking(null)} onDone=${({ data }) => begun(asking.length, data)}>
+        <p>${plural(asking.length, "message")} will be deleted from the queue of <bdi>${subscription.endpoint_name}</bdi> for
         good. Other queues keep their copies.</p>
       <//>`}
   `;
 }
 
-/** Somebody may have taken it meanwhile. */
-function ignoreGone(error) {
-  if (error.status !== 404) {
-    throw error;
-  }
-}
+const names = ({ topic_name, endpoint_name }) => ({ topic_name, endpoint_name });

@@ -3,6 +3,7 @@ package dev.tidings.api;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A job and how far it has come.
@@ -14,6 +15,8 @@ import java.time.Instant;
  * @param startedAt null while it waits
  * @param finishedAt null until it ends
  * @param error why it failed, or what it waits for; empty for neither
+ * @param missing chosen messages that it has not found: they were not there any more, or had
+ *     expired
  */
 public record JobDetails(
     long id,
@@ -26,8 +29,40 @@ public record JobDetails(
     Instant createdAt,
     Instant startedAt,
     Instant finishedAt,
-    String error)
+    String error,
+    List<MessageId> missing)
     implements Serializable {
+  public JobDetails {
+    missing = List.copyOf(missing);
+  }
+
+  /** Of a job that has missed nothing. */
+  public JobDetails(
+      long id,
+      JobRequest request,
+      JobState state,
+      long done,
+      long seen,
+      long total,
+      String createdBy,
+      Instant createdAt,
+      Instant startedAt,
+      Instant finishedAt,
+      String error) {
+    this(
+        id,
+        request,
+        state,
+        done,
+        seen,
+        total,
+        createdBy,
+        createdAt,
+        startedAt,
+        finishedAt,
+        error,
+        List.of());
+  }
 
   /** Messages looked at in a second, from its beginning to its end or to now. */
   public double rate(Instant now) {

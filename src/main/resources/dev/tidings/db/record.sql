@@ -31,6 +31,7 @@ FROM (VALUES
   ('8', 'alert acknowledgements', 'V8__alert_acknowledgements.sql', 914954330),
   ('9', 'traceparent', 'V9__traceparent.sql', 859121204),
   ('10', 'segments', 'V10__segments.sql', -35289984),
-  ('11', 'nodes', 'V11__nodes.sql', 1423537651)
+  ('11', 'nodes', 'V11__nodes.sql', 1423537651),
+  ('12', 'job messages', 'V12__job_messages.sql', 902466107)
 ) AS s (version, description, script, checksum)
 WHERE NOT EXISTS (SELECT 1 FROM "tidings_schema_history" h WHERE h."version" = s.version);

@@ -94,9 +94,24 @@ class SerializationTest {
         new JobDetails(1, jobRequest(), JobState.RUNNING, 1, 2, 3, "mine", NOON, NOON, null, ""),
         new NodeDetails(
             3, "node1", "0.1.0", "Payara", NOON, NOON, true, NodeState.ALIVE, 2, 1, 0.5, 0, 1),
+        jobOfChosenMessages(),
+        new JobDetails(
+            2,
+            jobOfChosenMessages(),
+            JobState.DONE,
+            0,
+            1,
+            1,
+            "mine",
+            NOON,
+            NOON,
+            NOON,
+            "",
+            List.of(ID)),
         new ConnectionDetails(
             1, "server", "websocket", "mine", "::1", NOON, 500, 2, List.of("/orders")),
         new PageRequest(5, 10, "ord"),
+        new SubscriptionFilter(new PageRequest(5, 10, "ord"), 1, 2),
         new Page<>(List.of("one"), 1));
   }
 
@@ -155,6 +170,10 @@ class SerializationTest {
 
   private static JobRequest jobRequest() {
     return new JobRequest(JobKind.MOVE_DEAD_LETTERS, "/orders", "mine", "/parcels", "late", NOON);
+  }
+
+  private static JobRequest jobOfChosenMessages() {
+    return new JobRequest(JobKind.DELETE_MESSAGES, "/orders", "mine", "", "", NOON, List.of(ID));
   }
 
   private static QueueTrace queueTrace() {

@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,7 +76,7 @@ class JobPagesTest extends PendingReceivesScene {
   }
 
   private QueueService.RemovedPage remove(Instant before, String after, int limit) {
-    return node.bean(QueueService.class).removeReady(subscriber.key(), before, after, limit);
+    return node.bean(QueueService.class).removeReady(subscriber.key(), before, Set.of(), after, limit);
   }
 
   private List<Message> receive() {

@@ -12,6 +12,7 @@ class EjbContractIT extends EjbContractServer
         AdministrationContract,
         ExplanationContract,
         OperationsContract,
+        ChosenMessagesContract,
         MBeansContract,
         DefinitionsContract,
         LeaseContract,

@@ -23,6 +23,8 @@ class HttpContractTests {
 
   static class OperationsTests extends HttpContractTest implements OperationsContract {}
 
+  static class ChosenMessagesTests extends HttpContractTest implements ChosenMessagesContract {}
+
   static class DefinitionsTests extends HttpContractTest implements DefinitionsContract {}
 
   static class LeaseTests extends HttpContractTest implements LeaseContract {}

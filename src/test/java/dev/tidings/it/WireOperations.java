@@ -9,10 +9,12 @@ import dev.tidings.api.JobDetails;
 import dev.tidings.api.JobKind;
 import dev.tidings.api.JobRequest;
 import dev.tidings.api.JobState;
+import dev.tidings.api.MessageId;
 import dev.tidings.api.NodeDetails;
 import dev.tidings.api.NodeState;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -64,7 +66,20 @@ final class WireOperations {
     if (request.before() != null) {
       json.add("before", request.before().toString());
     }
+    if (!request.msgIds().isEmpty()) {
+      JsonArrayBuilder ids = Json.createArrayBuilder();
+      request.msgIds().forEach(id -> ids.add(id.toString()));
+      json.add("msg_ids", ids);
+    }
     return json.build().toString();
+  }
+
+  private static List<MessageId> ids(JsonObject json, String name) {
+    return json.containsKey(name)
+        ? json.getJsonArray(name).getValuesAs(JsonString.class).stream()
+            .map(id -> MessageId.of(id.getString()))
+            .toList()
+        : List.of();
   }
 
   private static void addIfAny(JsonObjectBuilder json, String name, String text) {
@@ -81,7 +96,8 @@ final class WireOperations {
             json.getString("endpoint_name", ""),
             json.getString("target_topic_name", ""),
             json.getString("reason", ""),
-            time(json, "before"));
+            time(json, "before"),
+            ids(json, "msg_ids"));
     return new JobDetails(
         json.getJsonNumber("id").longValueExact(),
         request,
@@ -93,7 +109,8 @@ final class WireOperations {
         time(json, "created_at"),
         time(json, "started_at"),
         time(json, "finished_at"),
-        json.getString("error", ""));
+        json.getString("error", ""),
+        ids(json, "missing_msg_ids"));
   }
 
   static NodeDetails node(JsonObject json) {

@@ -74,7 +74,7 @@ final class ConsoleForMonitors {
             Map.entry("#/endpoints/" + endpoint, "Try a topic out"),
             Map.entry("#/nodes", "this one"),
             Map.entry("#/connections", "Nobody is connected."),
-            Map.entry("#/jobs", "No jobs."),
+            Map.entry("#/jobs", "Redeliver dead letters"),
             Map.entry("#/definitions", "As it is now"));
     screens.forEach(
         (place, text) -> {

@@ -1,9 +1,11 @@
 package dev.tidings.broker.job;
 
 import dev.tidings.api.DeadLetter;
+import dev.tidings.api.JobDetails;
 import dev.tidings.api.JobKind;
 import dev.tidings.api.JobRequest;
 import dev.tidings.api.Message;
+import dev.tidings.api.MessageId;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.broker.receive.DeadLetterService;
 import dev.tidings.broker.receive.QueueService;
@@ -12,8 +14,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Does the work of one batch with one queue, in the transaction of the caller. */
@@ -22,32 +26,65 @@ class JobBatch {
   @Inject QueueService queues;
   @Inject DeadLetterService deadLetters;
   @Inject MovedMessages movedMessages;
+  @Inject ChosenMessages chosenMessages;
   @Inject @DatabaseTime Clock clock;
 
   /**
    * What a batch has done.
    *
    * @param next where the next one begins; empty when the queue has no more
+   * @param missing chosen messages that were not found so far
    */
-  record Result(long done, long seen, Optional<String> next) {}
+  record Result(long done, long seen, Optional<String> next, List<MessageId> missing) {}
 
-  Result run(JobRequest request, SubscriptionKey key, String place, int limit) {
-    return request.kind().isOfDeadLetters()
-        ? deadLetters(request, key, place, limit)
-        : messages(request, key, place, limit);
+  /** What was found at a place of a queue, and dealt with. */
+  private record Found(long done, List<Message> taken, long seen, Optional<String> next) {}
+
+  Result run(JobDetails job, SubscriptionKey key, String place, int limit) {
+    JobRequest request = job.request();
+    if (request.msgIds().isEmpty()) {
+      Found found = found(request, Set.of(), key, place, limit);
+      return new Result(found.done(), found.seen(), found.next(), List.of());
+    }
+    return request.kind().isMove()
+        ? moveChosen(job, key, place, limit)
+        : chosenMessages.run(job, key, place, limit);
   }
 
-  private Result deadLetters(JobRequest request, SubscriptionKey key, String place, int limit) {
+  /** What is moved has to be read, and queues are read from a place on. */
+  private Result moveChosen(JobDetails job, SubscriptionKey key, String place, int limit) {
+    Set<MessageId> missing =
+        new LinkedHashSet<>(place.isEmpty() ? job.request().msgIds() : job.missing());
+    Found found = found(job.request(), Set.copyOf(missing), key, place, limit);
+    found.taken().forEach(message -> missing.remove(message.msgId()));
+    Optional<String> next = missing.isEmpty() ? Optional.empty() : found.next();
+    return new Result(found.done(), found.taken().size(), next, List.copyOf(missing));
+  }
+
+  /** With the messages of these ids, or with all if there are none. */
+  private Found found(
+      JobRequest request, Set<MessageId> chosen, SubscriptionKey key, String place, int limit) {
+    return request.kind().isOfDeadLetters()
+        ? deadLetters(request, chosen, key, place, limit)
+        : messages(request, chosen, key, place, limit);
+  }
+
+  private Found deadLetters(
+      JobRequest request, Set<MessageId> chosen, SubscriptionKey key, String place, int limit) {
     Instant now = clock.instant();
-    Predicate<DeadLetter> isWanted = letter -> isWanted(request, letter, now);
+    Predicate<DeadLetter> isWanted =
+        letter ->
+            isWanted(request, letter, now)
+                && (chosen.isEmpty() || chosen.contains(letter.message().msgId()));
     DeadLetterService.Done page =
         request.kind() == JobKind.REDELIVER_DEAD_LETTERS
             ? deadLetters.redeliver(key, isWanted, place, limit)
             : deadLetters.discard(key, isWanted, place, limit);
+    List<Message> wanted = page.wanted().stream().map(DeadLetter::message).toList();
     if (request.kind() == JobKind.MOVE_DEAD_LETTERS) {
-      move(request, page.wanted().stream().map(DeadLetter::message).toList());
+      move(request, wanted);
     }
-    return result(page.count(), page.seen(), page.next());
+    return new Found(page.count(), wanted, page.seen(), next(page.next()));
   }
 
   /** What has expired is delivered no more, so only deleting it makes sense. */
@@ -58,12 +95,13 @@ class JobBatch {
             || letter.message().expirationTime().isAfter(now));
   }
 
-  private Result messages(JobRequest request, SubscriptionKey key, String place, int limit) {
-    QueueService.RemovedPage page = queues.removeReady(key, request.before(), place, limit);
+  private Found messages(
+      JobRequest request, Set<MessageId> chosen, SubscriptionKey key, String place, int limit) {
+    QueueService.RemovedPage page = queues.removeReady(key, request.before(), chosen, place, limit);
     if (request.kind() == JobKind.MOVE_MESSAGES) {
       move(request, page.removed());
     }
-    return result(page.removed().size(), page.seen(), page.next());
+    return new Found(page.removed().size(), page.removed(), page.seen(), next(page.next()));
   }
 
   private void move(JobRequest request, List<Message> messages) {
@@ -72,7 +110,7 @@ class JobBatch {
     }
   }
 
-  private static Result result(long done, long seen, String next) {
-    return new Result(done, seen, next.isEmpty() ? Optional.empty() : Optional.of(next));
+  private static Optional<String> next(String place) {
+    return place.isEmpty() ? Optional.empty() : Optional.of(place);
   }
 }

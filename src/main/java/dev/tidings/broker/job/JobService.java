@@ -51,13 +51,17 @@ public class JobService {
             request.endpointName(),
             request.targetTopicName(),
             request.reason(),
-            request.before() == null ? now : request.before());
+            request.before() == null ? now : request.before(),
+            request.msgIds());
     List<Subscription> queues = sources.all(bounded);
     long id =
         database.inTransaction(
             Durability.GUARANTEED,
             connection -> {
-              long total = total(connection, bounded, queues, now);
+              long total =
+                  bounded.msgIds().isEmpty()
+                      ? total(connection, bounded, queues, now)
+                      : bounded.msgIds().size();
               return jobs.add(connection, bounded, total, auditTrail.actor(), now);
             });
     auditTrail.did(AuditAction.START, target(id, bounded), fields(bounded));
@@ -89,6 +93,7 @@ public class JobService {
     fields.put("target_topic_name", request.targetTopicName());
     fields.put("reason", request.reason());
     fields.put("before", request.before().toString());
+    fields.put("msg_ids", request.msgIds().isEmpty() ? "" : request.msgIds().size() + " chosen");
     return fields;
   }
 

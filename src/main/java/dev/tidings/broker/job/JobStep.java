@@ -2,6 +2,7 @@ package dev.tidings.broker.job;
 
 import dev.tidings.api.JobDetails;
 import dev.tidings.api.JobState;
+import dev.tidings.api.MessageId;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import dev.tidings.platform.database.Database;
 import dev.tidings.platform.database.engine.Durability;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,13 +53,13 @@ public class JobStep {
     Optional<Subscription> source =
         sources.from(job.details().request(), Math.max(1, job.subscriptionId()));
     if (source.isEmpty()) {
-      jobs.update(connection, ended(job, JobState.DONE, ""));
+      List<MessageId> missing = ChosenMessages.missingAtEnd(job.details());
+      jobs.update(connection, ended(job, JobState.DONE, "", missing));
       return false;
     }
     Subscription subscription = source.get();
     String place = subscription.id() == job.subscriptionId() ? job.place() : "";
-    JobBatch.Result result =
-        jobBatch.run(job.details().request(), subscription.key(), place, limit);
+    JobBatch.Result result = jobBatch.run(job.details(), subscription.key(), place, limit);
     long nextId = result.next().isPresent() ? subscription.id() : subscription.id() + 1;
     jobs.update(
         connection, new Job(progress(job.details(), result), nextId, result.next().orElse("")));
@@ -73,7 +75,8 @@ public class JobStep {
         old.seen() + result.seen(),
         started,
         null,
-        "");
+        "",
+        result.missing());
   }
 
   /** Ends a job or notes what it waits for, unless it has ended. */
@@ -86,18 +89,20 @@ public class JobStep {
             String shortened = error.substring(0, Math.min(error.length(), 1_000));
             jobs.update(
                 connection,
-                state.isEnd() ? ended(job.get(), state, shortened) : noted(job.get(), shortened));
+                state.isEnd()
+                    ? ended(job.get(), state, shortened, job.get().details().missing())
+                    : noted(job.get(), shortened));
           }
           return id;
         });
   }
 
-  private Job ended(Job job, JobState state, String error) {
+  private Job ended(Job job, JobState state, String error, List<MessageId> missing) {
     JobDetails old = job.details();
     Instant now = clock.instant();
     Instant started = old.startedAt() == null ? now : old.startedAt();
     return new Job(
-        details(old, state, old.done(), old.seen(), started, now, error),
+        details(old, state, old.done(), old.seen(), started, now, error, missing),
         job.subscriptionId(),
         job.place());
   }
@@ -105,7 +110,8 @@ public class JobStep {
   private static Job noted(Job job, String error) {
     JobDetails old = job.details();
     return new Job(
-        details(old, old.state(), old.done(), old.seen(), old.startedAt(), null, error),
+        details(
+            old, old.state(), old.done(), old.seen(), old.startedAt(), null, error, old.missing()),
         job.subscriptionId(),
         job.place());
   }
@@ -117,7 +123,8 @@ public class JobStep {
       long seen,
       Instant startedAt,
       Instant finishedAt,
-      String error) {
+      String error,
+      List<MessageId> missing) {
     return new JobDetails(
         old.id(),
         old.request(),
@@ -129,6 +136,7 @@ public class JobStep {
         old.createdAt(),
         startedAt,
         finishedAt,
-        error);
+        error,
+        missing);
   }
 }

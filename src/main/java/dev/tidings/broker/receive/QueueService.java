@@ -36,6 +36,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The operations on the queue of a subscription key, except receiving. */
@@ -169,8 +170,13 @@ public class QueueService {
    */
   public record RemovedPage(List<Message> removed, int seen, String next) {}
 
-  /** Removes what is ready on a page of a queue and was published before a moment. */
-  public RemovedPage removeReady(SubscriptionKey key, Instant before, String after, int limit) {
+  /**
+   * Removes what is ready on a page of a queue and was published before a moment.
+   *
+   * @param chosen only what has one of these ids; all if there are none
+   */
+  public RemovedPage removeReady(
+      SubscriptionKey key, Instant before, Set<MessageId> chosen, String after, int limit) {
     SubscriptionLookup.Queue queue = subscriptions.require(key);
     TopicSettings topic = queue.topic().settings();
     ReadyMessageRemoval.Removal removal =
@@ -185,7 +191,9 @@ public class QueueService {
                         topic.maxDeliveries(),
                         after,
                         new ReceiveBudget(limit, PAGE_BYTES),
-                        entry -> entry.publishedAt().isBefore(before)))
+                        entry ->
+                            entry.publishedAt().isBefore(before)
+                                && (chosen.isEmpty() || chosen.contains(entry.id()))))
             .orElseThrow(SubscriptionLookup::gone);
     return new RemovedPage(
         messageFactory.of(removal.removed(), topic.name(), key), removal.seen(), removal.next());

@@ -4,6 +4,7 @@ import dev.tidings.api.JobDetails;
 import dev.tidings.api.JobKind;
 import dev.tidings.api.JobRequest;
 import dev.tidings.api.JobState;
+import dev.tidings.api.MessageId;
 import dev.tidings.platform.database.jdbc.JdbcRunner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -11,8 +12,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The rows of jobs. Whoever has one locked runs it. */
 @ApplicationScoped
@@ -21,14 +25,14 @@ public class Jobs {
       """
       INSERT INTO tidings.job
         (kind, topic_name, endpoint_name, target_name, reason, before_time, state, total_count,
-         created_by, created_at, done_count, seen_count, error, subscription_id, place)
-      VALUES (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, 0, 0, '', 0, '')""";
+         created_by, created_at, msg_ids, done_count, seen_count, error, subscription_id, place)
+      VALUES (?, ?, ?, ?, ?, ?, 'WAITING', ?, ?, ?, ?, 0, 0, '', 0, '')""";
 
   private static final String READ =
       """
       SELECT id, kind, topic_name, endpoint_name, target_name, reason, before_time, state,
         done_count, seen_count, total_count, created_by, created_at, started_at, finished_at, error,
-        subscription_id, place
+        subscription_id, place, msg_ids, missing_ids
       FROM tidings.job""";
 
   private static final String FIND = READ + " WHERE id = ?";
@@ -50,7 +54,7 @@ public class Jobs {
       """
       UPDATE tidings.job
       SET state = ?, done_count = ?, seen_count = ?, started_at = ?, finished_at = ?, error = ?,
-        subscription_id = ?, place = ?
+        subscription_id = ?, place = ?, missing_ids = ?
       WHERE id = ?""";
 
   private static final String CLEAN = "DELETE FROM tidings.job WHERE finished_at < ?";
@@ -73,7 +77,8 @@ public class Jobs {
                 .add(request.before())
                 .add(total)
                 .add(createdBy)
-                .add(now));
+                .add(now)
+                .add(text(request.msgIds())));
   }
 
   public Optional<Job> find(Connection connection, long id) throws SQLException {
@@ -122,6 +127,7 @@ public class Jobs {
                 .add(details.error())
                 .add(job.subscriptionId())
                 .add(job.place())
+                .add(text(details.missing()))
                 .add(details.id()));
   }
 
@@ -138,7 +144,8 @@ public class Jobs {
             row.getString(4),
             row.getString(5),
             row.getString(6),
-            time(row, 7));
+            time(row, 7),
+            ids(row.getString(19)));
     JobDetails details =
         new JobDetails(
             row.getLong(1),
@@ -151,8 +158,25 @@ public class Jobs {
             time(row, 13),
             time(row, 14),
             time(row, 15),
-            row.getString(16));
+            row.getString(16),
+            ids(row.getString(20)));
     return new Job(details, row.getLong(17), row.getString(18));
+  }
+
+  private static String text(List<MessageId> ids) {
+    return ids.stream()
+        .map(id -> HexFormat.of().formatHex(id.toBytes()))
+        .collect(Collectors.joining(","));
+  }
+
+  /** Null in rows of before there were such jobs. */
+  private static List<MessageId> ids(String textOrNull) {
+    return textOrNull == null || textOrNull.isEmpty()
+        ? List.of()
+        : Pattern.compile(",")
+            .splitAsStream(textOrNull)
+            .map(digits -> MessageId.of(HexFormat.of().parseHex(digits)))
+            .toList();
   }
 
   private static Instant time(ResultSet row, int column) throws SQLException {

@@ -67,6 +67,6 @@ public class JobsResource {
 
   private Response.ResponseBuilder answer(int status, JobDetails job) {
     Instant moment = clock.instant();
-    return JsonResponses.object(status, json -> JobJson.write(json, job, moment));
+    return JsonResponses.object(status, json -> JobJson.writeAll(json, job, moment));
   }
 }

@@ -158,6 +158,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V9__traceparent.sql",
             "migration/V10__segments.sql",
             "migration/V11__nodes.sql",
+            "migration/V12__job_messages.sql",
             "record.sql")
         : List.of(
             "migration/V1__log_and_queues.sql",
@@ -171,6 +172,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V9__traceparent.sql",
             "migration/V10__segments.sql",
             "migration/V11__nodes.sql",
+            "migration/V12__job_messages.sql",
             "postgresql/afterMigrateApplied.sql",
             "record.sql");
   }
