@@ -6,19 +6,21 @@ import { ErrorNote } from "../components/ErrorNote.js";
 import { Facts } from "../components/Facts.js";
 import { Header } from "../components/Header.js";
 import { Loading } from "../components/Loading.js";
+import { Pager } from "../components/Pager.js";
 import { Time } from "../components/Time.js";
 import { TryOut } from "../components/TryOut.js";
 import { patch, remove, withQuery } from "../core/api.js";
 import { plural } from "../core/format.js";
 import { html, useState } from "../core/html.js";
 import { useLoad } from "../core/load.js";
-import { navigate } from "../core/router.js";
+import { navigate, useRoute } from "../core/router.js";
 import { say } from "../core/toasts.js";
 import { EndpointForm } from "./EndpointForm.js";
 import { SubscribeForm } from "./SubscribeForm.js";
 import { SubscriptionTable } from "./SubscriptionTable.js";
 
 const MUCH = 100;
+const PAGE = 100;
 
 export function Endpoint({ id }) {
   const load = useLoad("endpoints/" + id);
@@ -30,8 +32,10 @@ function Loaded({ endpoint, load }) {
   const [error, setError] = useState(null);
   const close = () => setOpen(null);
   const isOurs = endpoint.type === "internal";
-  const subscriptions = useLoad(withQuery("subscriptions", { limit: 200, name: endpoint.name }));
-  const rows = subscriptions.data?.subscriptions.filter((one) => one.endpoint_name === endpoint.name);
+  const { query } = useRoute();
+  const subscriptions = useLoad(withQuery("subscriptions", { limit: PAGE, endpoint_id: endpoint.id, after: query.after }));
+  const rows = subscriptions.data?.subscriptions;
+  const isAll = rows && !subscriptions.data.next && !query.after;
   const enable = async () => {
     try {
       setError(null);
@@ -71,25 +75,26 @@ function Loaded({ endpoint, load }) {
     <section class="part">
       <h2>Subscriptions</h2>
       <${SubscriptionTable} load=${subscriptions} rows=${rows} isOfEndpoint onSubscribe=${() => setOpen("subscribe")} />
+      <${Pager} next=${subscriptions.data?.next} />
     </section>
     ${open === "edit" && html`<${EndpointForm} endpoint=${endpoint} etag=${load.etag} onClose=${close} onDone=${load.reload}
       onStale=${() => { close(); load.reload(); }} />`}
     ${open === "subscribe" && html`<${SubscribeForm} endpoint=${endpoint.name} onClose=${close} onDone=${subscriptions.reload} />`}
-    ${open === "delete" && html`<${Deletion} endpoint=${endpoint} subscriptions=${rows ?? []} onClose=${close} />`}
+    ${open === "delete" && html`<${Deletion} endpoint=${endpoint} rows=${rows ?? []} isAll=${isAll} onClose=${close} />`}
   `;
 }
 
-function Deletion({ endpoint, subscriptions, onClose }) {
-  const messages = subscriptions.reduce((sum, one) => sum + one.queue_depth, 0);
+function Deletion({ endpoint, rows, isAll, onClose }) {
+  const messages = rows.reduce((sum, one) => sum + one.queue_depth, 0);
   return html`
     <${Confirm} title="Delete this endpoint?" label="Delete the endpoint" onClose=${onClose}
-      typed=${messages >= MUCH || subscriptions.length > 1 ? endpoint.name : ""}
+      typed=${messages >= MUCH || rows.length > 1 || !isAll ? endpoint.name : ""}
       action=${() => remove("endpoints/" + endpoint.id)}
       onDone=${() => { say(`Deleted ${endpoint.name}.`); navigate("/endpoints"); }}>
       <p><bdi>${endpoint.name}</bdi> can log in no more. Deleted with it are</p>
       <ul>
-        <li>${plural(subscriptions.length, "subscription")}</li>
-        <li>${plural(messages, "message")} that wait in their queues, and their dead letters</li>
+        <li>${isAll ? plural(rows.length, "subscription") : `all its subscriptions, more than ${PAGE}`}</li>
+        <li>${isAll ? plural(messages, "message") : "all messages"} that wait in their queues, and their dead letters</li>
       </ul>
       <p>What it has published stays.</p>
     <//>

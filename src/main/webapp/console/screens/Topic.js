@@ -7,6 +7,7 @@ import { Facts } from "../components/Facts.js";
 import { Header } from "../components/Header.js";
 import { Histories } from "../components/Histories.js";
 import { Loading } from "../components/Loading.js";
+import { Pager } from "../components/Pager.js";
 import { Tabs } from "../components/Tabs.js";
 import { Time } from "../components/Time.js";
 import { patch, remove, withQuery } from "../core/api.js";
@@ -21,6 +22,7 @@ import { SubscriptionTable } from "./SubscriptionTable.js";
 import { TopicForm } from "./TopicForm.js";
 
 const MUCH = 100;
+const PAGE = 100;
 
 export function Topic({ id }) {
   const load = useLoad("topics/" + id);
@@ -61,35 +63,38 @@ function Loaded({ topic, load }) {
       ...(mayChange ? [["publish", "Publish"]] : []),
       ["settings", "Settings"],
     ]} />
-    ${tab === "subscriptions" && html`<${SubscriptionTable} load=${subscriptions.load} rows=${subscriptions.rows}
-      isOfTopic onSubscribe=${() => setOpen("subscribe")} />`}
+    ${tab === "subscriptions" && html`
+      <${SubscriptionTable} load=${subscriptions.load} rows=${subscriptions.rows} isOfTopic onSubscribe=${() => setOpen("subscribe")} />
+      <${Pager} next=${subscriptions.load.data?.next} />`}
     ${tab === "publish" && mayChange && html`<${PublishForm} topic=${topic} />`}
     ${tab === "settings" && html`<${SettingsOf} topic=${topic} />`}
     ${open === "edit" && html`<${TopicForm} topic=${topic} etag=${load.etag} onClose=${close} onDone=${load.reload}
       onStale=${() => { close(); load.reload(); }} />`}
     ${open === "subscribe" && html`<${SubscribeForm} topic=${topic.name} onClose=${close} onDone=${subscriptions.load.reload} />`}
-    ${open === "delete" && html`<${Deletion} topic=${topic} subscriptions=${subscriptions.rows ?? []} onClose=${close} />`}
+    ${open === "delete" && html`<${Deletion} topic=${topic} subscriptions=${subscriptions} onClose=${close} />`}
   `;
 }
 
-/** The filter of the API finds a part of a name; here it is the whole one that counts. */
+/** Page by page; how many there are is known for sure when all are on the first. */
 function useSubscriptions(topic) {
-  const load = useLoad(withQuery("subscriptions", { limit: 200, name: topic.name }));
-  const rows = load.data?.subscriptions.filter((one) => one.topic_name === topic.name);
-  return { load, rows, count: rows && formatNumber(rows.length) + (load.data.next ? "+" : "") };
+  const { query } = useRoute();
+  const load = useLoad(withQuery("subscriptions", { limit: PAGE, topic_id: topic.id, after: query.after }));
+  const rows = load.data?.subscriptions;
+  const isAll = rows && !load.data.next && !query.after;
+  return { load, rows, isAll, count: isAll ? formatNumber(rows.length) : undefined };
 }
 
-function Deletion({ topic, subscriptions, onClose }) {
-  const messages = subscriptions.reduce((sum, one) => sum + one.queue_depth, 0);
-  const isLarge = messages >= MUCH || subscriptions.length > 1;
+function Deletion({ topic, subscriptions: { rows = [], isAll }, onClose }) {
+  const messages = rows.reduce((sum, one) => sum + one.queue_depth, 0);
+  const isLarge = messages >= MUCH || rows.length > 1 || !isAll;
   return html`
     <${Confirm} title="Delete this topic?" label="Delete the topic" typed=${isLarge ? topic.name : ""}
       action=${() => remove("topics/" + topic.id)} onClose=${onClose}
-      onDone=${() => { say(`Deleted ${topic.name} with ${plural(subscriptions.length, "subscription")}.`); navigate("/topics"); }}>
+      onDone=${() => { say(`Deleted ${topic.name}.`); navigate("/topics"); }}>
       <p>This deletes <bdi>${topic.name}</bdi> for good, and with it</p>
       <ul>
-        <li>${plural(subscriptions.length, "subscription")} with their queues and dead letters</li>
-        <li>${plural(messages, "message")} that nobody has taken yet</li>
+        <li>${isAll ? plural(rows.length, "subscription") : `all subscriptions, more than ${PAGE},`} with their queues and dead letters</li>
+        <li>${isAll ? plural(messages, "message") : "all messages"} that nobody has taken yet</li>
       </ul>
     <//>
   `;

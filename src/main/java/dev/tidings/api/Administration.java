@@ -48,6 +48,9 @@ public interface Administration {
 
   Page<SubscriptionDetails> subscriptions(PageRequest request);
 
+  /** As {@link #subscriptions(PageRequest)}, of one topic or of one endpoint. */
+  Page<SubscriptionDetails> subscriptions(SubscriptionFilter filter);
+
   /** Lets the subscription deliver messages or not; either way its queue goes on filling. */
   SubscriptionDetails changeSubscription(long id, long version, boolean isActive);
 

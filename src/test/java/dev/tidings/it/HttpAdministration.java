@@ -23,6 +23,7 @@ import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionDetails;
+import dev.tidings.api.SubscriptionFilter;
 import dev.tidings.api.TopicAccess;
 import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
@@ -120,6 +121,14 @@ final class HttpAdministration implements Administration {
   @Override
   public Page<SubscriptionDetails> subscriptions(PageRequest request) {
     return page(SUBSCRIPTIONS, "subscriptions", request, this::subscription);
+  }
+
+  @Override
+  public Page<SubscriptionDetails> subscriptions(SubscriptionFilter filter) {
+    String conditions =
+        "&topic_id=%d&endpoint_id=%d".formatted(filter.topicId(), filter.endpointId());
+    String address = SUBSCRIPTIONS + query(filter.page()) + conditions;
+    return page(address, "subscriptions", this::subscription);
   }
 
   @Override
@@ -337,7 +346,11 @@ final class HttpAdministration implements Administration {
 
   /** Lists are shorter than what reading one object gives, so each is read once more. */
   private <T> Page<T> page(String path, String field, PageRequest request, LongFunction<T> read) {
-    JsonObject answer = json(http.send("GET", path + query(request), ""));
+    return page(path + query(request), field, read);
+  }
+
+  private <T> Page<T> page(String address, String field, LongFunction<T> read) {
+    JsonObject answer = json(http.send("GET", address, ""));
     List<T> rows =
         answer.getJsonArray(field).getValuesAs(JsonObject.class).stream()
             .map(row -> read.apply(row.getInt("id")))

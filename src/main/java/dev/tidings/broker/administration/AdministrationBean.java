@@ -23,6 +23,7 @@ import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.Publication;
 import dev.tidings.api.SubscriptionDetails;
+import dev.tidings.api.SubscriptionFilter;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicAccess;
 import dev.tidings.api.TopicDetails;
@@ -147,7 +148,12 @@ public class AdministrationBean implements Administration {
 
   @Override
   public Page<SubscriptionDetails> subscriptions(PageRequest request) {
-    return subscriptionAdministration.page(request);
+    return subscriptions(SubscriptionFilter.of(request));
+  }
+
+  @Override
+  public Page<SubscriptionDetails> subscriptions(SubscriptionFilter filter) {
+    return subscriptionAdministration.page(filter);
   }
 
   @Override

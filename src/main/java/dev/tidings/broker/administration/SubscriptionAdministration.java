@@ -3,9 +3,9 @@ package dev.tidings.broker.administration;
 import dev.tidings.api.AuditKind;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.Page;
-import dev.tidings.api.PageRequest;
 import dev.tidings.api.SubscribeOutcome;
 import dev.tidings.api.SubscriptionDetails;
+import dev.tidings.api.SubscriptionFilter;
 import dev.tidings.api.TidingsException;
 import dev.tidings.broker.access.TopicLookup;
 import dev.tidings.broker.audit.AuditTrail;
@@ -84,8 +84,8 @@ public class SubscriptionAdministration {
     return details(subscriptions.require(id));
   }
 
-  public Page<SubscriptionDetails> page(PageRequest request) {
-    Page<Subscription> page = subscriptions.page(request);
+  public Page<SubscriptionDetails> page(SubscriptionFilter filter) {
+    Page<Subscription> page = subscriptions.page(filter);
     List<SubscriptionDetails> rows = page.rows().stream().map(this::details).toList();
     return new Page<>(rows, page.lastId());
   }

@@ -31,17 +31,45 @@ import java.time.Instant;
 // A subscription has no name of its own: the text may stand in the topic's or in the endpoint's.
 @NamedQuery(
     name = Subscription.PAGE_BY_NAME,
+    query = Subscription.AFTER + Subscription.WITH_TEXT + " ORDER BY s.id")
+@NamedQuery(
+    name = Subscription.PAGE_OF_TOPIC,
     query =
-        "SELECT s FROM Subscription s WHERE s.id > :after AND (EXISTS (SELECT t.id FROM Topic t"
-            + " WHERE t.id = s.topicId AND LOCATE(:text, t.name) > 0) OR EXISTS (SELECT e.id FROM"
-            + " Endpoint e WHERE e.id = s.endpointId AND LOCATE(:text, e.name) > 0)) ORDER BY s.id")
+        Subscription.AFTER
+            + " AND s.topicId = :topicId"
+            + Subscription.WITH_TEXT
+            + " ORDER BY s.id")
+@NamedQuery(
+    name = Subscription.PAGE_OF_ENDPOINT,
+    query =
+        Subscription.AFTER
+            + " AND s.endpointId = :endpointId"
+            + Subscription.WITH_TEXT
+            + " ORDER BY s.id")
+@NamedQuery(
+    name = Subscription.PAGE_OF_BOTH,
+    query =
+        Subscription.AFTER
+            + " AND s.topicId = :topicId AND s.endpointId = :endpointId"
+            + Subscription.WITH_TEXT
+            + " ORDER BY s.id")
 @NamedQuery(name = Subscription.COUNT, query = "SELECT COUNT(s) FROM Subscription s")
 public class Subscription {
   static final String OF_TOPIC = "Subscription.ofTopic";
   static final String OF_ENDPOINT = "Subscription.ofEndpoint";
   static final String PAGE = "Subscription.page";
   static final String PAGE_BY_NAME = "Subscription.pageByName";
+  static final String PAGE_OF_TOPIC = "Subscription.pageOfTopic";
+  static final String PAGE_OF_ENDPOINT = "Subscription.pageOfEndpoint";
+  static final String PAGE_OF_BOTH = "Subscription.pageOfBoth";
   static final String COUNT = "Subscription.count";
+
+  static final String AFTER = "SELECT s FROM Subscription s WHERE s.id > :after";
+
+  /* The names are searched once, and not for each subscription. */
+  static final String WITH_TEXT =
+      " AND (s.topicId IN (SELECT t.id FROM Topic t WHERE LOCATE(:text, t.name) > 0)"
+          + " OR s.endpointId IN (SELECT e.id FROM Endpoint e WHERE LOCATE(:text, e.name) > 0))";
 
   @Id
   @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "subscription_id")

@@ -3,6 +3,7 @@ package dev.tidings.store.subscription;
 import dev.tidings.api.ErrorType;
 import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
+import dev.tidings.api.SubscriptionFilter;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.database.Database;
@@ -106,13 +107,15 @@ public class Subscriptions {
 
   /** Those whose topic or endpoint has a name with the text that is asked for. */
   public Page<Subscription> page(PageRequest request) {
+    return page(SubscriptionFilter.of(request));
+  }
+
+  /** The same, of one topic or endpoint. */
+  public Page<Subscription> page(SubscriptionFilter filter) {
+    PageRequest request = filter.page();
     List<Subscription> found =
         entities.call(
-            manager ->
-                EntityStore.onePastPage(
-                    pageQuery(manager, request.nameContains())
-                        .setParameter("after", request.after()),
-                    request.limit()));
+            manager -> EntityStore.onePastPage(pageQuery(manager, filter), request.limit()));
     List<Subscription> rows = found.stream().limit(request.limit()).toList();
     boolean isLast = found.size() == rows.size();
     return new Page<>(rows, isLast ? 0 : rows.get(rows.size() - 1).id());
@@ -159,10 +162,30 @@ public class Subscriptions {
         });
   }
 
-  private static TypedQuery<Subscription> pageQuery(EntityManager manager, String text) {
-    return text.isEmpty()
-        ? query(manager, Subscription.PAGE)
-        : query(manager, Subscription.PAGE_BY_NAME).setParameter("text", text);
+  private static TypedQuery<Subscription> pageQuery(
+      EntityManager manager, SubscriptionFilter filter) {
+    String text = filter.page().nameContains();
+    TypedQuery<Subscription> query = query(manager, queryName(filter));
+    query.setParameter("after", filter.page().after());
+    if (filter.topicId() != 0) {
+      query.setParameter("topicId", filter.topicId());
+    }
+    if (filter.endpointId() != 0) {
+      query.setParameter("endpointId", filter.endpointId());
+    }
+    return filter.topicId() == 0 && filter.endpointId() == 0 && text.isEmpty()
+        ? query
+        : query.setParameter("text", text);
+  }
+
+  private static String queryName(SubscriptionFilter filter) {
+    if (filter.topicId() != 0) {
+      return filter.endpointId() == 0 ? Subscription.PAGE_OF_TOPIC : Subscription.PAGE_OF_BOTH;
+    }
+    if (filter.endpointId() != 0) {
+      return Subscription.PAGE_OF_ENDPOINT;
+    }
+    return filter.page().nameContains().isEmpty() ? Subscription.PAGE : Subscription.PAGE_BY_NAME;
   }
 
   private static TypedQuery<Subscription> query(EntityManager manager, String name) {

@@ -2,13 +2,16 @@ package dev.tidings.transport.admin;
 
 import dev.tidings.api.Administration;
 import dev.tidings.api.SubscriptionDetails;
+import dev.tidings.api.SubscriptionFilter;
 import dev.tidings.transport.http.filter.CallerContext;
 import dev.tidings.transport.http.filter.Guarded;
+import dev.tidings.transport.json.TextParameters;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -16,6 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -36,11 +40,18 @@ public class SubscriptionsResource {
   @Inject private Administration administration;
 
   @GET
-  public Response list(@Context UriInfo uriInfo) {
+  public Response list(
+      @Context UriInfo uriInfo,
+      @QueryParam("topic_id") @DefaultValue("0") String topicId,
+      @QueryParam("endpoint_id") @DefaultValue("0") String endpointId) {
     return AdminPages.answer(
         uriInfo,
         "subscriptions",
-        administration.subscriptions(AdminPages.request(uriInfo)),
+        administration.subscriptions(
+            new SubscriptionFilter(
+                AdminPages.request(uriInfo),
+                TextParameters.whole("topic_id", topicId, 0, Long.MAX_VALUE),
+                TextParameters.whole("endpoint_id", endpointId, 0, Long.MAX_VALUE))),
         SubscriptionJson::writeWithoutKey);
   }
 

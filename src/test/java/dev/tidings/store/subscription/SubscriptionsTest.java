@@ -9,6 +9,7 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.Page;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.Role;
+import dev.tidings.api.SubscriptionFilter;
 import dev.tidings.api.TidingsException;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.fixture.DatabaseKind;
@@ -141,6 +142,30 @@ class SubscriptionsTest {
     assertThat(subscriptions.page(new PageRequest(0, 9, "second")).rows())
         .map(Subscription::known)
         .containsExactly(two, three);
+  }
+
+  @Test
+  void pages_may_be_of_one_topic_or_endpoint() {
+    long e = endpoint("e");
+    long f = endpoint("f");
+    long a = topic("/a");
+    SubscriptionSnapshot ae = add(a, e);
+    SubscriptionSnapshot be = add(topic("/a/b"), e);
+    SubscriptionSnapshot af = add(a, f);
+
+    assertThat(page("", a, 0)).containsExactly(ae, af);
+    assertThat(page("", 0, e)).containsExactly(ae, be);
+    assertThat(page("", a, f)).containsExactly(af);
+    assertThat(page("/b", 0, e)).containsExactly(be);
+    assertThat(page("f", a, 0)).containsExactly(af);
+    assertThat(page("", a + 1_000, 0)).isEmpty();
+  }
+
+  private List<SubscriptionSnapshot> page(String text, long topicId, long endpointId) {
+    PageRequest page = new PageRequest(0, 9, text);
+    return subscriptions.page(new SubscriptionFilter(page, topicId, endpointId)).rows().stream()
+        .map(Subscription::known)
+        .toList();
   }
 
   @Test
