@@ -6,6 +6,7 @@ import dev.tidings.transport.http.filter.HttpRulesFilter;
 import dev.tidings.transport.http.filter.PageResponse;
 import dev.tidings.transport.http.filter.PathFilter;
 import dev.tidings.transport.http.proxy.ForwardedFilter;
+import dev.tidings.transport.rest.CompressionFilter;
 import dev.tidings.transport.rest.HeaderFilter;
 import dev.tidings.transport.rest.NativeApiFilter;
 import dev.tidings.transport.websocket.OriginFilter;
@@ -67,6 +68,7 @@ final class EmbeddedFilters implements Filter {
                 Injected.make(NativeApiFilter.class), EmbeddedFilters::isNativeApi, true),
             new FilterStep(Injected.make(ZatoApiFilter.class), EmbeddedFilters::isZatoApi, true),
             new FilterStep(new PathFilter(), EmbeddedFilters::isAny, false),
+            new FilterStep(new CompressionFilter(), EmbeddedFilters::isConsole, false),
             new FilterStep(Injected.make(OriginFilter.class), WEBSOCKET, false));
     for (FilterStep step : steps) {
       step.filter().init(config);
@@ -85,6 +87,10 @@ final class EmbeddedFilters implements Filter {
         isHandshake(received, path) ? withResponse(response, chain) : chain,
         received,
         new EmbeddedResponse(received, (HttpServletResponse) response));
+  }
+
+  private static boolean isConsole(String path) {
+    return path.startsWith("/console/");
   }
 
   private static boolean isHandshake(HttpServletRequest request, String path) {
