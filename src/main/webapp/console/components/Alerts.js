@@ -2,16 +2,17 @@
 import { post } from "../core/api.js";
 import { alertEvents } from "../core/figures.js";
 import { plural } from "../core/format.js";
-import { html, useEffect, useState } from "../core/html.js";
-import { useLoad } from "../core/load.js";
+import { html, useState } from "../core/html.js";
+import { useLoad, useReloadAfter } from "../core/load.js";
 import { href } from "../core/router.js";
-import { useStore } from "../core/store.js";
 import { say } from "../core/toasts.js";
 import { Administrators } from "./Administrators.js";
 import { ErrorNote } from "./ErrorNote.js";
 import { Time } from "./Time.js";
 
 const SHOWN = 4;
+/** The API tells of no more of a kind. */
+const TOLD = 200;
 
 const TEXTS = {
   "oldest-message-too-old": "A message waits for more than 10 minutes",
@@ -25,12 +26,7 @@ const TEXTS = {
 export function Alerts() {
   const load = useLoad("alerts", { seconds: 15 });
   const [error, setError] = useState(null);
-  const told = useStore(alertEvents);
-  useEffect(() => {
-    if (told > 0) {
-      load.reload();
-    }
-  }, [told]);
+  useReloadAfter(alertEvents, load);
   const all = load.data?.alerts ?? [];
   const acknowledge = async ({ name, topic_name, endpoint_name }) => {
     try {
@@ -66,6 +62,7 @@ function Kind({ name, alerts, onAcknowledge }) {
           ? html`<span><bdi>${one.acknowledged_by || "The server"}</bdi> looks after it.</span>`
           : html`<${Administrators}><button type="button" class="small" onClick=${() => onAcknowledge(one)}>Acknowledge</button><//>`}
       </li>`)}
-    ${alerts.length > shown.length && html`<li>${plural(alerts.length - shown.length, "more queue")}: ${TEXTS[name].toLowerCase()}.</li>`}
+    ${alerts.length > shown.length && html`<li>${alerts.length < TOLD ? plural(alerts.length - shown.length, "more queue") : `More than ${TOLD} queues`}:
+      ${TEXTS[name].toLowerCase()}.</li>`}
   `;
 }

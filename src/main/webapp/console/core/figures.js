@@ -1,21 +1,22 @@
-// The figures of the whole, of topics and of queues, as the one stream of this window brings them; and
-// what it tells besides: alerts and changes.
+// The figures of the whole, and of the topics and queues with the most to tell, as the one stream of
+// this window brings them; and what it tells besides: alerts and changes.
 import { report } from "./connection.js";
 import { createStore } from "./store.js";
 import { readEvents } from "./stream.js";
 
 const LONGEST_PAUSE = 15_000;
-const NOTED = 20;
-const EMPTY = { isThere: false, total: null, nodes: 0, topics: new Map(), subscriptions: new Map() };
+/** Of so many queues with the most messages, with the most dead letters, and that are paused. */
+export const MOST = 50;
+const EMPTY = { isTried: false, isThere: false, total: null, nodes: 0, topics: new Map(), subscriptions: new Map() };
 
-/** Is not there on a server without statistics, and before the first event. */
+/** Is not there before the first event, and when it has been tried in vain. */
 export const figures = createStore(EMPTY);
 /** How often an alert began, was acknowledged or ended; who shows alerts reads them again. */
 export const alertEvents = createStore(0);
 /** How often another node came or went; who shows nodes reads them again. */
 export const nodeEvents = createStore(0);
-/** What changed lately, the newest first. */
-export const changes = createStore([]);
+/** How often a topic, an endpoint or a subscription changed. */
+export const changeEvents = createStore(0);
 
 let current = null;
 
@@ -31,7 +32,7 @@ export function stop() {
   figures.set(EMPTY);
   alertEvents.set(0);
   nodeEvents.set(0);
-  changes.set([]);
+  changeEvents.set(0);
 }
 
 async function run(signal) {
@@ -39,7 +40,7 @@ async function run(signal) {
   let pause = 1000;
   while (!signal.aborted) {
     try {
-      await readEvents("events", lastId, (type, data, id) => {
+      await readEvents("events?limit=" + MOST, lastId, (type, data, id) => {
         lastId = id ?? lastId;
         pause = 1000;
         HANDLERS[type]?.(data);
@@ -51,7 +52,11 @@ async function run(signal) {
       // Not every server has it; and one that starts does not have it yet.
       pause = error.status === 404 ? LONGEST_PAUSE : pause;
     }
-    report(!signal.aborted && figures.get().isThere);
+    if (signal.aborted) {
+      return;
+    }
+    figures.set({ ...figures.get(), isTried: true });
+    report(figures.get().isThere);
     await new Promise((resolve) => setTimeout(resolve, pause));
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   }
@@ -60,35 +65,30 @@ async function run(signal) {
 const HANDLERS = {
   snapshot: (data) => apply(EMPTY, data),
   statistics: (data) => apply(figures.get(), data),
-  alert: () => alertEvents.set(alertEvents.get() + 1),
-  configuration: (data) => {
-    if (data.action === "deleted") {
-      forget(data);
-    }
-    note(data);
-  },
-  node: ({ name, state }) => {
-    nodeEvents.set(nodeEvents.get() + 1);
-    note({ kind: "node", name, action: state });
-  },
+  alert: () => count(alertEvents),
+  node: () => count(nodeEvents),
+  configuration: () => count(changeEvents),
+  // Some may be lost, of whichever kind.
+  reset: () => [alertEvents, nodeEvents, changeEvents].forEach(count),
 };
 
-function note(change) {
-  changes.set([{ ...change, at: new Date() }, ...changes.get()].slice(0, NOTED));
-}
+const count = (store) => store.set(store.get() + 1);
 
 function apply(before, data) {
-  const topics = new Map(before.topics);
-  const subscriptions = new Map(before.subscriptions);
-  data.topics.forEach((topic) => topics.set(topic.id, topic));
-  data.subscriptions.forEach((one) => subscriptions.set(one.id, one));
   report(data.is_current === false);
-  figures.set({ isThere: true, total: data.total ?? before.total, nodes: data.nodes, topics, subscriptions });
+  figures.set({
+    isTried: true,
+    isThere: true,
+    total: data.total ?? before.total,
+    nodes: data.nodes,
+    topics: merge(before.topics, data.topics, data.removed_topics),
+    subscriptions: merge(before.subscriptions, data.subscriptions, data.removed_subscriptions),
+  });
 }
 
-function forget({ kind, id }) {
-  const { topics, subscriptions, ...others } = figures.get();
-  const kept = { topic: new Map(topics), subscription: new Map(subscriptions) };
-  kept[kind]?.delete(Number(id));
-  figures.set({ ...others, topics: kept.topic, subscriptions: kept.subscription });
+function merge(before, changed, removed = []) {
+  const rows = new Map(before);
+  removed.forEach((id) => rows.delete(id));
+  changed.forEach((row) => rows.set(row.id, row));
+  return rows;
 }

@@ -1,8 +1,10 @@
 // Loads what a screen shows, and again every few seconds while somebody can see it.
 import { get } from "./api.js";
 import { useEffect, useRef, useState } from "./html.js";
+import { useStore } from "./store.js";
 
 const LONGEST_PAUSE = 15_000;
+const SETTLED = 300;
 
 /**
  * The response to a GET. What was there stays until the next response is, so that nothing jumps.
@@ -29,6 +31,20 @@ export function useLoad(path, { seconds = 5, exact = false } = {}) {
     error: isCurrent ? state.error : null,
     reload: () => again.current(),
   };
+}
+
+/** Loads again a moment after a store has changed: what many events tell is asked for once. */
+export function useReloadAfter(store, load) {
+  const value = useStore(store);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    if (isFirst.current) {
+      isFirst.current = false;
+      return undefined;
+    }
+    const timer = setTimeout(load.reload, SETTLED);
+    return () => clearTimeout(timer);
+  }, [value]);
 }
 
 class Loop {

@@ -1,9 +1,7 @@
-// How many messages of each queue are ready, leased, delayed and dead: from the stream of figures, or
-// from the API queue by queue where there is no stream.
+// How many messages of each queue are ready, leased, delayed and dead, from the API queue by queue:
+// for who has no stream of figures.
 import { get } from "./api.js";
-import { figures } from "./figures.js";
 import { useEffect, useState } from "./html.js";
-import { useStore } from "./store.js";
 
 const AT_ONCE = 6;
 const PAUSE = 15_000;
@@ -11,8 +9,7 @@ const PAUSE = 15_000;
 /** A map from the ids of subscriptions to their queues; null until all were asked once. */
 export function useStatuses(subscriptions) {
   const [statuses, setStatuses] = useState(null);
-  const live = useStore(figures);
-  const ids = live.isThere ? undefined : subscriptions?.map(({ id }) => id).join(" ");
+  const ids = subscriptions?.map(({ id }) => id).join(" ");
   useEffect(() => {
     if (ids === undefined) {
       return undefined;
@@ -33,7 +30,7 @@ export function useStatuses(subscriptions) {
       clearTimeout(timer);
     };
   }, [ids]);
-  return live.isThere ? live.subscriptions : statuses;
+  return statuses;
 }
 
 async function ask(ids, isStopped) {

@@ -13,14 +13,19 @@ export async function readEvents(path, lastId, onEvent, signal) {
   const body = await open(path, lastId ? { "Last-Event-ID": lastId } : {}, signal);
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
-  while (true) {
-    const { done, value } = await reader.read();
-    if (done) {
-      return;
+  try {
+    while (true) {
+      const { done, value } = await reader.read();
+      if (done) {
+        return;
+      }
+      const events = (text + value).split("\n\n");
+      text = events.pop();
+      events.forEach((event) => take(event, onEvent));
     }
-    const events = (text + value).split("\n\n");
-    text = events.pop();
-    events.forEach((event) => take(event, onEvent));
+  } finally {
+    // Also when an event cannot be read: then nobody would take the others, and the next stream is a second one.
+    reader.cancel().catch(() => {});
   }
 }
 

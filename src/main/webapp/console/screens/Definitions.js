@@ -4,21 +4,31 @@ import { ActionForm } from "../components/ActionForm.js";
 import { Administrators } from "../components/Administrators.js";
 import { Badge } from "../components/Badge.js";
 import { Empty } from "../components/Empty.js";
+import { ErrorNote } from "../components/ErrorNote.js";
 import { Check, TextArea } from "../components/Field.js";
 import { Header } from "../components/Header.js";
 import { Loading } from "../components/Loading.js";
-import { call, withQuery } from "../core/api.js";
+import { call, get, withQuery } from "../core/api.js";
+import { figures } from "../core/figures.js";
 import { plural } from "../core/format.js";
-import { html, useState } from "../core/html.js";
+import { html, useMemo, useState } from "../core/html.js";
 import { print } from "../core/json.js";
 import { useLoad } from "../core/load.js";
 import { Problem } from "../core/problem.js";
+import { useStore } from "../core/store.js";
 import { say } from "../core/toasts.js";
 
+/** More objects than a page can show. */
+const MUCH = 5_000;
+const SHOWN_CHANGES = 200;
 const COLOURS = { create: "good", delete: "bad" };
 
 export function Definitions() {
-  const load = useLoad("definitions", { seconds: 0 });
+  const live = useStore(figures);
+  const isLarge = live.isThere && live.total.topics + live.total.subscriptions > MUCH;
+  const load = useLoad(isLarge || !live.isTried ? null : "definitions", { seconds: 0 });
+  const shown = useMemo(() => load.data && print(load.data), [load.data]);
+  const [error, setError] = useState(null);
   const [text, setText] = useState("");
   const [isPruning, setPruning] = useState(false);
   const [plan, setPlan] = useState(null);
@@ -34,8 +44,9 @@ export function Definitions() {
   };
   return html`
     <${Header} title="Definitions" note="Topics, endpoints and subscriptions as one document. Passwords are not in it.">
-      <button type="button" disabled=${!load.data} onClick=${() => save(print(load.data) + "\n")}>Export</button>
+      <button type="button" onClick=${() => exportAll().catch(setError)}>Export</button>
     <//>
+    <${ErrorNote} error=${error} />
     <${Administrators}>
       <section class="part card">
         <h2>Import</h2>
@@ -56,7 +67,11 @@ export function Definitions() {
       </section>`}
     <section class="part">
       <h2>As it is now</h2>
-      <${Loading} load=${load}>${(data) => html`<pre class="body-data" tabindex="0" role="region" aria-label="Definitions">${print(data)}</pre>`}<//>
+      ${isLarge
+        ? html`<${Empty} title=${`${plural(live.total.topics, "topic")} and ${plural(live.total.subscriptions, "subscription")}.`}>
+            <p>That is too much to show here. Export has all of it.</p>
+          <//>`
+        : html`<${Loading} load=${load}>${() => html`<pre class="body-data" tabindex="0" role="region" aria-label="Definitions">${shown}</pre>`}<//>`}
     </section>
   `;
 }
@@ -65,12 +80,13 @@ function Plan({ plan, onApply, onDone }) {
   const [typed, setTyped] = useState(false);
   const deletions = plan.filter(({ action }) => action === "delete").length;
   return html`
-    <ol class="entries">${plan.map((one) => html`
+    <ol class="entries">${plan.slice(0, SHOWN_CHANGES).map((one) => html`
       <li key=${one.kind + one.name}>
         <p><${Badge} kind=${COLOURS[one.action] ?? "plain"}>${one.action}<//> ${one.kind} <strong><bdi>${one.name}</bdi></strong></p>
         ${one.changes?.length > 0 && html`<dl class="changes">${one.changes.map(({ field, before, after }) => html`
           <div key=${field}><dt>${field}</dt><dd>${before && html`<del><bdi>${before}</bdi></del> `}${after && html`<ins><bdi>${after}</bdi></ins>`}</dd></div>`)}</dl>`}
       </li>`)}</ol>
+    ${plan.length > SHOWN_CHANGES && html`<p class="note">And ${plural(plan.length - SHOWN_CHANGES, "more change")}.</p>`}
     <${ActionForm} action=${onApply} label="Apply" kind=${deletions > 0 ? "danger" : "primary"} isReady=${deletions === 0 || typed} onDone=${onDone}>
       ${() => deletions > 0 && html`<${Check} label=${`Delete ${plural(deletions, "object")} with all messages in their queues`} value=${typed} onChange=${setTyped} />`}
     <//>
@@ -83,6 +99,10 @@ function read(text) {
   } catch (error) {
     throw new Problem(0, { title: "This is no JSON.", detail: error.message });
   }
+}
+
+async function exportAll() {
+  save(print((await get("definitions")).data) + "\n");
 }
 
 /** As a file; the page may load nothing but what is its own, and this it only hands over. */

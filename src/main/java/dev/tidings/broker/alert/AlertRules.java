@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** When there is an alert. The alert rules for Prometheus say the same, and wait longer. */
 final class AlertRules {
@@ -23,6 +23,7 @@ final class AlertRules {
 
   private final FigureReader reader;
   private final Map<Long, DeadLetters> deadLetters = new HashMap<>();
+  private boolean isFirstLook = true;
 
   /** How many a queue had at the last look, and when there were more than before. */
   private record DeadLetters(long count, Instant grown) {}
@@ -37,12 +38,17 @@ final class AlertRules {
     if (!statistics.isCurrent()) {
       alerts.add(Alert.ofAll(AlertKind.DATABASE_UNAVAILABLE));
     }
-    List<QueueFigures> queues = statistics.figures().queues();
-    queues.forEach(
-        queue -> kinds(queue, statistics, now).forEach(kind -> alerts.add(Alert.of(kind, queue))));
-    deadLetters
-        .keySet()
-        .retainAll(queues.stream().map(QueueFigures::subscriptionId).collect(Collectors.toSet()));
+    Set<Long> withDeadLetters = new HashSet<>();
+    for (QueueFigures queue : statistics.figures().queues()) {
+      if (queue.dead() > 0) {
+        withDeadLetters.add(queue.subscriptionId());
+      }
+      if (queue.dead() > 0 || queue.depth() > 0) {
+        kinds(queue, statistics, now).forEach(kind -> alerts.add(Alert.of(kind, queue)));
+      }
+    }
+    deadLetters.keySet().retainAll(withDeadLetters);
+    isFirstLook &= !statistics.isCurrent();
     return alerts;
   }
 
@@ -65,12 +71,15 @@ final class AlertRules {
 
   /** What was there at the first look is not new. */
   private boolean hasMoreDeadLetters(QueueFigures queue, Instant now) {
+    if (queue.dead() == 0) {
+      return false;
+    }
+    long known = isFirstLook ? queue.dead() : 0;
     DeadLetters before =
-        deadLetters.getOrDefault(
-            queue.subscriptionId(), new DeadLetters(queue.dead(), Instant.MIN));
+        deadLetters.getOrDefault(queue.subscriptionId(), new DeadLetters(known, Instant.MIN));
     Instant grown = queue.dead() > before.count() ? now : before.grown();
     deadLetters.put(queue.subscriptionId(), new DeadLetters(queue.dead(), grown));
-    return queue.dead() > 0 && grown.isAfter(now.minus(LATELY));
+    return grown.isAfter(now.minus(LATELY));
   }
 
   private boolean isServed(QueueFigures queue, Statistics statistics) {

@@ -1,10 +1,8 @@
 package dev.tidings.broker.statistics;
 
-import dev.tidings.platform.metrics.Figures;
 import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.platform.metrics.Metric;
 import dev.tidings.platform.metrics.QueueCounts;
-import dev.tidings.platform.metrics.QueueFigures;
 import dev.tidings.platform.metrics.Subject;
 import dev.tidings.platform.metrics.TopicCounters;
 import java.util.HashMap;
@@ -20,8 +18,8 @@ final class LocalCounts {
   }
 
   /** Of the topics and subscriptions that exist, those to which something happened. */
-  Map<Subject, Counts> sinceLast(Figures figures) {
-    Map<Subject, Counts> totals = totals(figures);
+  Map<Subject, Counts> sinceLast(SubjectIndex index) {
+    Map<Subject, Counts> totals = totals(index);
     Map<Subject, Counts> changes = new HashMap<>();
     totals.forEach(
         (subject, total) -> {
@@ -35,22 +33,29 @@ final class LocalCounts {
   }
 
   /** A topic has what its queues have, too. */
-  private Map<Subject, Counts> totals(Figures figures) {
+  private Map<Subject, Counts> totals(SubjectIndex index) {
     Map<Subject, Counts> totals = new HashMap<>();
-    for (long topicId : figures.topicNames().keySet()) {
-      measurements
-          .knownTopic(topicId)
-          .ifPresent(counters -> totals.put(Subject.topic(topicId), of(counters)));
+    Measurements.Counted counted = measurements.counted();
+    for (long topicId : counted.topics()) {
+      if (index.hasTopic(topicId)) {
+        measurements
+            .knownTopic(topicId)
+            .ifPresent(counters -> totals.put(Subject.topic(topicId), of(counters)));
+      }
     }
-    for (QueueFigures queue : figures.queues()) {
-      measurements
-          .knownQueue(queue.subscriptionId())
-          .map(LocalCounts::of)
+    for (long queueId : counted.queues()) {
+      index
+          .topicOf(queueId)
           .ifPresent(
-              counts -> {
-                totals.put(Subject.subscription(queue.subscriptionId()), counts);
-                totals.merge(Subject.topic(queue.topicId()), counts, Counts::plus);
-              });
+              topicId ->
+                  measurements
+                      .knownQueue(queueId)
+                      .map(LocalCounts::of)
+                      .ifPresent(
+                          counts -> {
+                            totals.put(Subject.subscription(queueId), counts);
+                            totals.merge(Subject.topic(topicId), counts, Counts::plus);
+                          }));
     }
     return totals;
   }

@@ -8,7 +8,6 @@ import dev.tidings.platform.metrics.ActivityHistory;
 import dev.tidings.platform.metrics.Figures;
 import dev.tidings.platform.metrics.Measurements;
 import dev.tidings.platform.metrics.Metric;
-import dev.tidings.platform.metrics.QueueFigures;
 import dev.tidings.platform.metrics.Resolution;
 import dev.tidings.platform.metrics.Statistics;
 import dev.tidings.platform.metrics.StatisticsReader;
@@ -22,7 +21,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +52,8 @@ public class StatisticsService implements StatisticsReader {
   private final List<Consumer<Statistics>> followers = new CopyOnWriteArrayList<>();
   private LocalCounts localCounts;
   private volatile Figures last = Figures.NONE;
-  private boolean isCurrent;
+  private SubjectIndex index = SubjectIndex.NONE;
+  private volatile boolean isCurrent;
   private long seconds;
 
   @PostConstruct
@@ -70,11 +69,11 @@ public class StatisticsService implements StatisticsReader {
     if (isLook) {
       look();
     }
-    Map<Subject, Counts> counts = localCounts.sinceLast(last);
+    Map<Subject, Counts> counts = localCounts.sinceLast(index);
     exchange.count(counts);
     exchange.nextSecond().forEach((subject, others) -> counts.merge(subject, others, Counts::plus));
     counts.put(Subject.WHOLE, whole(counts));
-    histories.add(counts, depths());
+    histories.add(counts, index.depths());
     if (seconds % NodeExchange.SECONDS == 0) {
       exchangeWithOthers();
     }
@@ -85,7 +84,11 @@ public class StatisticsService implements StatisticsReader {
 
   private void look() {
     try {
-      last = cachedFigures.read();
+      Figures read = cachedFigures.read();
+      if (read != last) {
+        index = SubjectIndex.of(read);
+        last = read;
+      }
       isCurrent = true;
     } catch (TidingsException unavailable) {
       // What was known last stands until the database answers again.
@@ -93,9 +96,12 @@ public class StatisticsService implements StatisticsReader {
     }
   }
 
+  private Statistics latest() {
+    return new Statistics(last, isCurrent, exchange.nodes(), histories.activities());
+  }
+
   private void tell() {
-    Statistics statistics =
-        new Statistics(last, isCurrent, exchange.nodes(), histories.activities());
+    Statistics statistics = latest();
     followers.forEach(follower -> follower.accept(statistics));
     watchers.forEach(watcher -> watcher.accept(statistics));
   }
@@ -108,17 +114,6 @@ public class StatisticsService implements StatisticsReader {
       }
     }
     return whole;
-  }
-
-  private Map<Subject, Long> depths() {
-    Map<Subject, Long> depths = new HashMap<>();
-    last.topicNames().keySet().forEach(id -> depths.put(Subject.topic(id), 0L));
-    for (QueueFigures queue : last.queues()) {
-      depths.put(Subject.subscription(queue.subscriptionId()), queue.depth());
-      depths.merge(Subject.topic(queue.topicId()), queue.depth(), Long::sum);
-      depths.merge(Subject.WHOLE, queue.depth(), Long::sum);
-    }
-    return depths;
   }
 
   private void exchangeWithOthers() {
@@ -159,8 +154,12 @@ public class StatisticsService implements StatisticsReader {
     return histories.read(subject, resolution, clock.instant());
   }
 
+  /** Takes no lock of its own: a watcher may have one that it also needs when it is told. */
   @Override
   public Runnable watch(Consumer<Statistics> watcher) {
+    if (last != Figures.NONE) {
+      watcher.accept(latest());
+    }
     watchers.add(watcher);
     return () -> watchers.remove(watcher);
   }

@@ -16,7 +16,8 @@ public interface StatisticsReader {
   Optional<ActivityHistory> history(Subject subject, Resolution resolution);
 
   /**
-   * Has somebody told once a second. While anybody is told, figures are read as often.
+   * Has somebody told at once, as of the last look, and then once a second. While anybody is told,
+   * figures are read as often.
    *
    * @param watcher is quick, and does not fail
    * @return ends it

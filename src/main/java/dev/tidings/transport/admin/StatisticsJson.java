@@ -2,6 +2,7 @@ package dev.tidings.transport.admin;
 
 import dev.tidings.platform.metrics.Activity;
 import dev.tidings.platform.metrics.ActivityHistory;
+import dev.tidings.platform.metrics.ConfiguredObject;
 import dev.tidings.platform.metrics.FigureReader;
 import dev.tidings.platform.metrics.Figures;
 import dev.tidings.platform.metrics.QueueFigures;
@@ -15,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Statistics in JSON. */
 public final class StatisticsJson {
@@ -49,56 +52,90 @@ public final class StatisticsJson {
     }
   }
 
+  /** A topic with its queues. */
+  public record TopicFigures(long id, String name, boolean isActive, List<QueueFigures> queues) {}
+
   /** All of it. */
   static void write(JsonOutput json, Statistics statistics, FigureReader reader) {
     Figures figures = statistics.figures();
+    List<TopicFigures> topics = topics(figures);
+    Set<Long> paused = paused(figures, ConfiguredObject.SUBSCRIPTION);
     json.field("at", JsonTime.format(figures.readAt())).field("nodes", statistics.nodes());
-    json.name("total")
-        .object(total -> figures(total, statistics, Subject.WHOLE, figures.queues(), reader));
+    total(json.name("total"), statistics, topics.size(), reader);
     json.name("topics")
-        .array(
-            topics ->
-                byTopic(figures)
-                    .forEach((id, queues) -> topic(topics, statistics, id, queues, reader)));
+        .array(array -> topics.forEach(topic -> topic(array, statistics, topic, reader)));
     json.name("subscriptions")
         .array(
-            subscriptions ->
+            array ->
                 figures
                     .queues()
-                    .forEach(queue -> subscription(subscriptions, statistics, queue, reader)));
+                    .forEach(
+                        queue -> {
+                          boolean isActive = !paused.contains(queue.subscriptionId());
+                          subscription(array, statistics, queue, isActive, reader);
+                        }));
   }
 
-  /** The queues of each topic, also of those without any. */
-  public static Map<Long, List<QueueFigures>> byTopic(Figures figures) {
+  /** All queues together, and how many topics and subscriptions there are. */
+  public static void total(
+      JsonOutput json, Statistics statistics, int topics, FigureReader reader) {
+    List<QueueFigures> queues = statistics.figures().queues();
+    json.object(
+        fields -> {
+          figures(fields, statistics, Subject.WHOLE, queues, reader);
+          fields.field("topics", topics).field("subscriptions", queues.size());
+        });
+  }
+
+  /** The topics, also those without any queue. */
+  public static List<TopicFigures> topics(Figures figures) {
     Map<Long, List<QueueFigures>> byTopic = new LinkedHashMap<>();
-    figures.topicNames().keySet().forEach(id -> byTopic.put(id, new ArrayList<>()));
+    Map<Long, String> names = figures.topicNames();
+    names.keySet().forEach(id -> byTopic.put(id, new ArrayList<>()));
     figures
         .queues()
         .forEach(
             queue -> byTopic.computeIfAbsent(queue.topicId(), any -> new ArrayList<>()).add(queue));
-    return byTopic;
+    Set<Long> paused = paused(figures, ConfiguredObject.TOPIC);
+    return byTopic.entrySet().stream()
+        .map(
+            entry -> {
+              long id = entry.getKey();
+              String name = names.getOrDefault(id, "");
+              return new TopicFigures(id, name, !paused.contains(id), entry.getValue());
+            })
+        .toList();
+  }
+
+  /** The ids of the objects of a kind that are not active. */
+  public static Set<Long> paused(Figures figures, String kind) {
+    return figures.objects().stream()
+        .filter(object -> !object.isActive() && object.kind().equals(kind))
+        .map(ConfiguredObject::id)
+        .collect(Collectors.toSet());
   }
 
   /** One topic, with the sum of its queues. */
   public static void topic(
-      JsonOutput json,
-      Statistics statistics,
-      long id,
-      List<QueueFigures> queues,
-      FigureReader reader) {
+      JsonOutput json, Statistics statistics, TopicFigures topic, FigureReader reader) {
     json.object(
         fields -> {
           fields
-              .field("id", id)
-              .field("name", statistics.figures().topicNames().getOrDefault(id, ""))
-              .field("subscriptions", queues.size());
-          figures(fields, statistics, Subject.topic(id), queues, reader);
+              .field("id", topic.id())
+              .field("name", topic.name())
+              .field("is_active", topic.isActive())
+              .field("subscriptions", topic.queues().size());
+          figures(fields, statistics, Subject.topic(topic.id()), topic.queues(), reader);
         });
   }
 
   /** One subscription. */
   public static void subscription(
-      JsonOutput json, Statistics statistics, QueueFigures queue, FigureReader reader) {
+      JsonOutput json,
+      Statistics statistics,
+      QueueFigures queue,
+      boolean isActive,
+      FigureReader reader) {
     json.object(
         fields -> {
           fields
@@ -106,6 +143,7 @@ public final class StatisticsJson {
               .field("topic_id", queue.topicId())
               .field("topic_name", queue.topicName())
               .field("endpoint_name", queue.endpointName())
+              .field("is_active", isActive)
               .field("max_depth", queue.maxDepth());
           Subject subject = Subject.subscription(queue.subscriptionId());
           figures(fields, statistics, subject, List.of(queue), reader);
@@ -113,7 +151,7 @@ public final class StatisticsJson {
   }
 
   /** The figures of some queues together. */
-  public static void figures(
+  private static void figures(
       JsonOutput json,
       Statistics statistics,
       Subject subject,
@@ -135,8 +173,9 @@ public final class StatisticsJson {
             });
   }
 
+  /** Most queues do nothing at a moment, and formatting is slow. */
   static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+    return value == 0 ? "0.000" : String.format(Locale.ROOT, "%.3f", value);
   }
 
   static void write(JsonOutput json, ActivityHistory history) {

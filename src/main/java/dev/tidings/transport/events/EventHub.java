@@ -4,7 +4,6 @@ import dev.tidings.api.ErrorType;
 import dev.tidings.api.TidingsException;
 import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.metrics.FigureReader;
-import dev.tidings.platform.metrics.Figures;
 import dev.tidings.platform.metrics.NodeEvents;
 import dev.tidings.platform.metrics.Statistics;
 import dev.tidings.platform.metrics.StatisticsReader;
@@ -12,6 +11,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,18 +54,24 @@ public class EventHub {
   }
 
   /**
-   * Adds a watcher, which first gets what it missed, and all figures with the next second.
+   * Adds a watcher, which first gets what it missed, and the figures of the last look.
    *
    * @param lastEventId of the last event that it got before; empty if it never got any
    */
   synchronized void add(Watcher watcher, String lastEventId) {
     watchers.add(watcher);
-    if (watchers.size() == 1) {
-      last = null;
-      told = nodeEvents.last();
-      endOfWatch = statistics.watch(this::tick);
+    if (watchers.size() > 1) {
+      greet(watcher, lastEventId);
+      if (last != null) {
+        byte[] everything = last.all(watcher.limit());
+        watcher.tick(List.of(), everything, everything);
+      }
+      return;
     }
+    last = null;
+    told = nodeEvents.last();
     greet(watcher, lastEventId);
+    endOfWatch = statistics.watch(this::tick);
   }
 
   /**
@@ -120,18 +126,42 @@ public class EventHub {
 
   /** Once a second. */
   void tick(Statistics now) {
-    StatisticsRows rows = StatisticsRows.of(now, reader);
+    StatisticsRows before = last();
+    boolean isSame = before != null && before.figures() == now.figures();
+    RowRanks ranks = isSame ? before.ranks() : RowRanks.of(now.figures());
+    StatisticsRows rows = StatisticsRows.of(now, ranks, reader, largestLimit());
     synchronized (this) {
-      Figures before = last == null ? now.figures() : last.statistics().figures();
-      ConfigurationChanges.between(before, now.figures())
-          .forEach(change -> nodeEvents.add("configuration", change.data()));
+      if (before != null && !isSame) {
+        ConfigurationChanges.between(before.figures(), now.figures())
+            .forEach(change -> nodeEvents.add("configuration", change.data()));
+      }
       List<byte[]> events = eventsOfTheSecond();
       told = nodeEvents.last();
-      byte[] everything = rows.all();
-      byte[] changed = last == null ? everything : rows.since(last);
+      Map<Integer, Told> byLimit = new HashMap<>();
+      for (Watcher watcher : watchers) {
+        Told figures =
+            byLimit.computeIfAbsent(watcher.limit(), limit -> Told.of(rows, last, limit));
+        watcher.tick(events, figures.changed(), figures.everything());
+      }
       last = rows;
-      watchers.forEach(watcher -> watcher.tick(events, changed, everything));
     }
+  }
+
+  /** The figures of a second for all who watch as many rows. */
+  private record Told(byte[] changed, byte[] everything) {
+    static Told of(StatisticsRows rows, StatisticsRows beforeOrNull, int limit) {
+      byte[] everything = rows.all(limit);
+      return new Told(
+          beforeOrNull == null ? everything : rows.since(beforeOrNull, limit), everything);
+    }
+  }
+
+  private synchronized StatisticsRows last() {
+    return last;
+  }
+
+  private int largestLimit() {
+    return watchers.stream().mapToInt(Watcher::limit).max().orElse(1);
   }
 
   /** More than are kept may have come in one second: then some are lost. */

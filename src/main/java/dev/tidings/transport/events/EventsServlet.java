@@ -9,6 +9,7 @@ import dev.tidings.security.CallerPrincipal;
 import dev.tidings.transport.http.ProblemResponse;
 import dev.tidings.transport.http.RequestCompletion;
 import dev.tidings.transport.http.ServletResponses;
+import dev.tidings.transport.json.TextParameters;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletResponse;
@@ -47,6 +48,7 @@ public class EventsServlet extends HttpServlet {
 
   private void open(HttpServletRequest request, HttpServletResponse response, Caller caller)
       throws IOException {
+    int limit = limit(request);
     hub.requireRoom(caller.endpointName());
     String lastEventId = Optional.ofNullable(request.getHeader("Last-Event-ID")).orElse("");
     response.setContentType("text/event-stream");
@@ -60,12 +62,19 @@ public class EventsServlet extends HttpServlet {
     Watcher watcher =
         new Watcher(
             caller,
+            limit,
             async.getResponse().getOutputStream(),
             completion::complete,
             hub.threads(),
             hub::remove);
     // Until then the server itself may touch the response.
     var unused = departure.thenRun(() -> begin(watcher, lastEventId));
+  }
+
+  private static int limit(HttpServletRequest request) {
+    return Optional.ofNullable(request.getParameter("limit"))
+        .map(text -> (int) TextParameters.whole("limit", text, 1, RowRanks.MOST))
+        .orElse(RowRanks.MOST);
   }
 
   private void begin(Watcher watcher, String lastEventId) {

@@ -8,67 +8,94 @@ import dev.tidings.platform.metrics.QueueFigures;
 import dev.tidings.platform.metrics.Statistics;
 import dev.tidings.platform.metrics.Subject;
 import dev.tidings.transport.admin.StatisticsJson;
+import dev.tidings.transport.admin.StatisticsJson.TopicFigures;
 import dev.tidings.transport.json.JsonOutput;
 import dev.tidings.transport.json.JsonTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The figures of one second, a text for each row. It is made once, however many watch.
+ * The figures of one second, a text for each row that somebody gets. It is made once, however many
+ * watch.
  *
  * @param rows by their subject
  */
-record StatisticsRows(Statistics statistics, Map<Subject, String> rows) {
+record StatisticsRows(Statistics statistics, RowRanks ranks, Map<Subject, String> rows) {
 
   static StatisticsRows of(Statistics statistics, FigureReader reader) {
-    Figures figures = statistics.figures();
+    return of(statistics, RowRanks.of(statistics.figures()), reader, RowRanks.MOST);
+  }
+
+  /**
+   * Makes the rows.
+   *
+   * @param ranks of the same figures
+   * @param limit the largest of all who watch
+   */
+  static StatisticsRows of(Statistics statistics, RowRanks ranks, FigureReader reader, int limit) {
     Map<Subject, String> rows = new LinkedHashMap<>();
-    rows.put(
-        Subject.WHOLE,
-        text(
-            json ->
-                json.object(
-                    whole ->
-                        StatisticsJson.figures(
-                            whole, statistics, Subject.WHOLE, figures.queues(), reader))));
-    StatisticsJson.byTopic(figures)
-        .forEach(
-            (id, queues) ->
-                rows.put(
-                    Subject.topic(id),
-                    text(json -> StatisticsJson.topic(json, statistics, id, queues, reader))));
-    for (QueueFigures queue : figures.queues()) {
-      rows.put(
-          Subject.subscription(queue.subscriptionId()),
-          text(json -> StatisticsJson.subscription(json, statistics, queue, reader)));
+    int topics = ranks.topics().size();
+    rows.put(Subject.WHOLE, text(json -> StatisticsJson.total(json, statistics, topics, reader)));
+    Set<Subject> wanted = ranks.first(limit);
+    for (TopicFigures topic : ranks.topics()) {
+      Subject subject = Subject.topic(topic.id());
+      if (wanted.contains(subject)) {
+        rows.put(subject, text(json -> StatisticsJson.topic(json, statistics, topic, reader)));
+      }
     }
-    return new StatisticsRows(statistics, rows);
+    for (QueueFigures queue : statistics.figures().queues()) {
+      Subject subject = Subject.subscription(queue.subscriptionId());
+      if (wanted.contains(subject)) {
+        boolean isActive = ranks.isActive(queue);
+        rows.put(
+            subject,
+            text(json -> StatisticsJson.subscription(json, statistics, queue, isActive, reader)));
+      }
+    }
+    return new StatisticsRows(statistics, ranks, rows);
   }
 
   private static String text(Consumer<JsonOutput> row) {
     return new String(JsonOutput.bytes(row), UTF_8);
   }
 
-  /** All rows. */
-  byte[] all() {
-    return event("snapshot", rows);
+  Figures figures() {
+    return statistics.figures();
   }
 
-  /** The rows that are not what they were. */
-  byte[] since(StatisticsRows before) {
+  /** All rows, as many as the limit allows. */
+  byte[] all(int limit) {
+    Set<Subject> wanted = ranks.first(limit);
+    Map<Subject, String> some = new LinkedHashMap<>(rows);
+    some.keySet().removeIf(subject -> !isTold(wanted, subject));
+    return event("snapshot", some, List.of());
+  }
+
+  /** The rows that are not what they were, and which are not told of any more. */
+  byte[] since(StatisticsRows before, int limit) {
+    Set<Subject> wanted = ranks.first(limit);
+    Set<Subject> wantedBefore = before.ranks.first(limit);
     Map<Subject, String> changed = new LinkedHashMap<>();
     rows.forEach(
         (subject, row) -> {
-          if (!row.equals(before.rows.get(subject))) {
+          boolean isNew = !isTold(wantedBefore, subject) || !row.equals(before.rows.get(subject));
+          if (isNew && isTold(wanted, subject)) {
             changed.put(subject, row);
           }
         });
-    return event("statistics", changed);
+    List<Subject> removed =
+        wantedBefore.stream().filter(subject -> !wanted.contains(subject)).toList();
+    return event("statistics", changed, removed);
   }
 
-  private byte[] event(String type, Map<Subject, String> some) {
+  private static boolean isTold(Set<Subject> wanted, Subject subject) {
+    return subject.equals(Subject.WHOLE) || wanted.contains(subject);
+  }
+
+  private byte[] event(String type, Map<Subject, String> some, List<Subject> removed) {
     return ServerSentEvent.of(
         type,
         fields -> {
@@ -81,6 +108,8 @@ record StatisticsRows(Statistics statistics, Map<Subject, String> rows) {
           }
           list(fields, "topics", Subject.Kind.TOPIC, some);
           list(fields, "subscriptions", Subject.Kind.SUBSCRIPTION, some);
+          numbers(fields, "removed_topics", Subject.Kind.TOPIC, removed);
+          numbers(fields, "removed_subscriptions", Subject.Kind.SUBSCRIPTION, removed);
         });
   }
 
@@ -92,5 +121,14 @@ record StatisticsRows(Statistics statistics, Map<Subject, String> rows) {
             .map(Map.Entry::getValue)
             .toList();
     json.name(name).array(array -> rows.forEach(array::verbatim));
+  }
+
+  private static void numbers(
+      JsonOutput json, String name, Subject.Kind kind, List<Subject> removed) {
+    List<Long> ids =
+        removed.stream().filter(one -> one.kind() == kind).map(Subject::id).sorted().toList();
+    if (!ids.isEmpty()) {
+      json.name(name).array(array -> ids.forEach(array::number));
+    }
   }
 }

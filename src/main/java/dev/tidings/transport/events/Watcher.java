@@ -21,6 +21,7 @@ final class Watcher implements WriteListener {
   private static final int LONGEST_SILENCE = 30;
 
   private final Caller caller;
+  private final int limit;
   private final ServletOutputStream output;
   private final Runnable completion;
   private final Consumer<Watcher> onEnd;
@@ -36,15 +37,18 @@ final class Watcher implements WriteListener {
   /**
    * One that has not begun.
    *
+   * @param limit of topics, and of subscriptions, whose figures it gets
    * @param completion completes the request, once the stream has ended
    */
   Watcher(
       Caller caller,
+      int limit,
       ServletOutputStream output,
       Runnable completion,
       Executor threads,
       Consumer<Watcher> onEnd) {
     this.caller = caller;
+    this.limit = limit;
     this.output = output;
     this.completion = completion;
     this.onEnd = onEnd;
@@ -53,6 +57,10 @@ final class Watcher implements WriteListener {
 
   String endpointName() {
     return caller.endpointName();
+  }
+
+  int limit() {
+    return limit;
   }
 
   /** Begins to write; the request's own thread has left it. */

@@ -14,11 +14,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LocalCountsTest {
-  private static final Figures FIGURES =
-      new Figures(
-          Instant.EPOCH,
-          List.of(new ConfiguredObject("topic", 1, 0, "/a", true)),
-          List.of(new QueueFigures(5, 1, "/a", "e", 10, 0, 0, 0, 0, Duration.ZERO)));
+  private static final SubjectIndex INDEX =
+      SubjectIndex.of(
+          new Figures(
+              Instant.EPOCH,
+              List.of(new ConfiguredObject("topic", 1, 0, "/a", true)),
+              List.of(new QueueFigures(5, 1, "/a", "e", 10, 0, 0, 0, 0, Duration.ZERO))));
 
   private final Measurements measurements = new Measurements();
   private final LocalCounts counts = new LocalCounts(measurements);
@@ -28,7 +29,7 @@ class LocalCountsTest {
     measurements.topic(1).published(3, 30);
     measurements.queue(5).delivered(2, 20, 0);
 
-    assertThat(counts.sinceLast(FIGURES))
+    assertThat(counts.sinceLast(INDEX))
         .isEqualTo(
             Map.of(
                 Subject.topic(1), new Counts(3, 2, 0),
@@ -36,19 +37,19 @@ class LocalCountsTest {
 
     measurements.queue(5).acknowledged(2);
 
-    assertThat(counts.sinceLast(FIGURES))
+    assertThat(counts.sinceLast(INDEX))
         .isEqualTo(
             Map.of(
                 Subject.topic(1), new Counts(0, 0, 2),
                 Subject.subscription(5), new Counts(0, 0, 2)));
-    assertThat(counts.sinceLast(FIGURES)).isEmpty();
+    assertThat(counts.sinceLast(INDEX)).isEmpty();
   }
 
   @Test
   void what_is_not_in_the_figures_yet_is_told_when_it_is() {
     measurements.topic(1).published(3, 30);
 
-    assertThat(counts.sinceLast(Figures.NONE)).isEmpty();
-    assertThat(counts.sinceLast(FIGURES)).containsEntry(Subject.topic(1), new Counts(3, 0, 0));
+    assertThat(counts.sinceLast(SubjectIndex.NONE)).isEmpty();
+    assertThat(counts.sinceLast(INDEX)).containsEntry(Subject.topic(1), new Counts(3, 0, 0));
   }
 }

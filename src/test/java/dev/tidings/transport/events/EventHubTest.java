@@ -13,6 +13,7 @@ import dev.tidings.platform.concurrent.WorkerThreads;
 import dev.tidings.platform.metrics.ActivityHistory;
 import dev.tidings.platform.metrics.Figures;
 import dev.tidings.platform.metrics.NodeEvents;
+import dev.tidings.platform.metrics.QueueFigures;
 import dev.tidings.platform.metrics.Resolution;
 import dev.tidings.platform.metrics.Statistics;
 import dev.tidings.platform.metrics.StatisticsReader;
@@ -67,7 +68,11 @@ class EventHubTest {
   }
 
   private FakeStream connect(String lastEventId) {
-    FakeStream stream = new FakeStream("e", hub::remove);
+    return connect(lastEventId, RowRanks.MOST);
+  }
+
+  private FakeStream connect(String lastEventId, int limit) {
+    FakeStream stream = new FakeStream("e", limit, hub::remove);
     hub.requireRoom("e");
     stream.watcher().begin();
     hub.add(stream.watcher(), lastEventId);
@@ -113,14 +118,37 @@ class EventHubTest {
   }
 
   @Test
-  void one_who_comes_later_gets_everything_too() {
+  void one_who_comes_later_gets_everything_at_once() {
     connect("");
     second();
     FakeStream late = connect("");
+    assertThat(late.types()).containsExactly("begin", "snapshot");
 
     second();
 
-    assertThat(late.types()).containsExactly("begin", "snapshot");
+    assertThat(late.types()).containsExactly("statistics");
+  }
+
+  @Test
+  void each_watcher_gets_as_many_rows_as_it_has_asked_for() {
+    FakeStream few = connect("", 1);
+    FakeStream all = connect("");
+
+    tick(row(5, 9), row(6, 3));
+    assertThat(few.text()).contains("\"id\":5,").doesNotContain("\"id\":6,");
+    assertThat(all.text()).contains("\"id\":5,", "\"id\":6,");
+
+    tick(row(5, 2), row(6, 3));
+    assertThat(few.text()).contains("\"id\":6,", "\"removed_subscriptions\":[5]");
+    assertThat(all.text()).contains("\"id\":5,").doesNotContain("\"id\":6,", "removed");
+  }
+
+  private static QueueFigures row(long id, long ready) {
+    return new QueueFigures(id, 1, "/a", "e", 100, ready, 0, 0, 0, Duration.ZERO);
+  }
+
+  private void tick(QueueFigures... queues) {
+    List.copyOf(watchers).forEach(watcher -> watcher.accept(with(queues)));
   }
 
   @Test
@@ -140,7 +168,7 @@ class EventHubTest {
     FakeStream back = connect(lastId(text));
     second();
 
-    assertThat(back.types()).containsExactly("session-closed", "snapshot");
+    assertThat(back.types()).containsExactly("session-closed", "snapshot", "statistics");
     assertThat(other.types()).contains("session-closed");
   }
 

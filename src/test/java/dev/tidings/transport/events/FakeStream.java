@@ -21,10 +21,11 @@ final class FakeStream {
   boolean isLoginGood = true;
   boolean isComplete;
 
-  FakeStream(String endpoint, Consumer<Watcher> onEnd) {
+  FakeStream(String endpoint, int limit, Consumer<Watcher> onEnd) {
     watcher =
         new Watcher(
             new Caller(endpoint, Role.MONITOR, LoginStatus.of(() -> isLoginGood)),
+            limit,
             new Output(),
             () -> isComplete = true,
             Runnable::run,
