@@ -25,7 +25,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A page in a Chromium without a window, driven through its DevTools protocol. */
@@ -37,6 +39,7 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
   private final Path profile;
   private final Map<Integer, CompletableFuture<JsonObject>> waiting = new ConcurrentHashMap<>();
   private final AtomicInteger lastId = new AtomicInteger();
+  private final List<Consumer<JsonObject>> listeners = new CopyOnWriteArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private WebSocket tools;
 
@@ -164,6 +167,19 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     return answer.getJsonObject("result").getString("value");
   }
 
+  /** Has each page run a script before its own. */
+  void runFirst(String script) {
+    call("Page.enable", Json.createObjectBuilder().build());
+    call(
+        "Page.addScriptToEvaluateOnNewDocument",
+        Json.createObjectBuilder().add("source", script).build());
+  }
+
+  /** Has somebody told of every event of the tools, on the thread that reads them. */
+  void listen(Consumer<JsonObject> listener) {
+    listeners.add(listener);
+  }
+
   JsonObject call(String method, JsonObject parameters) {
     int id = lastId.incrementAndGet();
     CompletableFuture<JsonObject> answer = new CompletableFuture<>();
@@ -188,6 +204,8 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
         waiting
             .remove(message.getInt("id"))
             .complete(message.getOrDefault("result", JsonValue.EMPTY_JSON_OBJECT).asJsonObject());
+      } else {
+        listeners.forEach(listener -> listener.accept(message));
       }
     }
     from.request(1);

@@ -1,0 +1,156 @@
+package dev.tidings.system;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A browser that is left open for a day does not grow. The day passes within minutes: the clock of
+ * the page and what it takes for its server are {@code console-day.js}. Each second brings figures;
+ * three times an hour the server is away; each hour another screen is open, and in the middle of
+ * the day the login ends.
+ */
+@Tag("slow")
+class ConsoleDayIT {
+  /** {@code -Dtidings.test.hour} makes it shorter, to try the test out. */
+  private static final int HOUR = Integer.getInteger("tidings.test.hour", 3_600);
+
+  private static final int PART = 60;
+
+  /** What garbage collections leave differs a little. */
+  private static final long MORE_BYTES = 512 * 1024;
+
+  private static final long MORE_NODES = 200;
+  private static final long MORE_LISTENERS = 20;
+
+  private static final Map<String, String> SCREENS =
+      Map.ofEntries(
+          Map.entry("#/", "Deepest queues"),
+          Map.entry("#/topics", "/day/7"),
+          Map.entry("#/topics/1", "It takes publications."),
+          Map.entry("#/queues", "reader-7"),
+          Map.entry("#/queues/1", "priority 5"),
+          Map.entry("#/queues/1?state=dead", "reason 1"),
+          Map.entry("#/dead-letters", "Queues with dead letters"),
+          Map.entry("#/endpoints", "reader-7"),
+          Map.entry("#/connections", "of 500"),
+          Map.entry("#/jobs", "looked at"),
+          Map.entry("#/audit", "max_depth"),
+          Map.entry("#/settings", "tidings.name"));
+
+  @TempDir Path directory;
+
+  private Chromium browser;
+  private ConsolePage page;
+
+  /** What the page takes, once its garbage is away. */
+  private record Size(long bytes, long nodes, long listeners) {}
+
+  @BeforeEach
+  void need_a_browser() {
+    assumeThat(Chromium.program()).as("Chromium").isPresent();
+    assumeThat(Files.isDirectory(ConsoleFileServer.LIBRARIES)).as("libraries").isTrue();
+  }
+
+  @Test
+  void a_day_later_it_takes_no_more_than_after_an_hour() {
+    try (ConsoleFileServer files = new ConsoleFileServer();
+        Chromium started = Chromium.start(Chromium.program().orElseThrow(), directory)) {
+      browser = started;
+      page = new ConsolePage(browser, files.address());
+      browser.runFirst(script());
+      browser.open(files.address() + "/console/");
+      see("#/", "Log out");
+      List<String> screens = SCREENS.keySet().stream().sorted().toList();
+      visit(screens);
+      Size first = hour("#/");
+      for (int hour = 1; hour < 23; hour++) {
+        hour(screens.get(hour % screens.size()));
+        if (hour == 12) {
+          login_ends_and_begins();
+        }
+      }
+      visit(screens);
+      Size last = hour("#/");
+
+      assertThat(Long.parseLong(page.evaluate("day.server.seconds"))).isGreaterThan(24L * HOUR);
+      assertThat(Long.parseLong(page.evaluate("day.server.opened"))).isGreaterThan(3L * 24);
+      assertThat(page.evaluate("day.server.streams.size")).isEqualTo("1");
+      assertThat(Long.parseLong(page.evaluate("day.timers()"))).isLessThan(20);
+      assertThat(last.bytes())
+          .as("%s, then %s", first, last)
+          .isLessThan(first.bytes() + MORE_BYTES);
+      assertThat(last.nodes()).isLessThan(first.nodes() + MORE_NODES);
+      assertThat(last.listeners()).isLessThan(first.listeners() + MORE_LISTENERS);
+    }
+  }
+
+  /** Everything that is loaded once is loaded then. */
+  private void visit(List<String> screens) {
+    screens.forEach(screen -> see(screen, SCREENS.get(screen)));
+  }
+
+  private void see(String screen, String text) {
+    page.evaluate("location.hash = '%s'".formatted(screen));
+    pass(30);
+    page.shows(text);
+  }
+
+  private Size hour(String screen) {
+    see(screen, SCREENS.get(screen));
+    for (int passed = 0; passed < HOUR; passed += PART) {
+      pass(PART);
+    }
+    Size size = size();
+    System.out.println("DAY " + screen + " " + size);
+    return size;
+  }
+
+  private void pass(int seconds) {
+    browser.evaluateLater("day.pass(%d)".formatted(seconds));
+  }
+
+  private void login_ends_and_begins() {
+    page.evaluate("day.logOut()");
+    pass(60);
+    page.shows("The session has ended.");
+    page.type("Username", "admin");
+    page.type("Password", "secret");
+    page.click("Log in");
+    pass(30);
+    page.shows("Log out");
+  }
+
+  private Size size() {
+    JsonObject nothing = Json.createObjectBuilder().build();
+    browser.call("HeapProfiler.collectGarbage", nothing);
+    JsonObject heap = browser.call("Runtime.getHeapUsage", nothing);
+    JsonObject counters = browser.call("Memory.getDOMCounters", nothing);
+    return new Size(
+        heap.getJsonNumber("usedSize").longValue(),
+        counters.getInt("nodes"),
+        counters.getInt("jsEventListeners"));
+  }
+
+  private static String script() {
+    try (InputStream script = ConsoleDayIT.class.getResourceAsStream("console-day.js")) {
+      return new String(script.readAllBytes(), UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
