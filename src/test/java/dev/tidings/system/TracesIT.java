@@ -12,6 +12,7 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,9 +59,9 @@ class TracesIT {
                   .build())
           .expect(200);
 
-      JsonObject publish = await("it ends").until(() -> span(server, "publish"), Optional::isPresent).get();
-      JsonObject receive = await("it ends").until(() -> span(server, "receive"), Optional::isPresent).get();
-      await("it ends").until(() -> span(server, "ack"), Optional::isPresent);
+      JsonObject publish = awaitSpan(server, "publish");
+      JsonObject receive = awaitSpan(server, "receive");
+      awaitSpan(server, "ack");
 
       assertThat(ancestors(server, publish)).contains(CALLER);
       assertThat(publish.getString("traceId")).isEqualTo(TRACE);
@@ -77,6 +78,7 @@ class TracesIT {
         TidingsProcess.java(),
         "-javaagent:" + agent(),
         "-Dotel.traces.exporter=logging-otlp",
+        "-Dotel.bsp.schedule.delay=200",
         "-Dotel.metrics.exporter=none",
         "-Dotel.logs.exporter=none",
         "-XX:TieredStopAtLevel=1",
@@ -91,6 +93,14 @@ class TracesIT {
   private static Path agent() throws URISyntaxException {
     return Path.of(
         OpenTelemetryAgent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  /** It is printed a while after its end. */
+  private static JsonObject awaitSpan(TidingsProcess server, String operation) {
+    return await(operation)
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> span(server, operation), Optional::isPresent)
+        .orElseThrow();
   }
 
   private static Optional<JsonObject> span(TidingsProcess server, String operation) {
