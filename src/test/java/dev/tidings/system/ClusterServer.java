@@ -22,10 +22,6 @@ final class ClusterServer implements AutoCloseable {
     return process != null;
   }
 
-  int port() {
-    return process.port();
-  }
-
   /** Starts it without waiting. */
   void launch() {
     process = TidingsProcess.launch(directory, environment);
