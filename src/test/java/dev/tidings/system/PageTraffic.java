@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a page has asked for, and how many bytes came, as they came: compressed ones count so. */
+/** What a page has asked for, and how many bytes of bodies came, compressed ones as they came. */
 final class PageTraffic {
   private final Chromium browser;
   private final Map<String, Request> requests = new LinkedHashMap<>();
@@ -72,7 +72,7 @@ final class PageTraffic {
         case "Network.responseReceived" -> responded(id, about.getJsonObject("response"));
         case "Network.dataReceived" ->
             came(id, about.getJsonNumber("encodedDataLength").longValue());
-        case "Network.loadingFinished" -> finished(id, about);
+        case "Network.loadingFinished" -> finished(id);
         default -> {
           // Others say nothing about bytes.
         }
@@ -94,10 +94,8 @@ final class PageTraffic {
     }
   }
 
-  /** That number has the headers too. */
-  private void finished(String id, JsonObject about) {
+  private void finished(String id) {
     if (requests.containsKey(id)) {
-      requests.get(id).bytes = about.getJsonNumber("encodedDataLength").longValue();
       requests.get(id).isFinished = true;
     }
   }
