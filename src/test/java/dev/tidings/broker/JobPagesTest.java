@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class JobPagesTest extends PendingReceivesScene {
   /** More than a batch has. */
   private static final int PAGE = 200;
+
   private static final int FEW_STATEMENTS = 16;
   private static final Predicate<DeadLetter> ALL = letter -> true;
   private static final ReceiveOptions FIVE =
@@ -76,7 +77,8 @@ class JobPagesTest extends PendingReceivesScene {
   }
 
   private QueueService.RemovedPage remove(Instant before, String after, int limit) {
-    return node.bean(QueueService.class).removeReady(subscriber.key(), before, Set.of(), after, limit);
+    return node.bean(QueueService.class)
+        .removeReady(subscriber.key(), before, Set.of(), after, limit);
   }
 
   private List<Message> receive() {

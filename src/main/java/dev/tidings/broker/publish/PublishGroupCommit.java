@@ -77,8 +77,7 @@ public class PublishGroupCommit {
     OperationSpan span = tracing.publish(topicName.value(), publications);
     try {
       List<Publication> traced = span.addTo(publications);
-      return span.published(
-          publish(publishValidator.admit(topicName, traced, idempotencyKey), 1));
+      return span.published(publish(publishValidator.admit(topicName, traced, idempotencyKey), 1));
     } catch (RuntimeException | Error failure) {
       span.failed(failure);
       throw failure;

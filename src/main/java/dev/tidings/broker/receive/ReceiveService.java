@@ -136,9 +136,7 @@ public class ReceiveService {
     SubscriptionLookup.Queue queue = subscriptions.requireActive(key);
     requireAllowed(queue);
     return inSpan(
-        queue,
-        () -> acknowledgeAndReceive(queue, done, options, true),
-        ReceiveResult::messages);
+        queue, () -> acknowledgeAndReceive(queue, done, options, true), ReceiveResult::messages);
   }
 
   /**

@@ -82,6 +82,7 @@ public class StatisticsService implements StatisticsReader {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // Whether they were read again, which is faster to say.
   private void look() {
     try {
       Figures read = cachedFigures.read();
@@ -156,6 +157,7 @@ public class StatisticsService implements StatisticsReader {
 
   /** Takes no lock of its own: a watcher may have one that it also needs when it is told. */
   @Override
+  @SuppressWarnings("ReferenceEquality") // Whether there are any yet.
   public Runnable watch(Consumer<Statistics> watcher) {
     if (last != Figures.NONE) {
       watcher.accept(latest());

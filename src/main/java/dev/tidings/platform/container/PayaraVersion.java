@@ -16,8 +16,7 @@ public final class PayaraVersion {
   /** Such as {@code Payara Micro 6.2025.10}, maybe with the build; empty on other servers. */
   public static Optional<String> find() {
     try {
-      Class<?> version =
-          Class.forName(VERSION, false, PayaraVersion.class.getClassLoader());
+      Class<?> version = Class.forName(VERSION, false, PayaraVersion.class.getClassLoader());
       return Optional.ofNullable((String) version.getMethod("getFullVersion").invoke(null));
     } catch (ReflectiveOperationException | RuntimeException | LinkageError otherServer) {
       return Optional.empty();

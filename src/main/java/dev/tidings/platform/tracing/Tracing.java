@@ -38,9 +38,7 @@ public class Tracing {
    */
   public OperationSpan receive(
       Operation operation, String topic, Supplier<Optional<String>> subscriber) {
-    return starter.isActive()
-        ? starter.receive(operation, topic, subscriber)
-        : OperationSpan.NONE;
+    return starter.isActive() ? starter.receive(operation, topic, subscriber) : OperationSpan.NONE;
   }
 
   /** In the trace of the calling thread, too. */

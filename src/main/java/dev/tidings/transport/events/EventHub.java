@@ -125,6 +125,7 @@ public class EventHub {
   }
 
   /** Once a second. */
+  @SuppressWarnings("ReferenceEquality") // Whether they were read again, which is faster to say.
   void tick(Statistics now) {
     StatisticsRows before = last();
     boolean isSame = before != null && before.figures() == now.figures();
@@ -148,6 +149,7 @@ public class EventHub {
   }
 
   /** The figures of a second for all who watch as many rows. */
+  @SuppressWarnings("ArrayRecordComponent") // Written as they are, and never compared.
   private record Told(byte[] changed, byte[] everything) {
     static Told of(StatisticsRows rows, StatisticsRows beforeOrNull, int limit) {
       byte[] everything = rows.all(limit);

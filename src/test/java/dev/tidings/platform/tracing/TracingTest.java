@@ -252,9 +252,7 @@ class TracingTest {
   void a_receive_that_is_given_up_has_not_failed() {
     CompletableFuture<List<Message>> waiting = new CompletableFuture<>();
     var unused =
-        tracing
-            .receive(Operation.RECEIVE, TOPIC, Optional::empty)
-            .received(waiting, all -> all);
+        tracing.receive(Operation.RECEIVE, TOPIC, Optional::empty).received(waiting, all -> all);
     waiting.cancel(false);
 
     assertThat(only().getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);

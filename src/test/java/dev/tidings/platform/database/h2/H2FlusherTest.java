@@ -43,8 +43,7 @@ class H2FlusherTest {
     long before = flushes();
 
     sound.awaitShared(Durability.BUFFERED);
-    assertThatFails(
-        ErrorType.OUTCOME_UNKNOWN, () -> broken.awaitShared(Durability.GUARANTEED));
+    assertThatFails(ErrorType.OUTCOME_UNKNOWN, () -> broken.awaitShared(Durability.GUARANTEED));
     assertThat(flushes()).isEqualTo(before);
     sound.awaitShared(Durability.GUARANTEED);
     assertThat(flushes()).isEqualTo(before + 1);
