@@ -223,8 +223,8 @@ class LargeConsoleIT {
             "#/endpoints", LargeBroker.endpoint(0),
             "#/access?topic=/large/t1", LargeBroker.endpoint(0),
             "#/connections", "Nobody is connected to this node.",
-            "#/jobs", "No jobs.",
-            "#/audit", LargeBroker.topic(LargeBroker.TOPICS - 1),
+            "#/jobs", "What is done with many messages",
+            "#/audit", "create subscription large-",
             "#/definitions", "As it is now",
             "#/settings", "tidings.http.max-body")
         .forEach((place, text) -> time(place, () -> page.go(place, text)));
