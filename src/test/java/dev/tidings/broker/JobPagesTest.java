@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,12 +43,15 @@ class JobPagesTest extends PendingReceivesScene {
   private static final int PAGE = 200;
 
   private static final int FEW_STATEMENTS = 16;
-  private static final Predicate<DeadLetter> ALL = letter -> true;
   private static final ReceiveOptions FIVE =
       ReceiveOptions.builder().max(BrokerNode.WINDOW).build();
 
   private CountingTransactions transactions;
   private BrokerNode node;
+
+  private static boolean all(DeadLetter letter) {
+    return true;
+  }
 
   @BeforeEach
   void a_node() throws Exception {
@@ -217,18 +219,20 @@ class JobPagesTest extends PendingReceivesScene {
     DeadLetterService deadLetters = node.bean(DeadLetterService.class);
 
     Counts counts = transactions.begin();
-    DeadLetterService.Done first = deadLetters.discard(subscriber.key(), ALL, "", 10);
+    DeadLetterService.Done first = deadLetters.discard(subscriber.key(), JobPagesTest::all, "", 10);
     assertFew(counts);
     DeadLetterService.Done second =
         deadLetters.discard(subscriber.key(), letter -> false, first.next(), 10);
-    DeadLetterService.Done third = deadLetters.discard(subscriber.key(), ALL, second.next(), 10);
+    DeadLetterService.Done third =
+        deadLetters.discard(subscriber.key(), JobPagesTest::all, second.next(), 10);
 
     assertThat(first.count()).isEqualTo(10);
     assertThat(first.wanted()).hasSize(10);
     assertThat(second.count()).isZero();
     assertThat(second.seen()).isEqualTo(10);
     assertThat(third.count()).isEqualTo(5);
-    assertThat(deadLetters.discard(subscriber.key(), ALL, third.next(), 10).next()).isEmpty();
+    assertThat(deadLetters.discard(subscriber.key(), JobPagesTest::all, third.next(), 10).next())
+        .isEmpty();
     assertThat(deadLetters.page(subscriber.key(), "", 100).deadLetters()).hasSize(10);
   }
 
@@ -236,10 +240,11 @@ class JobPagesTest extends PendingReceivesScene {
   void dead_letters_come_back_with_one_statement_each() {
     die(25);
     DeadLetterService deadLetters = node.bean(DeadLetterService.class);
-    deadLetters.redeliver(subscriber.key(), ALL, "", 1);
+    deadLetters.redeliver(subscriber.key(), JobPagesTest::all, "", 1);
 
     Counts counts = transactions.begin();
-    DeadLetterService.Done page = deadLetters.redeliver(subscriber.key(), ALL, "", 20);
+    DeadLetterService.Done page =
+        deadLetters.redeliver(subscriber.key(), JobPagesTest::all, "", 20);
 
     assertThat(page.count()).isEqualTo(20);
     assertThat(counts.transactions).hasValue(1);
@@ -259,7 +264,7 @@ class JobPagesTest extends PendingReceivesScene {
     }
 
     DeadLetterService.Done letters =
-        node.bean(DeadLetterService.class).discard(subscriber.key(), ALL, "", PAGE);
+        node.bean(DeadLetterService.class).discard(subscriber.key(), JobPagesTest::all, "", PAGE);
     QueueService.RemovedPage messages = remove(engine.clock.instant().plusSeconds(1), "", PAGE);
 
     assertThat(letters.seen()).isEqualTo(20);

@@ -56,7 +56,9 @@ final class Watchers implements AutoCloseable {
 
   @Override
   public void close() {
-    all.forEach(watcher -> watcher.subscription.thenAccept(Flow.Subscription::cancel));
+    for (Watcher watcher : all) {
+      var unused = watcher.subscription.thenAccept(Flow.Subscription::cancel);
+    }
     CompletableFuture<?>[] open =
         all.stream().map(watcher -> watcher.response).toArray(CompletableFuture<?>[]::new);
     Stream.of(open).forEach(response -> response.cancel(true));
