@@ -8,16 +8,19 @@ import dev.tidings.platform.database.engine.DurabilityBarrier;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A process that stores rows, deletes most of them again and compacts its file all the time. It
- * prints the number of each row once that is on disk.
+ * prints the number of each row once that is on disk, and how many steps have written something.
  */
 public final class CompactingProcess {
   static final int BYTES = 100_000;
 
   /** Rows that are stored between two deletions, which leave none of them. */
   static final int ROWS = 300;
+
+  private static final AtomicInteger STEPS = new AtomicInteger();
 
   private CompactingProcess() {}
 
@@ -40,7 +43,7 @@ public final class CompactingProcess {
       for (long id = Long.parseLong(arguments[1]); true; id++) {
         store(connection, id);
         checkpoint.awaitShared(Durability.GUARANTEED);
-        System.out.println(id);
+        System.out.println(id + " " + STEPS.get());
       }
     }
   }
@@ -63,7 +66,9 @@ public final class CompactingProcess {
   private static void compact(H2Engine engine) {
     try {
       while (true) {
-        engine.compact();
+        if (engine.compact()) {
+          STEPS.incrementAndGet();
+        }
         Thread.sleep(5);
       }
     } catch (SQLException | InterruptedException failure) {

@@ -145,7 +145,7 @@ class H2EngineTest {
     try (Connection connection = database.engine().connect()) {
       assertThat(count(connection, "information_schema.sequences WHERE cache = 1")).isEqualTo(3);
       assertThat(count(connection, "information_schema.columns WHERE identity_cache = 1"))
-          .isEqualTo(3);
+          .isEqualTo(4);
       assertThat(count(connection, "information_schema.sequences WHERE cache <> 1")).isZero();
       assertThat(count(connection, "information_schema.columns WHERE identity_cache <> 1"))
           .isZero();
