@@ -112,21 +112,22 @@
     return answer ? json(200, answer()) : json(404, { code: "not-found", title: "Not found" });
   };
 
+  // What ends it may not be kept by the signal, which outlives it: a real fetch forgets it too.
   function stream(signal) {
-    let control;
-    const body = new ReadableStream({
-      start: (controller) => (control = controller),
-      cancel: () => server.streams.delete(control),
-    });
-    server.streams.add(control);
+    const ended = new AbortController();
+    const one = { control: null, end: () => server.streams.delete(one) && ended.abort() };
+    const body = new ReadableStream({ start: (control) => (one.control = control), cancel: one.end });
+    server.streams.add(one);
     server.opened++;
-    signal?.addEventListener("abort", () => {
-      if (server.streams.delete(control)) {
-        control.error(new DOMException("Aborted", "AbortError"));
+    const abort = () => {
+      if (server.streams.has(one)) {
+        one.end();
+        one.control.error(new DOMException("Aborted", "AbortError"));
       }
-    });
-    control.enqueue(bytes(event("begin", {}, server.seconds)));
-    control.enqueue(bytes(event("snapshot", statistics(range(1, 100), server.seconds))));
+    };
+    signal?.addEventListener("abort", abort, { signal: ended.signal });
+    one.control.enqueue(bytes(event("begin", {}, server.seconds)));
+    one.control.enqueue(bytes(event("snapshot", statistics(range(1, 100), server.seconds))));
     return new Response(body, { status: 200, headers: { "Content-Type": "text/event-stream" } });
   }
 
@@ -143,12 +144,14 @@
     if (at % 60 === 0) {
       texts.push(event("alert", { name: "no-consumer", state: "firing", topic_name: "/day/1", endpoint_name: "reader" }, at));
     }
-    server.streams.forEach((control) => control.enqueue(bytes(texts.join(""))));
+    server.streams.forEach(({ control }) => control.enqueue(bytes(texts.join(""))));
   }
 
   function cut() {
-    server.streams.forEach((control) => control.error(new TypeError("network error")));
-    server.streams.clear();
+    [...server.streams].forEach((one) => {
+      one.end();
+      one.control.error(new TypeError("network error"));
+    });
   }
 
   // A timer would wait for four milliseconds.
