@@ -1,10 +1,9 @@
 package dev.tidings.platform.ops;
 
-import dev.tidings.platform.container.PayaraVersion;
+import dev.tidings.platform.container.ServerVersion;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
-import jakarta.servlet.ServletContext;
 
 /** In which server this is, as it calls itself. */
 @ApplicationScoped
@@ -13,9 +12,7 @@ public class ServerInfo {
 
   /** The event is the servlet context, where the application is a web application. */
   void initialized(@Observes @Initialized(ApplicationScoped.class) Object event) {
-    if (event instanceof ServletContext context) {
-      text = PayaraVersion.find().orElseGet(context::getServerInfo);
-    }
+    text = ServerVersion.find(event).orElse("");
   }
 
   /** Such as {@code Payara Micro 6.2025.10}; empty as long as it is not known. */
