@@ -87,10 +87,11 @@ function useSubscriptions(topic) {
 function Deletion({ topic, subscriptions: { rows = [], isAll }, onClose }) {
   const messages = rows.reduce((sum, one) => sum + one.queue_depth, 0);
   const isLarge = messages >= MUCH || rows.length > 1 || !isAll;
+  const lost = isAll ? plural(rows.length, "subscription") : "all its subscriptions";
   return html`
     <${Confirm} title="Delete this topic?" label="Delete the topic" typed=${isLarge ? topic.name : ""}
       action=${() => remove("topics/" + topic.id)} onClose=${onClose}
-      onDone=${() => { say(`Deleted ${topic.name}.`); navigate("/topics"); }}>
+      onDone=${() => { say(`Deleted ${topic.name} with ${lost}.`); navigate("/topics"); }}>
       <p>This deletes <bdi>${topic.name}</bdi> for good, and with it</p>
       <ul>
         <li>${isAll ? plural(rows.length, "subscription") : `all subscriptions, more than ${PAGE},`} with their queues and dead letters</li>

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
-/** The servers as they are downloaded, without any configuration. */
+/** The servers as they are downloaded; WildFly leaves its path of the console to Tidings. */
 enum ApplicationServer {
   PAYARA_MICRO {
     @Override
@@ -35,7 +35,9 @@ enum ApplicationServer {
       Path home = Path.of("target", "wildfly-39.0.1.Final").toAbsolutePath();
       // That of an earlier start, which copies it.
       Directories.delete(directory.resolve("wildfly"));
-      return WildFlyCommand.of(home, directory, war, port);
+      List<String> command = WildFlyCommand.of(home, directory, war, port);
+      WildFlyCommand.leaveConsole(directory);
+      return command;
     }
   };
 
