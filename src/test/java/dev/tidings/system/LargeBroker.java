@@ -18,7 +18,9 @@ import java.util.concurrent.Future;
  * -Dtidings.test.topics}.
  */
 final class LargeBroker {
-  static final int TOPICS = Integer.getInteger("tidings.test.topics", 10_000);
+  static final int TOPICS =
+      Integer.getInteger(
+          "tidings.test.topics", Integer.getInteger("tidings.test.rounds", 1) > 1 ? 10_000 : 500);
   static final int ENDPOINTS = 10;
 
   /** Topics with messages that nobody takes. */

@@ -39,7 +39,7 @@ class RestartIT {
       }
     }
 
-    for (String table : List.of("MESSAGE", "LEASE", "REDELIVERY", "SCHEDULED")) {
+    for (String table : List.of("SEGMENT", "LEASE", "REDELIVERY", "SCHEDULED")) {
       assertThat(before).anyMatch(row -> row.contains("\"" + table + "\""));
     }
     assertThat(rows()).isEqualTo(before);
