@@ -222,7 +222,7 @@ class LargeConsoleIT {
             "#/dead-letters", "No dead letters.",
             "#/endpoints", LargeBroker.endpoint(0),
             "#/access?topic=/large/t1", LargeBroker.endpoint(0),
-            "#/connections", "Nobody is connected to this node.",
+            "#/connections", "Nobody is connected.",
             "#/jobs", "What is done with many messages",
             "#/audit", "create subscription large-",
             "#/definitions", "As it is now",
