@@ -45,7 +45,7 @@ abstract class ClusterScene {
   }
 
   static ConditionFactory patiently() {
-    return await().atMost(Duration.ofMinutes(1));
+    return await().atMost(Duration.ofMinutes(3));
   }
 
   static JsonObject assertReceived(Answer answer, String data) {
