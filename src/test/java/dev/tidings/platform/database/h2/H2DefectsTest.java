@@ -4,6 +4,7 @@ import static dev.tidings.platform.database.H2OfTests.ask;
 import static dev.tidings.platform.database.H2OfTests.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,9 +132,14 @@ class H2DefectsTest {
 
       H2Internals.leaveWritingToCheckpoints(connection);
 
-      assertThat(countWriters())
-          .as("H2 has a thread that compacts and does not write commits: remove H2Compaction")
-          .isZero();
+      // It is told to end, and H2 does not wait until it has.
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(countWriters())
+                      .as(
+                          "H2 has a thread that compacts and does not write commits: remove H2Compaction")
+                      .isZero());
     }
   }
 
