@@ -8,20 +8,14 @@ import { Table } from "../components/Table.js";
 import { Time } from "../components/Time.js";
 import { nodeEvents } from "../core/figures.js";
 import { formatNumber } from "../core/format.js";
-import { html, useEffect } from "../core/html.js";
-import { useLoad } from "../core/load.js";
+import { html } from "../core/html.js";
+import { useLoad, useReloadAfter } from "../core/load.js";
 import { useRoute } from "../core/router.js";
-import { useStore } from "../core/store.js";
 
 export function Nodes() {
   const { query } = useRoute();
-  const changed = useStore(nodeEvents);
   const load = useLoad("nodes");
-  useEffect(() => {
-    if (changed > 0) {
-      load.reload();
-    }
-  }, [changed]);
+  useReloadAfter(nodeEvents, load);
   return html`
     <${Header} title="Nodes" note="Servers with Tidings that share the database. Each says every ten seconds how it is." />
     <div class="tools"><${SearchField} label="Search nodes" /></div>
