@@ -9,7 +9,6 @@ import dev.tidings.api.TopicDetails;
 import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.platform.database.H2OfTests;
 import dev.tidings.store.log.EntryChunk;
 import dev.tidings.store.log.LogEntry;
 import dev.tidings.store.log.MessageLog;
@@ -77,18 +76,10 @@ class CallPathTest {
     topic = engine.topic(TopicSettings.builder(""));
     try (Connection connection = TestDatabase.H2.connect()) {
       subscriber = engine.subscribe(connection, topic);
-      allow(connection, 1, "pub=/**");
-      allow(connection, 2, "sub=/**");
+      engine.allow(connection, subscriber, "pub=/**", "sub=/**");
       connection.commit();
     }
     node = BrokerNode.withoutTicks(TestDatabase.H2, engine.clock, log);
-  }
-
-  private void allow(Connection connection, int line, String pattern) throws SQLException {
-    H2OfTests.execute(
-        connection,
-        "INSERT INTO tidings.endpoint_pattern (endpoint_id, line_number, line) VALUES (%d, %d, '%s')"
-            .formatted(subscriber.queue().subscriptionId(), line, pattern));
   }
 
   @AfterEach

@@ -151,6 +151,19 @@ public final class EngineFixture {
     return new Subscriber(new QueueId(id, topic.id()), key);
   }
 
+  /** Gives the endpoint of a subscriber its patterns, in the transaction given. */
+  public void allow(Connection connection, Subscriber subscriber, String... lines)
+      throws SQLException {
+    for (int i = 0; i < lines.length; i++) {
+      execute(
+          connection,
+          "INSERT INTO tidings.endpoint_pattern (endpoint_id, line_number, line) VALUES (?, ?, ?)",
+          subscriber.queue().subscriptionId(),
+          i + 1,
+          lines[i]);
+    }
+  }
+
   /** Ends a subscription that is still there in the transaction given, as the broker does. */
   public void unsubscribe(Connection connection, Subscriber subscriber) throws SQLException {
     topicLock.lock(connection, subscriber.queue().topicId());

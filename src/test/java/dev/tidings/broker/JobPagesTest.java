@@ -15,7 +15,6 @@ import dev.tidings.broker.receive.DeadLetterService;
 import dev.tidings.broker.receive.QueueService;
 import dev.tidings.broker.settle.SettlementService;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.platform.database.H2OfTests;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -62,10 +61,7 @@ class JobPagesTest extends PendingReceivesScene {
 
   private void allowEverything() throws SQLException {
     try (Connection connection = database.connect()) {
-      H2OfTests.execute(
-          connection,
-          "INSERT INTO tidings.endpoint_pattern (endpoint_id, line_number, line) VALUES (%d, 1, 'sub=/**')"
-              .formatted(subscriber.queue().subscriptionId()));
+      engine.allow(connection, subscriber, "sub=/**");
       connection.commit();
     }
   }

@@ -10,7 +10,6 @@ import dev.tidings.broker.CountingTransactions.Counts;
 import dev.tidings.broker.receive.ReceiveService;
 import dev.tidings.broker.settle.SettlementService;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.platform.database.H2OfTests;
 import dev.tidings.store.log.RecentEntryCache;
 import dev.tidings.system.Markdown;
 import java.nio.file.Path;
@@ -53,12 +52,7 @@ class RoundTripsTest extends PendingReceivesScene {
 
   private void allow(String... patterns) throws SQLException {
     try (Connection connection = database.connect()) {
-      for (int i = 0; i < patterns.length; i++) {
-        H2OfTests.execute(
-            connection,
-            "INSERT INTO tidings.endpoint_pattern (endpoint_id, line_number, line) VALUES (%d, %d, '%s')"
-                .formatted(subscriber.queue().subscriptionId(), i + 1, patterns[i]));
-      }
+      engine.allow(connection, subscriber, patterns);
       connection.commit();
     }
   }

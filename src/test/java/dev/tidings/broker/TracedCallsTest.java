@@ -13,7 +13,6 @@ import dev.tidings.api.TopicSettings;
 import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.fixture.RecordedSpans;
 import dev.tidings.fixture.TestDatabase;
-import dev.tidings.platform.database.H2OfTests;
 import dev.tidings.store.topic.TopicLock;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -42,19 +41,11 @@ class TracedCallsTest {
     topic = engine.topic(TopicSettings.builder(""));
     try (Connection connection = TestDatabase.H2.connect()) {
       subscriber = engine.subscribe(connection, topic);
-      allow(connection, 1, "pub=/**");
-      allow(connection, 2, "sub=/**");
+      engine.allow(connection, subscriber, "pub=/**", "sub=/**");
       connection.commit();
     }
     node = BrokerNode.withoutTicks(TestDatabase.H2, engine.clock);
     pubSub = node.bean(AsyncPubSubBean.class);
-  }
-
-  private void allow(Connection connection, int line, String pattern) throws SQLException {
-    H2OfTests.execute(
-        connection,
-        "INSERT INTO tidings.endpoint_pattern (endpoint_id, line_number, line) VALUES (%d, %d, '%s')"
-            .formatted(subscriber.queue().subscriptionId(), line, pattern));
   }
 
   @AfterEach
