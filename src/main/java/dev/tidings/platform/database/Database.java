@@ -205,12 +205,7 @@ public class Database {
    *     has tools of its own for this
    */
   public DatabaseBackup backup() {
-    open.get().flushes().requireIntact();
-    try {
-      return open.get().engine().backup();
-    } catch (SQLException failure) {
-      throw SqlErrors.of(failure);
-    }
+    return ofEngine(DatabaseEngine::backup);
   }
 
   /**
@@ -220,9 +215,19 @@ public class Database {
    * @return whether there may be more to give back at once
    */
   public boolean compact() {
+    return ofEngine(DatabaseEngine::compact);
+  }
+
+  /** What only some kinds of databases do. */
+  @FunctionalInterface
+  private interface EngineCall<T> {
+    T on(DatabaseEngine engine) throws SQLException;
+  }
+
+  private <T> T ofEngine(EngineCall<T> call) {
     open.get().flushes().requireIntact();
     try {
-      return open.get().engine().compact();
+      return call.on(open.get().engine());
     } catch (SQLException failure) {
       throw SqlErrors.of(failure);
     }

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 /** The rows of jobs. Whoever has one locked runs it. */
 @ApplicationScoped
 public class Jobs {
+  private static final Pattern COMMA = Pattern.compile(",");
+
   private static final String ADD =
       """
       INSERT INTO tidings.job
@@ -173,7 +175,7 @@ public class Jobs {
   private static List<MessageId> ids(String textOrNull) {
     return textOrNull == null || textOrNull.isEmpty()
         ? List.of()
-        : Pattern.compile(",")
+        : COMMA
             .splitAsStream(textOrNull)
             .map(digits -> MessageId.of(HexFormat.of().parseHex(digits)))
             .toList();

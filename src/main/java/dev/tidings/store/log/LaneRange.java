@@ -13,6 +13,10 @@ record LaneRange(long topicId, int lane, long from, long to) {
     return new LaneRange(topicId, lane, from, newTo);
   }
 
+  boolean holds(long position) {
+    return position >= from && position <= to;
+  }
+
   Parameters addTo(Parameters parameters) throws SQLException {
     return parameters.add(topicId).add(lane).add(from).add(to);
   }

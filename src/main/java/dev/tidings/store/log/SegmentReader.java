@@ -34,12 +34,7 @@ class SegmentReader {
   EntryChunk read(Connection connection, LaneRange range, Instant now, int limit, long maxBytes)
       throws SQLException {
     var selection =
-        new SegmentSelection<>(
-            SegmentSelection.Form.ENTRIES,
-            position -> position >= range.from() && position <= range.to(),
-            now,
-            limit,
-            maxBytes);
+        new SegmentSelection<>(SegmentSelection.Form.ENTRIES, range::holds, now, limit, maxBytes);
     scan(connection, range, now, selection);
     return new EntryChunk(selection.taken(), selection.seen(range.to()));
   }
@@ -48,11 +43,7 @@ class SegmentReader {
       throws SQLException {
     var selection =
         new SegmentSelection<>(
-            SegmentSelection.Form.HEADS,
-            position -> position >= range.from() && position <= range.to(),
-            now,
-            limit,
-            Long.MAX_VALUE);
+            SegmentSelection.Form.HEADS, range::holds, now, limit, Long.MAX_VALUE);
     scan(connection, range, now, selection);
     return selection.taken();
   }

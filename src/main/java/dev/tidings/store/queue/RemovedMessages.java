@@ -1,6 +1,7 @@
 package dev.tidings.store.queue;
 
 import dev.tidings.platform.database.jdbc.JdbcRunner;
+import dev.tidings.platform.database.jdbc.Parameters;
 import dev.tidings.store.log.Lane;
 import dev.tidings.store.log.LanePositions;
 import dev.tidings.store.log.LogEntry;
@@ -39,30 +40,19 @@ public class RemovedMessages {
   private static final String DELETE_ALL = "DELETE FROM tidings.removal WHERE subscription_id = ?";
 
   public void add(Connection connection, long subscriptionId, LogEntry entry) throws SQLException {
-    JdbcRunner.update(
-        connection,
-        ADD,
-        parameters ->
-            parameters
-                .add(subscriptionId)
-                .add(entry.lane())
-                .add(entry.position())
-                .add(entry.expiresAt()));
+    JdbcRunner.update(connection, ADD, parameters -> addTo(parameters, subscriptionId, entry));
   }
 
   /** The same for several messages of a queue. */
   public void addAll(Connection connection, long subscriptionId, Collection<LogEntry> entries)
       throws SQLException {
     JdbcRunner.batch(
-        connection,
-        ADD,
-        entries,
-        (parameters, entry) ->
-            parameters
-                .add(subscriptionId)
-                .add(entry.lane())
-                .add(entry.position())
-                .add(entry.expiresAt()));
+        connection, ADD, entries, (parameters, entry) -> addTo(parameters, subscriptionId, entry));
+  }
+
+  private static void addTo(Parameters parameters, long subscriptionId, LogEntry entry)
+      throws SQLException {
+    parameters.add(subscriptionId).add(entry.lane()).add(entry.position()).add(entry.expiresAt());
   }
 
   /** The positions of one lane, from one to another, that were removed. */

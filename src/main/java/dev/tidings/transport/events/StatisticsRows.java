@@ -25,10 +25,6 @@ import java.util.function.Consumer;
  */
 record StatisticsRows(Statistics statistics, RowRanks ranks, Map<Subject, String> rows) {
 
-  static StatisticsRows of(Statistics statistics, FigureReader reader) {
-    return of(statistics, RowRanks.of(statistics.figures()), reader, RowRanks.MOST);
-  }
-
   /**
    * Makes the rows.
    *

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.platform.metrics.QueueFigures;
+import dev.tidings.platform.metrics.Statistics;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -14,8 +15,13 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class StatisticsRowsTest {
-  private final StatisticsRows before =
-      StatisticsRows.of(with(queue(1, 0, 0, Duration.ZERO)), NO_CONSUMERS);
+  private final StatisticsRows before = rows(with(queue(1, 0, 0, Duration.ZERO)));
+
+  /** As many as anybody may ask for. */
+  private static StatisticsRows rows(Statistics statistics) {
+    return StatisticsRows.of(
+        statistics, RowRanks.of(statistics.figures()), NO_CONSUMERS, RowRanks.MOST);
+  }
 
   private static String text(byte[] event) {
     return new String(event, UTF_8);
@@ -31,8 +37,8 @@ class StatisticsRowsTest {
 
   @Test
   void a_later_one_has_the_rows_that_differ() {
-    StatisticsRows same = StatisticsRows.of(with(queue(1, 0, 0, Duration.ZERO)), NO_CONSUMERS);
-    StatisticsRows other = StatisticsRows.of(with(queue(2, 0, 0, Duration.ZERO)), NO_CONSUMERS);
+    StatisticsRows same = rows(with(queue(1, 0, 0, Duration.ZERO)));
+    StatisticsRows other = rows(with(queue(2, 0, 0, Duration.ZERO)));
 
     assertThat(text(same.since(before, 10)))
         .startsWith("event: statistics\n")
@@ -57,9 +63,7 @@ class StatisticsRowsTest {
   @Test
   void those_with_the_most_messages_and_the_most_dead_letters_are_told() {
     StatisticsRows rows =
-        StatisticsRows.of(
-            with(row(1, 5, 0), row(2, 7, 0), row(3, 0, 9), row(4, 0, 0), row(5, 7, 1)),
-            NO_CONSUMERS);
+        rows(with(row(1, 5, 0), row(2, 7, 0), row(3, 0, 9), row(4, 0, 0), row(5, 7, 1)));
 
     assertThat(subscriptions(rows.all(1))).containsExactly(2L, 3L);
     assertThat(subscriptions(rows.all(2))).containsExactly(2L, 3L, 5L);
@@ -69,8 +73,8 @@ class StatisticsRowsTest {
 
   @Test
   void who_comes_among_the_rows_is_told_and_who_goes_is_named() {
-    StatisticsRows first = StatisticsRows.of(with(row(1, 5, 0), row(2, 7, 0)), NO_CONSUMERS);
-    StatisticsRows second = StatisticsRows.of(with(row(1, 5, 0), row(2, 3, 0)), NO_CONSUMERS);
+    StatisticsRows first = rows(with(row(1, 5, 0), row(2, 7, 0)));
+    StatisticsRows second = rows(with(row(1, 5, 0), row(2, 3, 0)));
 
     assertThat(subscriptions(second.since(first, 1))).containsExactly(1L);
     assertThat(text(second.since(first, 1))).contains("\"removed_subscriptions\":[2]");
@@ -80,12 +84,11 @@ class StatisticsRowsTest {
   @Test
   void a_hundred_thousand_queues_make_events_of_a_thousand() {
     StatisticsRows many =
-        StatisticsRows.of(
+        rows(
             with(
                 LongStream.rangeClosed(1, 100_000)
                     .mapToObj(id -> row(id, id, 0))
-                    .toArray(QueueFigures[]::new)),
-            NO_CONSUMERS);
+                    .toArray(QueueFigures[]::new)));
 
     assertThat(many.rows()).hasSize(RowRanks.MOST + 2);
     assertThat(subscriptions(many.all(RowRanks.MOST))).hasSize(RowRanks.MOST).contains(100_000L);
