@@ -11,10 +11,11 @@ public enum LogEvent {
   READY(
       1,
       Level.INFO,
-      "Tidings {version} ready: {url}/ (console {url}/console/, API {url}/api/v1,"
+      "Tidings {version} ready: {url}/ (console {console}, API {url}/api/v1,"
           + " Zato-compatible {url}/zato/pubsub), {database}, schema {schema}",
       "version",
       "url",
+      "console",
       "database",
       "schema"),
   START_FAILED(2, Level.ERROR, "Tidings cannot start. {reason}", "reason"),

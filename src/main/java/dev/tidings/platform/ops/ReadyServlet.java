@@ -26,16 +26,25 @@ public class ReadyServlet extends GenericServlet {
   @Inject private transient Database database;
   @Inject private transient Administration administration;
   @Inject private transient SetUpLink setUpLink;
+  @Inject private transient ServerInfo serverInfo;
 
   @Override
   public void init() {
     // Also waits for the beans that prepare a new database, where the server starts them meanwhile.
     administration.topics(new PageRequest(0, 1, ""));
     String url = url();
-    new StartReport(settings, database).log(getServletContext().getServerInfo());
-    LOG.log(LogEvent.READY, Version.TIDINGS, url, database.description(), database.schemaVersion());
+    String server = serverInfo.text();
+    String console = url + ConsolePath.on(server, getServletContext().getContextPath());
+    new StartReport(settings, database).log(server);
+    LOG.log(
+        LogEvent.READY,
+        Version.TIDINGS,
+        url,
+        console,
+        database.description(),
+        database.schemaVersion());
     setUpLink
-        .take(url)
+        .take(console)
         .ifPresent(link -> LOG.log(LogEvent.SET_UP_LINK, SetUpLink.LIFETIME.toMinutes(), link));
     if (settings.optional(Setting.DEMO_PASSWORD).isPresent()) {
       examples(url).forEach(command -> LOG.log(LogEvent.EXAMPLE, command));

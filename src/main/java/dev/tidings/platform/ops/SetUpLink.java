@@ -20,10 +20,9 @@ public class SetUpLink {
   /**
    * The link, to be shown once. What follows the number sign reaches no server and no proxy.
    *
-   * @param url under which a browser reaches this node, without a slash at the end
+   * @param console the URL under which a browser reaches the console of this node
    */
-  public Optional<String> take(String url) {
-    return Optional.ofNullable(token.getAndSet(null))
-        .map(secret -> url + "/console/#/set-up/" + secret);
+  public Optional<String> take(String console) {
+    return Optional.ofNullable(token.getAndSet(null)).map(secret -> console + "#/set-up/" + secret);
   }
 }

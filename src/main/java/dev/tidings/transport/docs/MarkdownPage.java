@@ -29,7 +29,7 @@ final class MarkdownPage {
       <a href="%2$s../">Tidings</a>
       <a href="%2$s">Documentation</a>
       <a href="%2$sreference.html">HTTP API</a>
-      <a href="%2$s../console/">Console</a>
+      <a href="%2$s../admin/">Console</a>
       </nav>
       </header>
       <main>

@@ -1,6 +1,7 @@
 package dev.tidings.transport.embedded;
 
 import dev.tidings.platform.container.UpgradeBodyFilter;
+import dev.tidings.platform.ops.ConsolePath;
 import dev.tidings.transport.http.HttpPath;
 import dev.tidings.transport.http.filter.HttpRulesFilter;
 import dev.tidings.transport.http.filter.PageResponse;
@@ -68,7 +69,7 @@ final class EmbeddedFilters implements Filter {
                 Injected.make(NativeApiFilter.class), EmbeddedFilters::isNativeApi, true),
             new FilterStep(Injected.make(ZatoApiFilter.class), EmbeddedFilters::isZatoApi, true),
             new FilterStep(new PathFilter(), EmbeddedFilters::isAny, false),
-            new FilterStep(new CompressionFilter(), EmbeddedFilters::isConsole, false),
+            new FilterStep(new CompressionFilter(), ConsolePath::isWithin, false),
             new FilterStep(Injected.make(OriginFilter.class), WEBSOCKET, false));
     for (FilterStep step : steps) {
       step.filter().init(config);
@@ -87,10 +88,6 @@ final class EmbeddedFilters implements Filter {
         isHandshake(received, path) ? withResponse(response, chain) : chain,
         received,
         new EmbeddedResponse(received, (HttpServletResponse) response));
-  }
-
-  private static boolean isConsole(String path) {
-    return path.startsWith("/console/");
   }
 
   private static boolean isHandshake(HttpServletRequest request, String path) {

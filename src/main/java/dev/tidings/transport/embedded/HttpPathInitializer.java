@@ -47,7 +47,7 @@ public class HttpPathInitializer implements ServletContainerInitializer {
     addFilters(context, path + "/*");
     addServlet(context, PageServlet.class, path + "/*");
     addServlet(context, ProblemPage.class, path + "/problems/*");
-    addServlet(context, ConsoleFolder.class, path + "/console");
+    addServlet(context, ConsoleFolder.class, path + "/console", path + "/admin", path + "/admin/*");
     addServlet(context, AsyncApiServlet.class, path + "/api/asyncapi.yaml");
     addServlet(
         context, OpenApiServlet.class, path + "/api/openapi.yaml", path + "/api/openapi.json");

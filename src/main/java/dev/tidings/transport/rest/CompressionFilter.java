@@ -1,5 +1,6 @@
 package dev.tidings.transport.rest;
 
+import dev.tidings.platform.ops.ConsolePath;
 import dev.tidings.transport.http.HttpPath;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -15,7 +16,6 @@ import java.io.IOException;
  * it is set up to. Answers of the API are left as they are.
  */
 public class CompressionFilter implements Filter {
-  private static final String CONSOLE = "/console/";
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -32,7 +32,7 @@ public class CompressionFilter implements Filter {
   private static boolean isWanted(HttpServletRequest request) {
     String encodings = request.getHeader("Accept-Encoding");
     return request.getMethod().equals("GET")
-        && HttpPath.below(request).startsWith(CONSOLE)
+        && ConsolePath.isWithin(HttpPath.below(request))
         && request.getHeader("Range") == null
         && encodings != null
         && encodings.contains("gzip")

@@ -1,5 +1,6 @@
 package dev.tidings.transport.rest;
 
+import dev.tidings.platform.ops.ConsolePath;
 import dev.tidings.transport.http.HttpPath;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -26,7 +27,6 @@ public class HeaderFilter implements Filter {
       CONTENT_SECURITY_POLICY
           + "; object-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
-  private static final String CONSOLE = "/console/";
   private static final String DOCUMENTATION = "/docs/";
 
   /** It has code of others, which makes markup of texts. */
@@ -47,7 +47,7 @@ public class HeaderFilter implements Filter {
   }
 
   private static boolean isOurCodeOnly(String path) {
-    return path.startsWith(CONSOLE)
+    return ConsolePath.isWithin(path)
         || (path.startsWith(DOCUMENTATION) && !path.equals(API_REFERENCE));
   }
 

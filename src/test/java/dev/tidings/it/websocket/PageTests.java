@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documentation shows of sockets is what they do. */
 class PageTests extends DeployedServerTest implements WebSocketTests {
@@ -114,6 +116,47 @@ class PageTests extends DeployedServerTest implements WebSocketTests {
 
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
+  }
+
+  @Test
+  void the_console_is_served_at_a_second_path_too() {
+    HttpClientOf browser = nobody();
+
+    assertThat(browser.get("/admin").headers().firstValue("Location"))
+        .hasValueSatisfying(address -> assertThat(address).endsWith("/admin/"));
+    HttpResponse<String> page = browser.get("/admin/");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("Tidings console");
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(policy -> assertThat(policy).contains("trusted-types 'none'"));
+    assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-cache");
+    assertThat(browser.get("/admin/index.html").body()).isEqualTo(page.body());
+    HttpResponse<String> script = browser.get("/admin/core/api.js");
+    assertThat(script.headers().firstValue("Content-Type").orElse("")).contains("javascript");
+    assertThat(browser.get("/admin/lib/preact.js").statusCode()).isEqualTo(200);
+    String etag = script.headers().firstValue("ETag").orElseThrow();
+    assertThat(browser.get("/admin/core/api.js", "If-None-Match", etag).statusCode())
+        .isEqualTo(304);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/admin/nothing.js",
+        "/admin/core/",
+        "/admin/core",
+        "/admin/admin/",
+        "/admin/%2e%2e/WEB-INF/web.xml",
+        "/admin/..%2fWEB-INF/web.xml",
+        "/admin/core/..;/..;/WEB-INF/web.xml",
+        "/admin//evil.example/",
+        "/admin/index.html%00.js"
+      })
+  void the_second_path_leads_to_nothing_but_files_of_the_console(String path) {
+    HttpResponse<String> answer = nobody().get(path);
+
+    assertThat(answer.statusCode()).isIn(400, 404);
+    assertThat(answer.body()).doesNotContain("web-app");
   }
 
   @Test
