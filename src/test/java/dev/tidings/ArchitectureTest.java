@@ -107,7 +107,8 @@ class ArchitectureTest {
                       "transport.http",
                       "transport.http.filter",
                       "transport.metrics",
-                      "transport.stream")),
+                      "transport.stream",
+                      "platform.ops")),
               Map.entry(
                   "transport.admin",
                   List.of("transport.json", "transport.http", "transport.http.filter")),

@@ -27,6 +27,8 @@ final class BenchServer implements Meters, AutoCloseable {
   private final Path output;
   private final int port;
   private final DiskMeter disk;
+  private final long startedAt = System.nanoTime();
+  private Duration startTook = Duration.ZERO;
 
   private BenchServer(Process process, Path output, int port, DiskMeter disk) {
     this.process = process;
@@ -61,6 +63,7 @@ final class BenchServer implements Meters, AutoCloseable {
           .atMost(START_LIMIT)
           .pollInterval(Duration.ofMillis(200))
           .until(server::isReady);
+      server.startTook = Duration.ofNanos(System.nanoTime() - server.startedAt);
       return server;
     } catch (RuntimeException e) {
       server.close();
@@ -102,6 +105,11 @@ final class BenchServer implements Meters, AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** From the start of the process to the ready line. */
+  Duration startTook() {
+    return startTook;
   }
 
   long processId() {

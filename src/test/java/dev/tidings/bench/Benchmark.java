@@ -18,17 +18,19 @@ import java.util.stream.Collectors;
 /** Measures, and prints and writes a table. Any failed request ends it. */
 public final class Benchmark {
   private static final Map<String, Scenario> SCENARIOS =
-      Map.of(
-          "S1", new PublishScenario(),
-          "S2", new BatchScenario(),
-          "S3", new FanOutScenario(),
-          "S4", new DrainScenario(),
-          "S5", new LatencyScenario(),
-          "S6", new BacklogScenario(),
-          "S7", new SocketScenario().then(new IdleSocketScenario()),
-          "S11", new BusinessScenario(),
-          "S13", new InProcessScenario(),
-          "S14", new JobScenario());
+      Map.ofEntries(
+          Map.entry("S1", new PublishScenario()),
+          Map.entry("S2", new BatchScenario()),
+          Map.entry("S3", new FanOutScenario()),
+          Map.entry("S4", new DrainScenario()),
+          Map.entry("S5", new LatencyScenario()),
+          Map.entry("S6", new BacklogScenario()),
+          Map.entry("S7", new SocketScenario().then(new IdleSocketScenario())),
+          Map.entry("S11", new BusinessScenario()),
+          Map.entry("S13", new InProcessScenario()),
+          Map.entry("S14", new JobScenario()),
+          Map.entry("S15", new PublishStreamScenario().then(new ReceiveStreamScenario())),
+          Map.entry("S16", new WarmUpScenario()));
 
   /** What it does to the schema is no result. */
   private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");

@@ -76,6 +76,41 @@ final class Drain {
     return settling("acknowledge", login, topic, max);
   }
 
+  /** Each call acknowledges what the one before received. */
+  static Script receivingNext(Login login, String topic, int max) {
+    return new Script() {
+      private List<String> receipts = List.of();
+      private boolean isEmpty;
+
+      @Override
+      public Optional<Request> next() {
+        return isEmpty ? Optional.empty() : Optional.of(receive(login, topic, max, receipts));
+      }
+
+      @Override
+      public int answered(Answer answer) {
+        answer.expect(200);
+        int done = requireAllDone(answer, receipts);
+        List<String> all = answer.texts("receipt");
+        receipts = all.subList(receipts.size(), all.size());
+        isEmpty = receipts.isEmpty();
+        return done;
+      }
+    };
+  }
+
+  private static Request receive(Login login, String topic, int max, List<String> acknowledge) {
+    return acknowledge.isEmpty()
+        ? receive(login, topic, max)
+        : Request.post(
+            login,
+            Stage.TOPICS + topic + "/subscription/receive",
+            acknowledge.stream()
+                .collect(
+                    Collectors.joining(
+                        "\",\"", "{\"max\":%d,\"acknowledge\":[\"".formatted(max), "\"]}")));
+  }
+
   /** The same, where all are rejected. */
   static Script rejecting(Login login, String topic, int max) {
     return settling("reject", login, topic, max);

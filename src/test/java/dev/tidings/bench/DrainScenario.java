@@ -12,33 +12,45 @@ final class DrainScenario implements Scenario {
   private static final String DONE = "messages/s";
 
   /** One way to empty a queue. */
-  private record Way(boolean acknowledges, int batch, int consumers) {
+  private record Way(Call call, int batch, int consumers) {
     String title() {
-      String call = acknowledges ? "receive and acknowledge" : "getMessages";
-      return "%s, %,d a call, %d consumers".formatted(call, batch, consumers);
+      return "%s, %,d a call, %d consumers".formatted(call.title, batch, consumers);
     }
 
     Crowd crowd(Login login) {
-      Request getMessages = Drain.getMessages(login, TOPIC, batch);
       return Crowd.of(
           consumers,
           number ->
-              acknowledges
-                  ? Drain.acknowledging(login, TOPIC, batch)
-                  : Drain.untilEmpty(getMessages));
+              switch (call) {
+                case GET_MESSAGES -> Drain.untilEmpty(Drain.getMessages(login, TOPIC, batch));
+                case RECEIVE_NEXT -> Drain.receivingNext(login, TOPIC, batch);
+                case TWO_CALLS -> Drain.acknowledging(login, TOPIC, batch);
+              });
+    }
+  }
+
+  private enum Call {
+    GET_MESSAGES("getMessages"),
+    RECEIVE_NEXT("receive, which acknowledges those before"),
+    TWO_CALLS("receive, then acknowledge");
+
+    private final String title;
+
+    Call(String title) {
+      this.title = title;
     }
   }
 
   /** A drain is over in seconds: without these it would measure code that has hardly run yet. */
   private static final List<Way> WARM_UPS =
       List.of(
-          new Way(false, 1_000, 4),
-          new Way(true, 100, 4),
-          new Way(true, 100, 16),
-          new Way(true, 100, 1),
-          new Way(true, 100, 4),
-          new Way(true, 100, 16),
-          new Way(false, 1_000, 1));
+          new Way(Call.GET_MESSAGES, 1_000, 4),
+          new Way(Call.RECEIVE_NEXT, 100, 4),
+          new Way(Call.TWO_CALLS, 100, 16),
+          new Way(Call.RECEIVE_NEXT, 100, 1),
+          new Way(Call.TWO_CALLS, 100, 4),
+          new Way(Call.RECEIVE_NEXT, 100, 16),
+          new Way(Call.GET_MESSAGES, 1_000, 1));
 
   @Override
   public void run(Bench bench) {
@@ -63,20 +75,21 @@ final class DrainScenario implements Scenario {
 
   private static List<Way> ways(boolean isFull) {
     List<Way> ways = new ArrayList<>();
-    ways.add(new Way(false, 1_000, 1));
-    ways.add(new Way(false, 1_000, 4));
+    ways.add(new Way(Call.GET_MESSAGES, 1_000, 1));
+    ways.add(new Way(Call.GET_MESSAGES, 1_000, 4));
     for (int batch : List.of(1, 100, 1_000)) {
       for (int consumers : List.of(1, 4, 16)) {
         if (isFull || batch == 100 || consumers == 4) {
-          ways.add(new Way(true, batch, consumers));
+          ways.add(new Way(Call.RECEIVE_NEXT, batch, consumers));
         }
       }
     }
+    ways.add(new Way(Call.TWO_CALLS, 100, 1));
     return ways;
   }
 
   private static Ratio ratio(Way way, Measurement drained, Measurement read) {
-    if (!way.acknowledges()) {
+    if (way.call() == Call.GET_MESSAGES) {
       return Ratio.of(drained.rate(), read.rate(), "L4", Target.GET_MESSAGES);
     }
     return way.batch() == 100

@@ -18,7 +18,7 @@ public class ConsoleFolder extends HttpServlet {
   private static final long serialVersionUID = 1;
 
   /** Names of files of the console; nothing that leads out of its folder. */
-  private static final Pattern FILE = Pattern.compile("(?:\\w[\\w.-]*/)*\\w[\\w.-]*");
+  private static final Pattern FILE = Pattern.compile("(?:\\w+/)*[\\w-]+(?:\\.\\w+)+");
 
   private static final String INDEX = "index.html";
 

@@ -1,10 +1,10 @@
 package dev.tidings.bench.server;
 
-import dev.tidings.api.Message;
 import dev.tidings.api.PubSub;
 import dev.tidings.api.Publication;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiveOptions;
+import dev.tidings.api.ReceiveResult;
 import dev.tidings.api.SubscriptionKey;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Stateless;
@@ -58,14 +58,9 @@ public class InProcessCalls {
     return pubSub.publish(topic, publications).size();
   }
 
-  /** Two calls, each with a transaction of its own; returns how many messages there were. */
-  public int receiveAndAcknowledge(SubscriptionKey key, ReceiveOptions options) {
-    List<Message> messages = pubSub.receive(key, options);
-    List<Receipt> receipts =
-        messages.stream().map(message -> message.receipt().orElseThrow()).toList();
-    if (!receipts.isEmpty()) {
-      pubSub.acknowledge(key, receipts);
-    }
-    return messages.size();
+  /** In a transaction of its own. */
+  public ReceiveResult receive(
+      SubscriptionKey key, List<Receipt> acknowledge, ReceiveOptions options) {
+    return pubSub.receive(key, acknowledge, options);
   }
 }

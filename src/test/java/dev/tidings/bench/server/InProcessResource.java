@@ -2,8 +2,10 @@ package dev.tidings.bench.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tidings.api.Message;
 import dev.tidings.api.PubSub;
 import dev.tidings.api.Publication;
+import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiveOptions;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.transport.http.JsonResponses;
@@ -28,6 +30,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /** Has code in the server call the contract for a while, and tells how long each call took. */
@@ -81,7 +84,19 @@ public class InProcessResource {
       throws InterruptedException, ExecutionException {
     SubscriptionKey key = pubSub.requireSubscription(topic, endpoint);
     ReceiveOptions options = ReceiveOptions.builder().max(max).build();
-    return answer(threads.run(1, millis, () -> calls.receiveAndAcknowledge(key, options)));
+    AtomicReference<List<Receipt>> received = new AtomicReference<>(List.of());
+    return answer(threads.run(1, millis, () -> receiveNext(key, options, received)));
+  }
+
+  /** Acknowledges what the call before received; an empty queue ends the run. */
+  private int receiveNext(
+      SubscriptionKey key, ReceiveOptions options, AtomicReference<List<Receipt>> received) {
+    List<Message> messages = calls.receive(key, received.get(), options).messages();
+    if (messages.isEmpty()) {
+      throw new IllegalStateException("The queue is empty: --queue-length is too small.");
+    }
+    received.set(messages.stream().map(message -> message.receipt().orElseThrow()).toList());
+    return messages.size();
   }
 
   /** Has the listener work on copies of the message of the body. */
