@@ -2,10 +2,11 @@ package dev.tidings.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 
 /** S6: what each call costs while more and more messages wait. */
 final class BacklogScenario implements Scenario {
@@ -35,6 +36,7 @@ final class BacklogScenario implements Scenario {
     bench.stage().topic(TOPIC);
     bench.stage().subscribe(readers, TOPIC);
     Map<String, Measurement> first = new LinkedHashMap<>();
+    List<String> published = new ArrayList<>();
     long length = 0;
     for (int step = 0; step < backlogs.size(); step++) {
       long backlog = backlogs.get(step);
@@ -42,7 +44,7 @@ final class BacklogScenario implements Scenario {
       length = backlog;
       pause();
       List<Login> own = readers.subList(READERS * step, READERS * (step + 1));
-      Map<String, Measurement> calls = measure(bench, TOPIC, own);
+      Map<String, Measurement> calls = measure(bench, TOPIC, own, published);
       if (step == 0) {
         first.putAll(calls);
       }
@@ -56,7 +58,7 @@ final class BacklogScenario implements Scenario {
     bench.stage().subscribe(readers, WARM_UP);
     for (int i = 0; i < WARM_UPS; i++) {
       bench.stage().fill(WARM_UP, SHORT.get(0), bench.options().messageSize());
-      measure(bench, WARM_UP, readers);
+      measure(bench, WARM_UP, readers, new ArrayList<>());
     }
   }
 
@@ -69,11 +71,21 @@ final class BacklogScenario implements Scenario {
   }
 
   /** By one client, one call after the other. */
-  private static Map<String, Measurement> measure(Bench bench, String topic, List<Login> readers) {
+  private static Map<String, Measurement> measure(
+      Bench bench, String topic, List<Login> readers, List<String> published) {
     String subscription = Stage.TOPICS + topic + "/subscription";
     Map<String, Measurement> calls = new LinkedHashMap<>();
     Login first = readers.get(0);
-    calls.put("publish", repeat(bench, publish(bench, topic), 201));
+    List<String> ids = new ArrayList<>();
+    calls.put(
+        "publish",
+        send(
+            bench,
+            Collections.nCopies(CALLS, publish(bench, topic)),
+            201,
+            answer -> ids.add(answer.text("msg_id").orElseThrow())));
+    published.addAll(ids);
+    calls.put("find a message by its id", send(bench, lookUps(published), 200));
     calls.put("depth", repeat(bench, Request.get(first, subscription), 200));
     calls.put("browse 100", repeat(bench, Request.get(first, subscription + "/messages"), 200));
     List<Request> gets = new ArrayList<>();
@@ -102,13 +114,27 @@ final class BacklogScenario implements Scenario {
         Payload.one(bench.options().messageSize()));
   }
 
+  /** Of messages from all parts of the log. */
+  private static List<Request> lookUps(List<String> published) {
+    return published.stream()
+        .map(id -> Request.get(BenchServer.ADMIN, "/api/v1/admin/messages/" + id))
+        .toList();
+  }
+
   private static Measurement repeat(Bench bench, Request request, int status) {
-    return send(bench, Stream.generate(() -> request).limit(CALLS).toList(), status);
+    return send(bench, Collections.nCopies(CALLS, request), status);
   }
 
   private static Measurement send(Bench bench, List<Request> requests, int status) {
+    return send(bench, requests, status, answer -> {});
+  }
+
+  private static Measurement send(
+      Bench bench, List<Request> requests, int status, Consumer<Answer> onAnswer) {
     var inTurn = requests.iterator();
-    return bench.load().run(Crowd.of(1, number -> Script.each(inTurn, status)), TO_THE_END);
+    return bench
+        .load()
+        .run(Crowd.of(1, number -> Script.each(inTurn, status, onAnswer)), TO_THE_END);
   }
 
   /** Of times: twice the ratio is half as good. */
