@@ -1,18 +1,17 @@
 package dev.tidings.system;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitUntilState;
 import com.sun.net.httpserver.HttpServer;
-import jakarta.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,11 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Pages of other origins that use the credentials which the administrator's browser remembers.
  * Under a name over plain HTTP, browsers say which page it is and not whether it is the same site;
- * two ports of localhost are one site. Without a Chromium on the machine it is left out.
+ * two ports of localhost are one site.
  */
 @Tag("slow")
 class BrowserAttackIT {
-  private static final Duration LONG = Duration.ofMinutes(1);
   private static final String ENDPOINTS = "/api/v1/admin/endpoints";
 
   /** Submits a form whose body is JSON: the name of its field, an equals sign, and the value. */
@@ -54,37 +52,36 @@ class BrowserAttackIT {
 
   @BeforeEach
   void need_a_browser() {
-    assumeThat(Chromium.program()).as("Chromium").isPresent();
+    HeadlessChromium.assumeInstalled();
   }
 
   @Test
   void pages_of_other_origins_change_nothing() {
     try (TidingsProcess server = TidingsProcess.start(directory);
-        Chromium browser =
-            Chromium.start(
-                Chromium.program().orElseThrow(),
-                directory,
+        HeadlessChromium browser =
+            HeadlessChromium.start(
                 "--host-resolver-rules=MAP evil.test 127.0.0.1,MAP tidings.test 127.0.0.1")) {
-      attack(server, browser, "tidings.test", "evil.test");
-      attack(server, browser, "localhost", "localhost");
+      attack(server, browser.page(), "tidings.test", "evil.test");
+      attack(server, browser.page(), "localhost", "localhost");
     }
   }
 
-  private static void attack(
-      TidingsProcess server, Chromium browser, String host, String otherHost) {
+  private static void attack(TidingsProcess server, Page page, String host, String otherHost) {
     String ours = "http://" + host + ":" + server.port();
     HttpServer pages = serve(ours + ENDPOINTS);
     String theirs = "http://" + otherHost + ":" + pages.getAddress().getPort();
     try {
-      logIn(browser, ours, host, server.port());
+      logIn(page, ours, host, server.port());
 
-      browser.open(theirs + "/fetch");
-      await().atMost(LONG).until(() -> browser.evaluate("document.title").equals("sent"));
+      page.navigate(theirs + "/fetch");
+      assertThat(page).hasTitle("sent");
       assertNothingWasMade(server);
 
-      navigate(browser, theirs + "/form");
-      await().atMost(LONG).until(() -> body(browser).contains("\"status\""));
-      assertThat(body(browser)).contains("\"access-denied\"");
+      // Its script sends the form before it is loaded.
+      page.navigate(
+          theirs + "/form", new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
+      awaitBody(page, "\"status\"");
+      awaitBody(page, "\"access-denied\"");
       assertNothingWasMade(server);
     } finally {
       pages.stop(0);
@@ -92,27 +89,21 @@ class BrowserAttackIT {
   }
 
   /** With the credentials in the address, and then without: the browser sends them by itself. */
-  private static void logIn(Chromium browser, String ours, String host, int port) {
-    navigate(
-        browser,
+  private static void logIn(Page page, String ours, String host, int port) {
+    page.navigate(
         "http://admin:%s@%s:%d%s".formatted(TidingsProcess.ADMIN_PASSWORD, host, port, ENDPOINTS));
-    await().atMost(LONG).until(() -> body(browser).contains("\"endpoints\""));
-    navigate(browser, "about:blank");
-    await().atMost(LONG).until(() -> browser.evaluate("location.href").equals("about:blank"));
-    navigate(browser, ours + "/api/v1/admin/topics");
-    await().atMost(LONG).until(() -> body(browser).contains("\"topics\""));
+    awaitBody(page, "\"endpoints\"");
+    page.navigate("about:blank");
+    page.navigate(ours + "/api/v1/admin/topics");
+    awaitBody(page, "\"topics\"");
   }
 
   private static void assertNothingWasMade(TidingsProcess server) {
     assertThat(server.admin().get(ENDPOINTS + "?name=evil").body()).isEqualTo("{\"endpoints\":[]}");
   }
 
-  private static void navigate(Chromium browser, String address) {
-    browser.call("Page.navigate", Json.createObjectBuilder().add("url", address).build());
-  }
-
-  private static String body(Chromium browser) {
-    return browser.evaluate("document.body ? document.body.innerText : ''");
+  private static void awaitBody(Page page, String text) {
+    assertThat(page.locator("body")).containsText(text);
   }
 
   /** The pages of somebody else. */

@@ -1,17 +1,14 @@
 package dev.tidings.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tidings.fixture.RawWebSocket;
 import dev.tidings.it.websocket.Account;
 import dev.tidings.it.websocket.SilentClient;
 import jakarta.json.JsonObject;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What administrators of one server see of the other, and do there. */
 abstract class ClusterNodes extends ClusterWaits {
@@ -48,11 +45,11 @@ abstract class ClusterNodes extends ClusterWaits {
   }
 
   @Test
-  void the_console_shows_both(@TempDir Path directory) {
-    assumeThat(Chromium.program()).as("Chromium").isPresent();
+  void the_console_shows_both() {
+    HeadlessChromium.assumeInstalled();
     patiently().until(() -> states(first).equals(List.of("first alive", "second alive")));
-    try (Chromium browser = Chromium.start(Chromium.program().orElseThrow(), directory)) {
-      ConsolePage page = new ConsolePage(browser, "http://127.0.0.1:" + first.port());
+    try (HeadlessChromium browser = HeadlessChromium.start()) {
+      ConsolePage page = new ConsolePage(browser.page(), "http://127.0.0.1:" + first.port());
       page.go("#/nodes", "Log in");
       page.type("Username", "admin");
       page.type("Password", TidingsProcess.ADMIN_PASSWORD);

@@ -55,6 +55,7 @@ final class ConsoleActions {
     page.click("Choose these 3");
     page.shows("3 dead letters chosen");
     page.click("Delete");
+    page.shows("Delete dead letters?");
     page.click("Delete");
     page.shows("Deleted 3 dead letters.");
     page.shows("No dead letters here.");

@@ -4,19 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A browser that is left open for a day does not grow. The day passes within minutes: the clock of
@@ -57,9 +55,7 @@ class ConsoleDayIT {
           Map.entry("#/audit", "max_depth"),
           Map.entry("#/settings", "tidings.name"));
 
-  @TempDir Path directory;
-
-  private Chromium browser;
+  private CDPSession tools;
   private ConsolePage page;
 
   /** What the page takes, once its garbage is away. */
@@ -67,18 +63,18 @@ class ConsoleDayIT {
 
   @BeforeEach
   void need_a_browser() {
-    assumeThat(Chromium.program()).as("Chromium").isPresent();
+    HeadlessChromium.assumeInstalled();
     assumeThat(Files.isDirectory(ConsoleFileServer.LIBRARIES)).as("libraries").isTrue();
   }
 
   @Test
   void a_day_later_it_takes_no_more_than_after_an_hour() {
     try (ConsoleFileServer files = new ConsoleFileServer();
-        Chromium started = Chromium.start(Chromium.program().orElseThrow(), directory)) {
-      browser = started;
-      page = new ConsolePage(browser, files.address());
-      browser.runFirst(script());
-      browser.open(files.address() + "/console/");
+        HeadlessChromium browser = HeadlessChromium.start()) {
+      browser.page().addInitScript(script());
+      tools = browser.page().context().newCDPSession(browser.page());
+      page = new ConsolePage(browser.page(), files.address());
+      browser.page().navigate(files.address() + "/console/");
       see("#/", "Log out");
       List<String> screens = SCREENS.keySet().stream().sorted().toList();
       visit(screens);
@@ -136,7 +132,7 @@ class ConsoleDayIT {
   }
 
   private void pass(int seconds) {
-    browser.evaluateLater("day.pass(%d)".formatted(seconds));
+    page.evaluate("day.pass(%d)".formatted(seconds));
   }
 
   private void login_ends_and_begins() {
@@ -151,14 +147,13 @@ class ConsoleDayIT {
   }
 
   private Size size() {
-    JsonObject nothing = Json.createObjectBuilder().build();
-    browser.call("HeapProfiler.collectGarbage", nothing);
-    JsonObject heap = browser.call("Runtime.getHeapUsage", nothing);
-    JsonObject counters = browser.call("Memory.getDOMCounters", nothing);
+    tools.send("HeapProfiler.collectGarbage");
+    JsonObject heap = tools.send("Runtime.getHeapUsage");
+    JsonObject counters = tools.send("Memory.getDOMCounters");
     return new Size(
-        heap.getJsonNumber("usedSize").longValue(),
-        counters.getInt("nodes"),
-        counters.getInt("jsEventListeners"));
+        heap.get("usedSize").getAsLong(),
+        counters.get("nodes").getAsLong(),
+        counters.get("jsEventListeners").getAsLong());
   }
 
   private static String script() {

@@ -1,8 +1,8 @@
 package dev.tidings.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.microsoft.playwright.Page;
 import dev.tidings.fixture.Ports;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The console, from the link of the first start on: its screens, what they do, and what happens
- * when the server is away. Without a Chromium on the machine it is left out.
+ * when the server is away.
  */
 @Tag("slow")
 class ConsoleIT {
@@ -24,7 +24,7 @@ class ConsoleIT {
 
   @BeforeEach
   void need_a_browser() {
-    assumeThat(Chromium.program()).as("Chromium").isPresent();
+    HeadlessChromium.assumeInstalled();
   }
 
   @Test
@@ -32,14 +32,18 @@ class ConsoleIT {
     int port = Ports.free();
     try (TidingsProcess server =
             TidingsProcess.ready(TidingsProcess.launch(directory, ENVIRONMENT, port));
-        Chromium browser = Chromium.start(Chromium.program().orElseThrow(), directory)) {
-      ConsolePage page = new ConsolePage(browser, "http://127.0.0.1:" + port);
+        HeadlessChromium browser = HeadlessChromium.start()) {
+      String address = "http://127.0.0.1:" + port;
+      ConsolePage page = new ConsolePage(browser.page(), address);
       ConsoleLogin login = new ConsoleLogin(server, page);
       ConsoleScreens screens = new ConsoleScreens(server, page);
       walk(server, login, screens, new ConsoleActions(server, page));
       screens.texts_and_rules_are_right();
       new ConsoleActions(server, page).keys_work();
       screens.pictures_are_taken();
+      try (Page phone = browser.phone()) {
+        screens.pictures_are_taken_on_a_phone(new ConsolePage(phone, address));
+      }
       screens.documentation_is_shown();
       new ConsoleForMonitors(page).sees_everything_and_nothing_to_press(server, login);
       login.session_ends_with_its_password();
@@ -60,9 +64,10 @@ class ConsoleIT {
     Path war = Path.of("target/tidings.war").toAbsolutePath();
     try (TidingsProcess server =
             TidingsProcess.ready(ApplicationServer.WILDFLY.launch(war, directory, ENVIRONMENT));
-        Chromium browser = Chromium.start(Chromium.program().orElseThrow(), directory)) {
+        HeadlessChromium browser = HeadlessChromium.start()) {
       ConsolePage page =
-          new ConsolePage(browser, "http://127.0.0.1:" + server.port()).withoutAccessibility();
+          new ConsolePage(browser.page(), "http://127.0.0.1:" + server.port())
+              .withoutAccessibility();
       ConsoleLogin login = new ConsoleLogin(server, page);
       walk(server, login, new ConsoleScreens(server, page), new ConsoleActions(server, page));
       page.go("#/nodes", "WildFly");

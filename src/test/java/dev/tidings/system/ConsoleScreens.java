@@ -128,13 +128,14 @@ final class ConsoleScreens {
     page.evaluate("document.querySelectorAll('.message-button')[0].click()");
     page.shows("Message id");
     page.picture("queue-light");
-    page.size(390, 844, true);
-    page.go("#/queues/" + queue, "priority 9");
-    page.picture("queue-phone");
-    page.isAccessible("a queue on a phone");
-    page.go("#/", "Deepest queues");
-    page.picture("overview-phone");
-    page.size(1280, 800, false);
+  }
+
+  void pictures_are_taken_on_a_phone(ConsolePage phone) {
+    phone.go("#/queues/" + id("subscriptions", ConsoleData.TOPIC), "priority 9");
+    phone.picture("queue-phone");
+    phone.isAccessible("a queue on a phone");
+    phone.go("#/", "Deepest queues");
+    phone.picture("overview-phone");
   }
 
   private long id(String what, String text) {

@@ -2,11 +2,10 @@ package dev.tidings.system;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.microsoft.playwright.Page;
 import dev.tidings.transport.docs.DiagramFiles;
 import dev.tidings.transport.docs.DiagramFiles.Source;
-import jakarta.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Makes the pictures of the diagrams in the documentation. Nodes serve them under a policy that
@@ -37,7 +35,7 @@ class DiagramsIT {
   /** What children inherit is written once, where it begins. */
   private static final String DRAW =
       """
-      mermaid.render('diagram', %s).then(drawn => {
+      text => mermaid.render('diagram', text).then(drawn => {
         document.body.innerHTML = drawn.svg;
         const svg = document.querySelector('svg');
         const inherited = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray',
@@ -81,19 +79,16 @@ class DiagramsIT {
       })
       """;
 
-  @TempDir Path directory;
-
   @Test
   void every_diagram_has_a_picture_of_its_text() throws IOException {
-    assumeThat(Chromium.program()).as("Chromium").isPresent();
+    HeadlessChromium.assumeInstalled();
     List<Source> diagrams = DiagramFiles.all();
-    try (Chromium browser = Chromium.start(Chromium.program().orElseThrow(), directory)) {
-      // As a script of the page: its variables must be global.
-      browser.call(
-          "Runtime.evaluate", Json.createObjectBuilder().add("expression", mermaid()).build());
-      browser.evaluate(BEGIN);
+    try (HeadlessChromium browser = HeadlessChromium.start()) {
+      Page page = browser.page();
+      page.addScriptTag(new Page.AddScriptTagOptions().setContent(mermaid()));
+      page.evaluate(BEGIN);
       for (Source diagram : diagrams) {
-        String svg = browser.evaluateLater(DRAW.formatted(Json.createValue(diagram.text())));
+        String svg = (String) page.evaluate(DRAW, diagram.text());
         assertThat(svg)
             .as(diagram.text())
             .startsWith("<svg ")

@@ -1,9 +1,8 @@
 package dev.tidings.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,13 +51,13 @@ class LargeConsoleIT {
   @TempDir Path directory;
 
   private final Map<String, String> measured = new LinkedHashMap<>();
-  private Chromium browser;
+  private Page window;
   private PageTraffic traffic;
   private ConsolePage page;
 
   @BeforeEach
   void need_a_browser() {
-    assumeThat(Chromium.program()).as("Chromium").isPresent();
+    HeadlessChromium.assumeInstalled();
   }
 
   @Test
@@ -78,11 +77,11 @@ class LargeConsoleIT {
   private void look(URI server) {
     TidingsClient admin = new TidingsClient(server, "admin", TidingsProcess.ADMIN_PASSWORD);
     time("make the objects", () -> LargeBroker.make(server, admin));
-    try (Chromium started = Chromium.start(Chromium.program().orElseThrow(), directory)) {
-      browser = started;
-      traffic = new PageTraffic(browser);
-      page = new ConsolePage(browser, server.toString());
-      browser.runFirst(CLOCK);
+    try (HeadlessChromium browser = HeadlessChromium.start()) {
+      window = browser.page();
+      window.addInitScript(CLOCK);
+      traffic = new PageTraffic(window);
+      page = new ConsolePage(window, server.toString());
       log_in();
       first_screen_is_small_and_complete();
       stream_says_little_each_second();
@@ -115,7 +114,7 @@ class LargeConsoleIT {
   }
 
   private void first_screen_is_small_and_complete() {
-    browser.open("about:blank");
+    window.navigate("about:blank");
     traffic.forget();
     page.go("#/", "Deepest queues");
     page.shows(LargeBroker.topic(LargeBroker.BUSY - 1));
@@ -140,10 +139,8 @@ class LargeConsoleIT {
     PageTraffic.Request stream = stream();
     long before = stream.bytes;
     int seconds = 5;
-    await()
-        .pollDelay(Duration.ofSeconds(seconds))
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> stream.bytes > before);
+    window.waitForTimeout(seconds * 1000);
+    window.waitForCondition(() -> stream.bytes > before);
     long bytes = stream.bytes - before;
     measured.put("bytes of the stream in " + seconds + " s", Long.toString(bytes));
     assertThat(bytes).isLessThan((long) MOST_BYTES_A_SECOND * seconds);
@@ -164,7 +161,7 @@ class LargeConsoleIT {
         "next page of topics",
         () -> {
           page.click("Next page");
-          await().until(() -> !names().equals(first) && rows() == 50);
+          page.waitUntil(() -> !names().equals(first) && rows() == 50);
         });
     page.go("#/queues", LargeBroker.endpoint(0));
     time(
@@ -172,7 +169,7 @@ class LargeConsoleIT {
         () -> {
           int after = (LargeBroker.TOPICS - 100) * LargeBroker.ENDPOINTS;
           page.go("#/queues?after=" + after, "First page");
-          await().until(() -> rows() == 50);
+          page.waitUntil(() -> rows() == 50);
         });
     assertThat(rows()).isEqualTo(50);
   }
@@ -193,7 +190,7 @@ class LargeConsoleIT {
         "search for a topic",
         () -> {
           page.type("Search topics", FAR_BACK);
-          await().until(() -> rows() == 1 && names().equals(FAR_BACK));
+          page.waitUntil(() -> rows() == 1 && names().equals(FAR_BACK));
         });
     time("search for a queue", () -> page.go("#/queues?name=" + FAR_BACK, FAR_BACK));
     assertThat(rows()).isEqualTo(LargeBroker.ENDPOINTS);
@@ -206,7 +203,7 @@ class LargeConsoleIT {
         "a topic",
         () -> {
           page.click(LargeBroker.topic(1));
-          await().until(() -> rows() == LargeBroker.ENDPOINTS);
+          page.waitUntil(() -> rows() == LargeBroker.ENDPOINTS);
         });
     page.go("#/queues", LargeBroker.endpoint(0));
     time("a queue", () -> page.go("#/queues/" + firstQueue(), "It delivers what the line"));

@@ -1,17 +1,23 @@
 package dev.tidings.system;
 
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** What a page has asked for, and how many bytes of bodies came, compressed ones as they came. */
+/**
+ * What a page has asked for, and how many bytes of bodies came, compressed ones as they came. It is
+ * what the browser's DevTools say: Playwright's own figures of a request are there when it has
+ * ended, and a stream does not end.
+ */
 final class PageTraffic {
-  private final Chromium browser;
+  private final CDPSession tools;
   private final Map<String, Request> requests = new LinkedHashMap<>();
 
   /** One request and what has come of its response so far. */
@@ -42,68 +48,59 @@ final class PageTraffic {
     }
   }
 
-  PageTraffic(Chromium browser) {
-    this.browser = browser;
-    browser.listen(this::take);
-    browser.call("Network.enable", Json.createObjectBuilder().build());
+  PageTraffic(Page page) {
+    tools = page.context().newCDPSession(page);
+    tools.on("Network.requestWillBeSent", this::sent);
+    on("Network.responseReceived", this::responded);
+    on("Network.dataReceived", this::came);
+    on("Network.loadingFinished", this::finished);
+    tools.send("Network.enable");
+  }
+
+  private void on(String event, Consumer<JsonObject> listener) {
+    tools.on(
+        event,
+        about -> {
+          if (requests.containsKey(id(about))) {
+            listener.accept(about);
+          }
+        });
   }
 
   /** Forgets the browser's copies of files, and what was asked for before. */
   void forget() {
-    browser.call("Network.clearBrowserCache", Json.createObjectBuilder().build());
-    synchronized (requests) {
-      requests.clear();
-    }
+    tools.send("Network.clearBrowserCache");
+    requests.clear();
   }
 
-  private void take(JsonObject event) {
-    if (!event.getString("method").startsWith("Network.")) {
-      return;
-    }
-    JsonObject about = event.getJsonObject("params");
-    synchronized (requests) {
-      String id = about.getString("requestId", "");
-      switch (event.getString("method")) {
-        case "Network.requestWillBeSent" -> {
-          JsonObject request = about.getJsonObject("request");
-          requests.put(
-              id, new Request(request.getString("method"), URI.create(request.getString("url"))));
-        }
-        case "Network.responseReceived" -> responded(id, about.getJsonObject("response"));
-        case "Network.dataReceived" ->
-            came(id, about.getJsonNumber("encodedDataLength").longValue());
-        case "Network.loadingFinished" -> finished(id);
-        default -> {
-          // Others say nothing about bytes.
-        }
-      }
-    }
+  private void sent(JsonObject about) {
+    JsonObject request = about.getAsJsonObject("request");
+    requests.put(
+        id(about),
+        new Request(
+            request.get("method").getAsString(), URI.create(request.get("url").getAsString())));
   }
 
-  private void responded(String id, JsonObject response) {
-    if (requests.containsKey(id)) {
-      requests.get(id).isCompressed =
-          response.getJsonObject("headers").keySet().stream()
-              .anyMatch(name -> name.equalsIgnoreCase("Content-Encoding"));
-    }
+  private void responded(JsonObject about) {
+    requests.get(id(about)).isCompressed =
+        about.getAsJsonObject("response").getAsJsonObject("headers").keySet().stream()
+            .anyMatch(name -> name.equalsIgnoreCase("Content-Encoding"));
   }
 
-  private void came(String id, long bytes) {
-    if (requests.containsKey(id)) {
-      requests.get(id).bytes += bytes;
-    }
+  private void came(JsonObject about) {
+    requests.get(id(about)).bytes += about.get("encodedDataLength").getAsLong();
   }
 
-  private void finished(String id) {
-    if (requests.containsKey(id)) {
-      requests.get(id).isFinished = true;
-    }
+  private void finished(JsonObject about) {
+    requests.get(id(about)).isFinished = true;
+  }
+
+  private static String id(JsonObject about) {
+    return about.get("requestId").getAsString();
   }
 
   List<Request> requests() {
-    synchronized (requests) {
-      return new ArrayList<>(requests.values());
-    }
+    return new ArrayList<>(requests.values());
   }
 
   static long bytes(Collection<Request> some) {

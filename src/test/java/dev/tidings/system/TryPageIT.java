@@ -1,10 +1,11 @@
 package dev.tidings.system;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a newcomer does: opens the page in a browser, subscribes, publishes in another window, and
- * sees it arrive. Without a Chromium on the machine it is left out.
+ * sees it arrive.
  */
 @Tag("slow")
 class TryPageIT {
@@ -26,42 +27,43 @@ class TryPageIT {
 
   @BeforeEach
   void need_a_browser() {
-    assumeThat(Chromium.program()).as("Chromium").isPresent();
+    HeadlessChromium.assumeInstalled();
   }
 
   @Test
   void messages_that_somebody_publishes_appear_on_the_page() {
     try (TidingsProcess server = TidingsProcess.start(directory);
-        Chromium browser = Chromium.start(Chromium.program().orElseThrow(), directory)) {
+        HeadlessChromium browser = HeadlessChromium.start()) {
+      Page page = browser.page();
       TidingsClient publisher = server.client("demo", TidingsProcess.DEMO_PASSWORD);
 
-      browser.open("http://127.0.0.1:" + server.port() + "/try.html");
-      assertThat(browser.text("#command"))
+      page.navigate("http://127.0.0.1:" + server.port() + "/try.html");
+      assertThat(page.innerText("#command"))
           .startsWith("curl -u demo:$PASSWORD")
           .endsWith("127.0.0.1:" + server.port() + MESSAGES);
-      refuses_a_wrong_password(browser);
-      shows_what_arrives(browser, publisher);
-      keeps_what_comes_while_it_is_stopped(browser, publisher);
-      ends_the_subscription(browser, publisher);
+      refuses_a_wrong_password(page);
+      shows_what_arrives(page, publisher);
+      keeps_what_comes_while_it_is_stopped(page, publisher);
+      ends_the_subscription(page, publisher);
     }
   }
 
-  private static void refuses_a_wrong_password(Chromium browser) {
-    browser.type("#password", "wrong");
-    browser.click("#subscribe");
+  private static void refuses_a_wrong_password(Page page) {
+    page.fill("#password", "wrong");
+    page.click("#subscribe");
 
-    awaitStatus(browser, "You are not authorized to access this resource");
+    awaitStatus(page, "You are not authorized to access this resource");
   }
 
-  private static void shows_what_arrives(Chromium browser, TidingsClient publisher) {
-    browser.type("#password", TidingsProcess.DEMO_PASSWORD);
-    browser.click("#subscribe");
-    awaitStatus(browser, "Watching /demo/orders.");
+  private static void shows_what_arrives(Page page, TidingsClient publisher) {
+    page.fill("#password", TidingsProcess.DEMO_PASSWORD);
+    page.click("#subscribe");
+    awaitStatus(page, "Watching /demo/orders.");
 
     publish(publisher, "Two <b>apples</b>");
 
-    awaitFirst(browser, "Two <b>apples</b>");
-    assertThat(browser.text("#messages li:first-child p"))
+    awaitFirst(page, "Two <b>apples</b>");
+    assertThat(page.innerText("#messages li:first-child p"))
         .contains("/demo/orders")
         .contains("priority 5");
     await()
@@ -70,21 +72,20 @@ class TryPageIT {
             () -> assertThat(publisher.get(SUBSCRIPTION).body()).contains("\"queue_depth\":0"));
   }
 
-  private static void keeps_what_comes_while_it_is_stopped(
-      Chromium browser, TidingsClient publisher) {
-    browser.click("#stop");
+  private static void keeps_what_comes_while_it_is_stopped(Page page, TidingsClient publisher) {
+    page.click("#stop");
     publish(publisher, "Three pears");
-    browser.click("#subscribe");
+    page.click("#subscribe");
 
-    awaitFirst(browser, "Three pears");
-    assertThat(browser.evaluate("document.querySelectorAll('#messages li').length")).isEqualTo("2");
+    awaitFirst(page, "Three pears");
+    assertThat(page.locator("#messages li")).hasCount(2);
   }
 
-  private static void ends_the_subscription(Chromium browser, TidingsClient publisher) {
-    awaitStatus(browser, "Watching /demo/orders.");
-    browser.click("#unsubscribe");
+  private static void ends_the_subscription(Page page, TidingsClient publisher) {
+    awaitStatus(page, "Watching /demo/orders.");
+    page.click("#unsubscribe");
 
-    awaitStatus(browser, "Unsubscribed.");
+    awaitStatus(page, "Unsubscribed.");
     assertThat(publisher.get(SUBSCRIPTION).status()).isEqualTo(404);
   }
 
@@ -93,14 +94,11 @@ class TryPageIT {
         .isEqualTo(201);
   }
 
-  private static void awaitStatus(Chromium browser, String status) {
-    await().atMost(LONG).until(() -> browser.text("#status").equals(status));
+  private static void awaitStatus(Page page, String status) {
+    assertThat(page.locator("#status")).hasText(status);
   }
 
-  private static void awaitFirst(Chromium browser, String data) {
-    await()
-        .atMost(LONG)
-        .ignoreExceptions()
-        .until(() -> browser.text("#messages li:first-child pre").equals(data));
+  private static void awaitFirst(Page page, String data) {
+    assertThat(page.locator("#messages li:first-child pre")).hasText(data);
   }
 }
