@@ -23,7 +23,7 @@ final class ConsolePage {
   private static final Path PICTURES =
       Path.of(System.getProperty("tidings.test.pictures", "target/console-pictures"));
 
-  private static final LocatorAssertions.ContainsTextOptions AS_SEEN =
+  static final LocatorAssertions.ContainsTextOptions AS_SEEN =
       new LocatorAssertions.ContainsTextOptions().setUseInnerText(true);
 
   private final Page page;

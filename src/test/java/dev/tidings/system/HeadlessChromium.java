@@ -109,6 +109,14 @@ final class HeadlessChromium implements AutoCloseable {
             .setHasTouch(true));
   }
 
+  /** Another page, with credentials for the servers that ask for them. */
+  Page withCredentials(String username, String password) {
+    return open(
+        new Browser.NewContextOptions()
+            .setViewportSize(WIDTH, HEIGHT)
+            .setHttpCredentials(username, password));
+  }
+
   private Page open(Browser.NewContextOptions options) {
     BrowserContext context = browser.newContext(options);
     context.setDefaultTimeout(LIMIT_MS);
