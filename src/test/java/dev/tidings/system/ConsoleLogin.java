@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** How somebody gets into the console, and out of it. */
 final class ConsoleLogin {
   private static final Pattern LINK =
-      Pattern.compile("once and within 15 minutes: http://[^/]+/console/(#/set-up/\\S+)");
+      Pattern.compile("once and within 15 minutes: http://[^/]+/(?:console|admin)/(#/set-up/\\S+)");
   private static final String ADMIN = "/api/v1/admin/";
 
   private final TidingsProcess server;
