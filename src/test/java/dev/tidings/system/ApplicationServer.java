@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 
-/** The servers as they are downloaded; WildFly leaves its path of the console to Tidings. */
+/** The servers as they are downloaded. */
 enum ApplicationServer {
   PAYARA_MICRO {
     @Override
@@ -35,9 +35,7 @@ enum ApplicationServer {
       Path home = Path.of("target", "wildfly-39.0.1.Final").toAbsolutePath();
       // That of an earlier start, which copies it.
       Directories.delete(directory.resolve("wildfly"));
-      List<String> command = WildFlyCommand.of(home, directory, war, port);
-      WildFlyCommand.leaveConsole(directory);
-      return command;
+      return WildFlyCommand.of(home, directory, war, port);
     }
   };
 

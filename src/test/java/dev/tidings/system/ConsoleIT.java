@@ -58,7 +58,7 @@ class ConsoleIT {
     }
   }
 
-  /** What depends on the server; whether screens are accessible does not. */
+  /** What depends on the server, which answers /console itself; accessibility does not. */
   @Test
   void the_same_screens_and_actions_are_there_on_wildfly() {
     Path war = Path.of("target/tidings.war").toAbsolutePath();
@@ -66,7 +66,7 @@ class ConsoleIT {
             TidingsProcess.ready(ApplicationServer.WILDFLY.launch(war, directory, ENVIRONMENT));
         HeadlessChromium browser = HeadlessChromium.start()) {
       ConsolePage page =
-          new ConsolePage(browser.page(), "http://127.0.0.1:" + server.port())
+          new ConsolePage(browser.page(), "http://127.0.0.1:" + server.port(), "/admin/")
               .withoutAccessibility();
       ConsoleLogin login = new ConsoleLogin(server, page);
       walk(server, login, new ConsoleScreens(server, page), new ConsoleActions(server, page));

@@ -27,12 +27,23 @@ final class ConsolePage {
       new LocatorAssertions.ContainsTextOptions().setUseInnerText(true);
 
   private final Page page;
+  private final String path;
   private final String address;
   private boolean isChecked = true;
 
   ConsolePage(Page page, String server) {
+    this(page, server, "/console/");
+  }
+
+  /** At one of the two paths that the console has. */
+  ConsolePage(Page page, String server, String path) {
     this.page = page;
-    this.address = server + "/console/";
+    this.path = path;
+    this.address = server + path;
+  }
+
+  String path() {
+    return path;
   }
 
   /** Has nothing looked for that only another browser or another style would change. */
