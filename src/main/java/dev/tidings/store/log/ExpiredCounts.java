@@ -10,9 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The expired messages of all topics, read in one statement to see how many each queue has ahead.
+ * The expired messages of many topics, read in one statement to see how many each queue has ahead.
  * What housekeeping has not deleted yet is known to 1024 positions.
  */
 public final class ExpiredCounts {
@@ -22,11 +23,12 @@ public final class ExpiredCounts {
       """
       SELECT topic_id, lane, position / 1024, count(*), NULL
       FROM tidings.expiring
-      WHERE expires_at <= ? AND lane > 0
+      WHERE topic_id = ANY (?) AND expires_at <= ? AND lane > 0
       GROUP BY topic_id, lane, position / 1024
       UNION ALL
       SELECT topic_id, lane, block, expired_count, expired_bits
-      FROM tidings.expired_block""";
+      FROM tidings.expired_block
+      WHERE topic_id = ANY (?)""";
 
   private record Part(int lane, long number, long count, Optional<ExpiredBlock> block) {
     long countFrom(LanePositions from) {
@@ -41,9 +43,18 @@ public final class ExpiredCounts {
 
   private ExpiredCounts() {}
 
-  public static ExpiredCounts read(Connection connection, Instant now) throws SQLException {
+  /** Those of some topics; without any there is no statement. */
+  public static ExpiredCounts read(Connection connection, Set<Long> topicIds, Instant now)
+      throws SQLException {
     ExpiredCounts all = new ExpiredCounts();
-    JdbcRunner.forEach(connection, READ, parameters -> parameters.add(now), all::add);
+    if (!topicIds.isEmpty()) {
+      Object[] ids = topicIds.stream().sorted().toArray();
+      JdbcRunner.forEach(
+          connection,
+          READ,
+          parameters -> parameters.addArray("bigint", ids).add(now).addArray("bigint", ids),
+          all::add);
+    }
     return all;
   }
 

@@ -53,6 +53,17 @@ import java.time.Instant;
             + " AND s.topicId = :topicId AND s.endpointId = :endpointId"
             + Subscription.WITH_TEXT
             + " ORDER BY s.id")
+@NamedQuery(
+    name = Subscription.WHOLE_PAGE_OF_TOPIC,
+    query = Subscription.AFTER + " AND s.topicId = :topicId ORDER BY s.id")
+@NamedQuery(
+    name = Subscription.WHOLE_PAGE_OF_ENDPOINT,
+    query = Subscription.AFTER + " AND s.endpointId = :endpointId ORDER BY s.id")
+@NamedQuery(
+    name = Subscription.WHOLE_PAGE_OF_BOTH,
+    query =
+        Subscription.AFTER
+            + " AND s.topicId = :topicId AND s.endpointId = :endpointId ORDER BY s.id")
 @NamedQuery(name = Subscription.COUNT, query = "SELECT COUNT(s) FROM Subscription s")
 public class Subscription {
   static final String OF_TOPIC = "Subscription.ofTopic";
@@ -62,6 +73,9 @@ public class Subscription {
   static final String PAGE_OF_TOPIC = "Subscription.pageOfTopic";
   static final String PAGE_OF_ENDPOINT = "Subscription.pageOfEndpoint";
   static final String PAGE_OF_BOTH = "Subscription.pageOfBoth";
+  static final String WHOLE_PAGE_OF_TOPIC = "Subscription.wholePageOfTopic";
+  static final String WHOLE_PAGE_OF_ENDPOINT = "Subscription.wholePageOfEndpoint";
+  static final String WHOLE_PAGE_OF_BOTH = "Subscription.wholePageOfBoth";
   static final String COUNT = "Subscription.count";
 
   static final String AFTER = "SELECT s FROM Subscription s WHERE s.id > :after";
