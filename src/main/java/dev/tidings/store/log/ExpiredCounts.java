@@ -21,14 +21,15 @@ public final class ExpiredCounts {
   /* As in ExpiredMessages, one statement is one snapshot. */
   private static final String READ =
       """
-      SELECT topic_id, lane, position / 1024, count(*), NULL
-      FROM tidings.expiring
-      WHERE topic_id = ANY (?) AND expires_at <= ? AND lane > 0
-      GROUP BY topic_id, lane, position / 1024
+      SELECT e.topic_id, e.lane, e.position / 1024, count(*), NULL
+      FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS t (id)
+      JOIN tidings.expiring e ON e.topic_id = t.id
+      WHERE e.expires_at <= ? AND e.lane > 0
+      GROUP BY e.topic_id, e.lane, e.position / 1024
       UNION ALL
-      SELECT topic_id, lane, block, expired_count, expired_bits
-      FROM tidings.expired_block
-      WHERE topic_id = ANY (?)""";
+      SELECT b.topic_id, b.lane, b.block, b.expired_count, b.expired_bits
+      FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS t (id)
+      JOIN tidings.expired_block b ON b.topic_id = t.id""";
 
   private record Part(int lane, long number, long count, Optional<ExpiredBlock> block) {
     long countFrom(LanePositions from) {

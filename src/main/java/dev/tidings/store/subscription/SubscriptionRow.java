@@ -29,10 +29,10 @@ final class SubscriptionRow {
   private static final String NAMES =
       """
       SELECT s.id, t.name, e.name
-      FROM tidings.subscription s
+      FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS q (id)
+      JOIN tidings.subscription s ON s.id = q.id
       JOIN tidings.topic t ON t.id = s.topic_id
-      JOIN tidings.endpoint e ON e.id = s.endpoint_id
-      WHERE s.id = ANY (?)""";
+      JOIN tidings.endpoint e ON e.id = s.endpoint_id""";
 
   private SubscriptionRow() {}
 

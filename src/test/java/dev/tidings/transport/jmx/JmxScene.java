@@ -137,7 +137,7 @@ final class JmxScene {
 
       @Override
       public int consumers() {
-        return figures.queues().size();
+        return 1;
       }
     };
   }

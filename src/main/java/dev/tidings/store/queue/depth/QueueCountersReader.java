@@ -34,7 +34,11 @@ class QueueCountersReader {
       COLUMNS + "\nFROM tidings.subscription_cursor c WHERE c.subscription_id = ?";
 
   private static final String OF_SEVERAL =
-      COLUMNS + "\nFROM tidings.subscription_cursor c WHERE c.subscription_id = ANY (?)";
+      COLUMNS
+          + """
+
+          FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS q (id)
+          JOIN tidings.subscription_cursor c ON c.subscription_id = q.id""";
 
   private static final String OF_TOPIC =
       COLUMNS
