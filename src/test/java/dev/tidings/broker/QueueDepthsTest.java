@@ -70,8 +70,7 @@ class QueueDepthsTest {
     for (Subscriber subscriber : subscribers) {
       found.add(depths.get(subscriber.queue().subscriptionId()));
       assertThat(depths)
-          .containsEntry(
-              subscriber.queue().subscriptionId(), engine.depth(connection, subscriber));
+          .containsEntry(subscriber.queue().subscriptionId(), engine.depth(connection, subscriber));
     }
     assertThat(found).containsExactly(expected);
   }
@@ -105,8 +104,7 @@ class QueueDepthsTest {
     Subscriber gone = queue(1, Duration.ofDays(1));
     engine.unsubscribe(connection, gone);
 
-    assertThat(depths(connection))
-        .containsOnlyKeys(subscribers.get(0).queue().subscriptionId());
+    assertThat(depths(connection)).containsOnlyKeys(subscribers.get(0).queue().subscriptionId());
   }
 
   @Test

@@ -98,8 +98,7 @@ public class SubscriptionAdministration {
     }
     Map<Long, SubscriptionNames> names =
         subscriptions.names(some.stream().map(Subscription::id).toList());
-    List<QueueId> queues =
-        some.stream().map(one -> new QueueId(one.id(), one.topicId())).toList();
+    List<QueueId> queues = some.stream().map(one -> new QueueId(one.id(), one.topicId())).toList();
     Map<Long, Long> depths =
         database.read(connection -> queueDepths.depths(connection, queues, clock.instant()));
     return some.stream()

@@ -62,8 +62,7 @@ final class SubscriptionRow {
         NAMES,
         parameters -> parameters.addArray("bigint", ids.toArray()),
         row ->
-            names.put(
-                row.getLong(1), new SubscriptionNames(row.getString(2), row.getString(3))));
+            names.put(row.getLong(1), new SubscriptionNames(row.getString(2), row.getString(3))));
     return names;
   }
 

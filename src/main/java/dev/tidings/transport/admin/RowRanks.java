@@ -93,8 +93,7 @@ public final class RowRanks {
   private void keep(Figures figures, Map<Long, String> names) {
     for (long id : Ranking.first(topicOrders, MOST)) {
       topics.put(
-          id,
-          new TopicFigures(id, names.get(id), !pausedTopics.contains(id), new ArrayList<>()));
+          id, new TopicFigures(id, names.get(id), !pausedTopics.contains(id), new ArrayList<>()));
     }
     Set<Long> wanted = Ranking.first(queueOrders, MOST);
     for (QueueFigures queue : figures.queues()) {

@@ -31,8 +31,7 @@ public final class StatisticsJson {
     total(json.name("total"), statistics, ranks, reader);
     json.name("topics")
         .array(
-            array ->
-                ranks.topics(limit).forEach(topic -> topic(array, statistics, topic, reader)));
+            array -> ranks.topics(limit).forEach(topic -> topic(array, statistics, topic, reader)));
     json.name("subscriptions")
         .array(
             array ->
@@ -40,8 +39,7 @@ public final class StatisticsJson {
                     .queues(limit)
                     .forEach(
                         queue ->
-                            subscription(
-                                array, statistics, queue, ranks.isActive(queue), reader)));
+                            subscription(array, statistics, queue, ranks.isActive(queue), reader)));
   }
 
   /** All queues together, and how many topics and subscriptions there are. */
@@ -51,9 +49,7 @@ public final class StatisticsJson {
         fields -> {
           rates(fields, statistics.of(Subject.WHOLE));
           ranks.total().write(fields, reader.consumers());
-          fields
-              .field("topics", ranks.topicCount())
-              .field("subscriptions", ranks.queueCount());
+          fields.field("topics", ranks.topicCount()).field("subscriptions", ranks.queueCount());
         });
   }
 

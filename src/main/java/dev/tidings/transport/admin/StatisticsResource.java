@@ -47,8 +47,7 @@ public class StatisticsResource {
     int rows = (int) TextParameters.whole("limit", limit, 1, RowRanks.MOST);
     Statistics all = statistics.read();
     RowRanks ranks = RowRanks.of(all.figures());
-    return JsonResponses.object(
-            200, json -> StatisticsJson.write(json, all, ranks, figures, rows))
+    return JsonResponses.object(200, json -> StatisticsJson.write(json, all, ranks, figures, rows))
         .build();
   }
 

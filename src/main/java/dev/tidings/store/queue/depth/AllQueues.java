@@ -58,8 +58,7 @@ public class AllQueues {
 
     QueueFigures figures(ExpiredCounts expired, Instant oldest, Instant now) {
       QueueFigures idle = queue.idle();
-      long ahead =
-          distance() == 0 ? 0 : distance() - expired.countFrom(queue.topicId(), cursor);
+      long ahead = distance() == 0 ? 0 : distance() - expired.countFrom(queue.topicId(), cursor);
       long depth = sums.depth(ahead);
       Duration age = Duration.between(oldest, now);
       return new QueueFigures(

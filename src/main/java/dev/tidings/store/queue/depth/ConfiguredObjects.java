@@ -175,8 +175,7 @@ final class ConfiguredObjects {
                     && endpointsById.containsKey(one.endpointId()))
         .map(
             one ->
-                new Named(
-                    one, topicsById.get(one.topicId()), endpointsById.get(one.endpointId())))
+                new Named(one, topicsById.get(one.topicId()), endpointsById.get(one.endpointId())))
         .toList();
   }
 

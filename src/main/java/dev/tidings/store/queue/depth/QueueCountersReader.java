@@ -62,10 +62,7 @@ class QueueCountersReader {
   Map<Long, QueueCounters> ofSeveral(Connection connection, Object[] subscriptionIds, Instant now)
       throws SQLException {
     return read(
-        connection,
-        OF_SEVERAL,
-        parameters -> parameters.addArray("bigint", subscriptionIds),
-        now);
+        connection, OF_SEVERAL, parameters -> parameters.addArray("bigint", subscriptionIds), now);
   }
 
   /** Of all queues of a topic, by the subscription's id and in the order of these ids. */
