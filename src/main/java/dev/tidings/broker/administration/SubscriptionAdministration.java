@@ -20,6 +20,7 @@ import dev.tidings.store.endpoint.Endpoints;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.depth.QueueDepths;
 import dev.tidings.store.subscription.Subscription;
+import dev.tidings.store.subscription.SubscriptionNames;
 import dev.tidings.store.subscription.Subscriptions;
 import dev.tidings.store.topic.TopicName;
 import dev.tidings.store.topic.Topics;
@@ -27,6 +28,7 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /** Creates, changes and ends subscriptions for an administrator, each call in one transaction. */
 @Stateless(name = "TidingsSubscriptionAdministration")
@@ -86,8 +88,23 @@ public class SubscriptionAdministration {
 
   public Page<SubscriptionDetails> page(SubscriptionFilter filter) {
     Page<Subscription> page = subscriptions.page(filter);
-    List<SubscriptionDetails> rows = page.rows().stream().map(this::details).toList();
-    return new Page<>(rows, page.lastId());
+    return new Page<>(details(page.rows()), page.lastId());
+  }
+
+  /** In as many statements however many they are; one that is gone by now is left out. */
+  private List<SubscriptionDetails> details(List<Subscription> some) {
+    if (some.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, SubscriptionNames> names =
+        subscriptions.names(some.stream().map(Subscription::id).toList());
+    List<QueueId> queues = some.stream().map(one -> new QueueId(one.id(), one.topicId())).toList();
+    Map<Long, Long> depths =
+        database.read(connection -> queueDepths.depths(connection, queues, clock.instant()));
+    return some.stream()
+        .filter(one -> names.containsKey(one.id()))
+        .map(one -> details(one, names.get(one.id()), depths.getOrDefault(one.id(), 0L)))
+        .toList();
   }
 
   public SubscriptionDetails change(long id, long version, boolean isActive) {
@@ -114,13 +131,23 @@ public class SubscriptionAdministration {
         database
             .read(connection -> queueDepths.depth(connection, queue, clock.instant()))
             .orElse(0L);
+    return details(
+        subscription,
+        new SubscriptionNames(
+            topics.require(subscription.topicId()).name().value(),
+            endpoints.require(subscription.endpointId()).name()),
+        depth);
+  }
+
+  private static SubscriptionDetails details(
+      Subscription subscription, SubscriptionNames names, long depth) {
     return new SubscriptionDetails(
         subscription.id(),
         subscription.version(),
         subscription.createdAt(),
         subscription.key(),
-        topics.require(subscription.topicId()).name().value(),
-        endpoints.require(subscription.endpointId()).name(),
+        names.topicName(),
+        names.endpointName(),
         subscription.patternMatched(),
         subscription.isActive(),
         depth);

@@ -17,8 +17,6 @@ import dev.tidings.store.queue.depth.AllQueues;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -69,27 +67,29 @@ public class CachedFigures implements FigureReader {
 
   private void readAgain() {
     Measurements.Counted counted = measurements.counted();
+    Figures before = last;
     try {
-      last = database.read(this::read);
+      last = database.read(connection -> allQueues.read(connection, clock.instant()));
       failure = null;
+    } catch (TidingsException unavailable) {
+      failure = unavailable;
+      return;
+    }
+    if (before == null || !last.hasObjectsOf(before)) {
       measurements.keepOnly(
           counted,
           last.topicNames().keySet(),
           last.queues().stream().map(QueueFigures::subscriptionId).collect(Collectors.toSet()));
-    } catch (TidingsException unavailable) {
-      failure = unavailable;
     }
-  }
-
-  private Figures read(Connection connection) throws SQLException {
-    return new Figures(
-        clock.instant(),
-        allQueues.objects(connection),
-        allQueues.read(connection, clock.instant()));
   }
 
   @Override
   public int consumers(QueueFigures queue) {
     return pendingReceives.count(new QueueId(queue.subscriptionId(), queue.topicId()));
+  }
+
+  @Override
+  public int consumers() {
+    return pendingReceives.count();
   }
 }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The histories of all subjects that were active. Each takes 20 KB, so there are so many and no
@@ -34,25 +33,18 @@ final class Histories {
    * Adds one second.
    *
    * @param counts of those subjects to which something happened
-   * @param depths of all subjects that exist; the others are forgotten
+   * @param index of what exists; the others are forgotten
    */
-  synchronized void add(Map<Subject, Counts> counts, Map<Subject, Long> depths) {
-    keepOnly(depths.keySet());
+  synchronized void add(Map<Subject, Counts> counts, SubjectIndex index) {
+    histories.keySet().removeIf(subject -> !index.has(subject));
     for (Subject subject : counts.keySet()) {
-      if (histories.size() < most && depths.containsKey(subject)) {
+      if (histories.size() < most && index.has(subject)) {
         histories.computeIfAbsent(subject, any -> new SubjectHistory());
       }
     }
     histories.forEach(
         (subject, history) ->
-            history.add(
-                counts.getOrDefault(subject, Counts.NONE), depths.getOrDefault(subject, 0L)));
-  }
-
-  private void keepOnly(Set<Subject> existing) {
-    histories
-        .keySet()
-        .removeIf(subject -> !existing.contains(subject) && !subject.equals(Subject.WHOLE));
+            history.add(counts.getOrDefault(subject, Counts.NONE), index.depth(subject)));
   }
 
   synchronized Map<Subject, Activity> activities() {

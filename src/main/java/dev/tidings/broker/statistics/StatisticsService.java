@@ -73,7 +73,7 @@ public class StatisticsService implements StatisticsReader {
     exchange.count(counts);
     exchange.nextSecond().forEach((subject, others) -> counts.merge(subject, others, Counts::plus));
     counts.put(Subject.WHOLE, whole(counts));
-    histories.add(counts, index.depths());
+    histories.add(counts, index);
     if (seconds % NodeExchange.SECONDS == 0) {
       exchangeWithOthers();
     }
@@ -87,7 +87,7 @@ public class StatisticsService implements StatisticsReader {
     try {
       Figures read = cachedFigures.read();
       if (read != last) {
-        index = SubjectIndex.of(read);
+        index = index.next(read);
         last = read;
       }
       isCurrent = true;

@@ -10,5 +10,6 @@ package dev.tidings.platform.metrics;
  */
 public record ConfiguredObject(String kind, long id, long version, String name, boolean isActive) {
   public static final String TOPIC = "topic";
+  public static final String ENDPOINT = "endpoint";
   public static final String SUBSCRIPTION = "subscription";
 }

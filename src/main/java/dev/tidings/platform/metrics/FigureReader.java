@@ -8,4 +8,7 @@ public interface FigureReader {
 
   /** How many receives of this node wait for messages of a queue. */
   int consumers(QueueFigures queue);
+
+  /** How many receives of this node wait for messages, of whatever queue. */
+  int consumers();
 }

@@ -10,9 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The expired messages of all topics, read in one statement to see how many each queue has ahead.
+ * The expired messages of many topics, read in one statement to see how many each queue has ahead.
  * What housekeeping has not deleted yet is known to 1024 positions.
  */
 public final class ExpiredCounts {
@@ -20,13 +21,15 @@ public final class ExpiredCounts {
   /* As in ExpiredMessages, one statement is one snapshot. */
   private static final String READ =
       """
-      SELECT topic_id, lane, position / 1024, count(*), NULL
-      FROM tidings.expiring
-      WHERE expires_at <= ? AND lane > 0
-      GROUP BY topic_id, lane, position / 1024
+      SELECT e.topic_id, e.lane, e.position / 1024, count(*), NULL
+      FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS t (id)
+      JOIN tidings.expiring e ON e.topic_id = t.id
+      WHERE e.expires_at <= ? AND e.lane > 0
+      GROUP BY e.topic_id, e.lane, e.position / 1024
       UNION ALL
-      SELECT topic_id, lane, block, expired_count, expired_bits
-      FROM tidings.expired_block""";
+      SELECT b.topic_id, b.lane, b.block, b.expired_count, b.expired_bits
+      FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS t (id)
+      JOIN tidings.expired_block b ON b.topic_id = t.id""";
 
   private record Part(int lane, long number, long count, Optional<ExpiredBlock> block) {
     long countFrom(LanePositions from) {
@@ -41,9 +44,18 @@ public final class ExpiredCounts {
 
   private ExpiredCounts() {}
 
-  public static ExpiredCounts read(Connection connection, Instant now) throws SQLException {
+  /** Those of some topics; without any there is no statement. */
+  public static ExpiredCounts read(Connection connection, Set<Long> topicIds, Instant now)
+      throws SQLException {
     ExpiredCounts all = new ExpiredCounts();
-    JdbcRunner.forEach(connection, READ, parameters -> parameters.add(now), all::add);
+    if (!topicIds.isEmpty()) {
+      Object[] ids = topicIds.stream().sorted().toArray();
+      JdbcRunner.forEach(
+          connection,
+          READ,
+          parameters -> parameters.addArray("bigint", ids).add(now).addArray("bigint", ids),
+          all::add);
+    }
     return all;
   }
 

@@ -46,6 +46,12 @@ public class ExpiredMessages {
       WHERE topic_id = ? AND block >= %2$s"""
           .formatted(startOfLane("?"), startOfLane("?"));
 
+  private static final String TOPICS =
+      """
+      SELECT t.id FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS t (id)
+      WHERE EXISTS (SELECT 1 FROM tidings.expiring e WHERE e.topic_id = t.id AND e.expires_at <= ?)
+        OR EXISTS (SELECT 1 FROM tidings.expired_block b WHERE b.topic_id = t.id)""";
+
   /* In the order of expiring_by_time, so that the limit bounds what is read. */
   private static final String DUE =
       """
@@ -104,6 +110,19 @@ public class ExpiredMessages {
         finite,
         (parameters, entry) ->
             addKey(parameters, topicId, entry.lane(), entry.position()).add(entry.expiresAt()));
+  }
+
+  /** Those of some topics of which any messages have expired by now. */
+  public Set<Long> topics(Connection connection, List<Long> topicIds, Instant now)
+      throws SQLException {
+    return topicIds.isEmpty()
+        ? Set.of()
+        : Set.copyOf(
+            JdbcRunner.query(
+                connection,
+                TOPICS,
+                parameters -> parameters.addArray("bigint", topicIds.toArray()).add(now),
+                row -> row.getLong(1)));
   }
 
   /** How many messages at these positions or after them have expired by now. */

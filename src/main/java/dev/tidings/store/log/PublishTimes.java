@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,16 +25,19 @@ public class PublishTimes {
   /** How much older than the message in question the oldest one of its segment may be. */
   private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
+  /** H2 writes larger results to a file. */
+  private static final int PLACES_A_STATEMENT = 10_000;
+
   @Inject SegmentReader stored;
 
   /* Two descents of the primary key for each place. */
   private static final String READ =
       """
-      SELECT p.id, p.topic_id, p.lane, p.position, s.first_position, s.oldest_at, s.stored_at,
+      SELECT p.topic_id, p.lane, p.position, s.first_position, s.oldest_at, s.stored_at,
         s.earliest_expiry
       FROM UNNEST(
-        CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY),
-        CAST(? AS BIGINT ARRAY)) AS p (id, topic_id, lane, position)
+        CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY), CAST(? AS BIGINT ARRAY))
+        AS p (topic_id, lane, position)
       JOIN tidings.segment s ON s.topic_id = p.topic_id AND s.lane = p.lane
         AND s.last_position =
           (SELECT e.last_position FROM tidings.segment e
@@ -47,9 +52,12 @@ public class PublishTimes {
    */
   public record Place(long id, long topicId, int lane, long position) {}
 
+  /** A place of several, who may have different ids. */
+  private record Spot(long topicId, int lane, long position) {}
+
   /** A place, and the first living segment that ends there or after it. */
   private record Found(
-      Place place, long firstPosition, Instant oldestAt, Instant storedAt, Instant earliestExpiry) {
+      Spot place, long firstPosition, Instant oldestAt, Instant storedAt, Instant earliestExpiry) {
 
     /** Whether the oldest message of the segment tells enough of the one in question. */
     boolean isUniform(Instant now) {
@@ -60,51 +68,58 @@ public class PublishTimes {
 
   /**
    * For each id the earliest time of the first living messages at its places or after them, to
-   * within a second.
+   * within a second. Queues of one topic often wait for the same message, which is read once.
    */
   public Map<Long, Instant> oldest(Connection connection, List<Place> places, Instant now)
       throws SQLException {
+    Map<Spot, List<Long>> ids = new LinkedHashMap<>();
+    for (Place place : places) {
+      Spot spot = new Spot(place.topicId(), place.lane(), place.position());
+      ids.computeIfAbsent(spot, any -> new ArrayList<>(1)).add(place.id());
+    }
     Map<Long, Instant> oldest = new HashMap<>();
-    for (Found found : find(connection, places, now)) {
-      Optional<Instant> time =
-          found.isUniform(now)
-              ? Optional.of(found.oldestAt())
-              : exact(connection, found.place(), now);
-      time.ifPresent(
-          it ->
-              oldest.merge(
-                  found.place().id(), it, (one, other) -> one.isBefore(other) ? one : other));
+    List<Spot> spots = List.copyOf(ids.keySet());
+    for (int from = 0; from < spots.size(); from += PLACES_A_STATEMENT) {
+      int until = Math.min(from + PLACES_A_STATEMENT, spots.size());
+      for (Found found : find(connection, spots.subList(from, until), now)) {
+        Optional<Instant> time =
+            found.isUniform(now)
+                ? Optional.of(found.oldestAt())
+                : exact(connection, found.place(), now);
+        time.ifPresent(it -> ids.get(found.place()).forEach(id -> addEarlier(oldest, id, it)));
+      }
     }
     return oldest;
   }
 
-  private static List<Found> find(Connection connection, List<Place> places, Instant now)
+  private static void addEarlier(Map<Long, Instant> oldest, long id, Instant time) {
+    oldest.merge(id, time, (one, other) -> one.isBefore(other) ? one : other);
+  }
+
+  private static List<Found> find(Connection connection, List<Spot> places, Instant now)
       throws SQLException {
-    return places.isEmpty()
-        ? List.of()
-        : JdbcRunner.query(
-            connection,
-            READ,
-            parameters ->
-                parameters
-                    .addArray("bigint", column(places, Place::id))
-                    .addArray("bigint", column(places, Place::topicId))
-                    .addArray("bigint", column(places, place -> (long) place.lane()))
-                    .addArray("bigint", column(places, Place::position))
-                    .add(now),
-            PublishTimes::found);
+    return JdbcRunner.query(
+        connection,
+        READ,
+        parameters ->
+            parameters
+                .addArray("bigint", column(places, Spot::topicId))
+                .addArray("bigint", column(places, place -> (long) place.lane()))
+                .addArray("bigint", column(places, Spot::position))
+                .add(now),
+        PublishTimes::found);
   }
 
   private static Found found(ResultSet row) throws SQLException {
     return new Found(
-        new Place(row.getLong(1), row.getLong(2), row.getInt(3), row.getLong(4)),
-        row.getLong(5),
+        new Spot(row.getLong(1), row.getInt(2), row.getLong(3)),
+        row.getLong(4),
+        MessageRow.instant(row, 5),
         MessageRow.instant(row, 6),
-        MessageRow.instant(row, 7),
-        MessageRow.instant(row, 8));
+        MessageRow.instant(row, 7));
   }
 
-  private Optional<Instant> exact(Connection connection, Place place, Instant now)
+  private Optional<Instant> exact(Connection connection, Spot place, Instant now)
       throws SQLException {
     LaneRange range =
         new LaneRange(place.topicId(), place.lane(), place.position(), Long.MAX_VALUE);
@@ -113,7 +128,7 @@ public class PublishTimes {
         .map(EntryHead::publishedAt);
   }
 
-  private static Object[] column(List<Place> places, Function<Place, Long> value) {
+  private static Object[] column(List<Spot> places, Function<Spot, Long> value) {
     return places.stream().map(value).toArray(Long[]::new);
   }
 }

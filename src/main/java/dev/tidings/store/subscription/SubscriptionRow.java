@@ -5,6 +5,9 @@ import dev.tidings.platform.database.jdbc.JdbcRunner;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,14 @@ final class SubscriptionRow {
 
   // Both columns of the index, in its order.
   private static final String BY_OWNER = COLUMNS + "WHERE endpoint_id = ? AND topic_id = ?";
+
+  private static final String NAMES =
+      """
+      SELECT s.id, t.name, e.name
+      FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS q (id)
+      JOIN tidings.subscription s ON s.id = q.id
+      JOIN tidings.topic t ON t.id = s.topic_id
+      JOIN tidings.endpoint e ON e.id = s.endpoint_id""";
 
   private SubscriptionRow() {}
 
@@ -41,6 +52,18 @@ final class SubscriptionRow {
         BY_OWNER,
         parameters -> parameters.add(endpointId).add(topicId),
         SubscriptionRow::subscription);
+  }
+
+  static Map<Long, SubscriptionNames> names(Connection connection, List<Long> ids)
+      throws SQLException {
+    Map<Long, SubscriptionNames> names = new HashMap<>();
+    JdbcRunner.forEach(
+        connection,
+        NAMES,
+        parameters -> parameters.addArray("bigint", ids.toArray()),
+        row ->
+            names.put(row.getLong(1), new SubscriptionNames(row.getString(2), row.getString(3))));
+    return names;
   }
 
   private static SubscriptionSnapshot subscription(ResultSet row) throws SQLException {

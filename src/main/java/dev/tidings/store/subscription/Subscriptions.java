@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -121,6 +122,11 @@ public class Subscriptions {
     return new Page<>(rows, isLast ? 0 : rows.get(rows.size() - 1).id());
   }
 
+  /** The names of several, by their ids; those of subscriptions that are gone are missing. */
+  public Map<Long, SubscriptionNames> names(List<Long> ids) {
+    return database.read(connection -> SubscriptionRow.names(connection, ids));
+  }
+
   /** How many there are. */
   public long count() {
     return entities.call(
@@ -173,19 +179,22 @@ public class Subscriptions {
     if (filter.endpointId() != 0) {
       query.setParameter("endpointId", filter.endpointId());
     }
-    return filter.topicId() == 0 && filter.endpointId() == 0 && text.isEmpty()
-        ? query
-        : query.setParameter("text", text);
+    return text.isEmpty() ? query : query.setParameter("text", text);
   }
 
+  /** Without a text no name is searched: that would go through all topics each time. */
   private static String queryName(SubscriptionFilter filter) {
+    boolean hasText = !filter.page().nameContains().isEmpty();
+    if (filter.topicId() != 0 && filter.endpointId() != 0) {
+      return hasText ? Subscription.PAGE_OF_BOTH : Subscription.WHOLE_PAGE_OF_BOTH;
+    }
     if (filter.topicId() != 0) {
-      return filter.endpointId() == 0 ? Subscription.PAGE_OF_TOPIC : Subscription.PAGE_OF_BOTH;
+      return hasText ? Subscription.PAGE_OF_TOPIC : Subscription.WHOLE_PAGE_OF_TOPIC;
     }
     if (filter.endpointId() != 0) {
-      return Subscription.PAGE_OF_ENDPOINT;
+      return hasText ? Subscription.PAGE_OF_ENDPOINT : Subscription.WHOLE_PAGE_OF_ENDPOINT;
     }
-    return filter.page().nameContains().isEmpty() ? Subscription.PAGE : Subscription.PAGE_BY_NAME;
+    return hasText ? Subscription.PAGE_BY_NAME : Subscription.PAGE;
   }
 
   private static TypedQuery<Subscription> query(EntityManager manager, String name) {

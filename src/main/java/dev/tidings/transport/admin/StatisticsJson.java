@@ -2,117 +2,55 @@ package dev.tidings.transport.admin;
 
 import dev.tidings.platform.metrics.Activity;
 import dev.tidings.platform.metrics.ActivityHistory;
-import dev.tidings.platform.metrics.ConfiguredObject;
 import dev.tidings.platform.metrics.FigureReader;
-import dev.tidings.platform.metrics.Figures;
 import dev.tidings.platform.metrics.QueueFigures;
 import dev.tidings.platform.metrics.Statistics;
 import dev.tidings.platform.metrics.Subject;
 import dev.tidings.transport.json.JsonOutput;
 import dev.tidings.transport.json.JsonTime;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Statistics in JSON. */
 public final class StatisticsJson {
   private StatisticsJson() {}
 
-  /** The sum of the figures of some queues. */
-  private record Sum(
-      long ready, long leased, long delayed, long dead, long consumers, Duration oldest) {
-    static Sum of(List<QueueFigures> queues, FigureReader reader) {
-      Sum sum = new Sum(0, 0, 0, 0, 0, Duration.ZERO);
-      for (QueueFigures queue : queues) {
-        sum =
-            new Sum(
-                sum.ready + queue.ready(),
-                sum.leased + queue.leased(),
-                sum.delayed + queue.delayed(),
-                sum.dead + queue.dead(),
-                sum.consumers + reader.consumers(queue),
-                sum.oldest.compareTo(queue.oldestAge()) > 0 ? sum.oldest : queue.oldestAge());
-      }
-      return sum;
-    }
-
-    void write(JsonOutput json) {
-      json.field("queue_depth", ready + leased + delayed)
-          .field("ready", ready)
-          .field("leased", leased)
-          .field("delayed", delayed)
-          .field("dead_letters", dead)
-          .field("consumers", consumers)
-          .field("oldest_age_ms", oldest.toMillis());
-    }
-  }
-
   /** A topic with its queues. */
   public record TopicFigures(long id, String name, boolean isActive, List<QueueFigures> queues) {}
 
-  /** All of it. */
-  static void write(JsonOutput json, Statistics statistics, FigureReader reader) {
-    Figures figures = statistics.figures();
-    List<TopicFigures> topics = topics(figures);
-    Set<Long> paused = paused(figures, ConfiguredObject.SUBSCRIPTION);
-    json.field("at", JsonTime.format(figures.readAt())).field("nodes", statistics.nodes());
-    total(json.name("total"), statistics, topics.size(), reader);
+  /**
+   * The whole, and the rows that come first.
+   *
+   * @param ranks of the same figures
+   * @param limit of topics and of subscriptions
+   */
+  static void write(
+      JsonOutput json, Statistics statistics, RowRanks ranks, FigureReader reader, int limit) {
+    json.field("at", JsonTime.format(statistics.figures().readAt()))
+        .field("nodes", statistics.nodes());
+    total(json.name("total"), statistics, ranks, reader);
     json.name("topics")
-        .array(array -> topics.forEach(topic -> topic(array, statistics, topic, reader)));
+        .array(
+            array -> ranks.topics(limit).forEach(topic -> topic(array, statistics, topic, reader)));
     json.name("subscriptions")
         .array(
             array ->
-                figures
-                    .queues()
+                ranks
+                    .queues(limit)
                     .forEach(
-                        queue -> {
-                          boolean isActive = !paused.contains(queue.subscriptionId());
-                          subscription(array, statistics, queue, isActive, reader);
-                        }));
+                        queue ->
+                            subscription(array, statistics, queue, ranks.isActive(queue), reader)));
   }
 
   /** All queues together, and how many topics and subscriptions there are. */
   public static void total(
-      JsonOutput json, Statistics statistics, int topics, FigureReader reader) {
-    List<QueueFigures> queues = statistics.figures().queues();
+      JsonOutput json, Statistics statistics, RowRanks ranks, FigureReader reader) {
     json.object(
         fields -> {
-          figures(fields, statistics, Subject.WHOLE, queues, reader);
-          fields.field("topics", topics).field("subscriptions", queues.size());
+          rates(fields, statistics.of(Subject.WHOLE));
+          ranks.total().write(fields, reader.consumers());
+          fields.field("topics", ranks.topicCount()).field("subscriptions", ranks.queueCount());
         });
-  }
-
-  /** The topics, also those without any queue. */
-  public static List<TopicFigures> topics(Figures figures) {
-    Map<Long, List<QueueFigures>> byTopic = new LinkedHashMap<>();
-    Map<Long, String> names = figures.topicNames();
-    names.keySet().forEach(id -> byTopic.put(id, new ArrayList<>()));
-    figures
-        .queues()
-        .forEach(
-            queue -> byTopic.computeIfAbsent(queue.topicId(), any -> new ArrayList<>()).add(queue));
-    Set<Long> paused = paused(figures, ConfiguredObject.TOPIC);
-    return byTopic.entrySet().stream()
-        .map(
-            entry -> {
-              long id = entry.getKey();
-              String name = names.getOrDefault(id, "");
-              return new TopicFigures(id, name, !paused.contains(id), entry.getValue());
-            })
-        .toList();
-  }
-
-  /** The ids of the objects of a kind that are not active. */
-  public static Set<Long> paused(Figures figures, String kind) {
-    return figures.objects().stream()
-        .filter(object -> !object.isActive() && object.kind().equals(kind))
-        .map(ConfiguredObject::id)
-        .collect(Collectors.toSet());
   }
 
   /** One topic, with the sum of its queues. */
@@ -157,11 +95,14 @@ public final class StatisticsJson {
       Subject subject,
       List<QueueFigures> queues,
       FigureReader reader) {
-    Activity activity = statistics.of(subject);
+    rates(json, statistics.of(subject));
+    FigureSum.of(queues).write(json, queues.stream().mapToLong(reader::consumers).sum());
+  }
+
+  private static void rates(JsonOutput json, Activity activity) {
     rate(json, "publish_rate", activity.published());
     rate(json, "delivery_rate", activity.delivered());
     rate(json, "acknowledge_rate", activity.acknowledged());
-    Sum.of(queues, reader).write(json);
   }
 
   private static void rate(JsonOutput json, String name, Activity.Rate rate) {

@@ -32,6 +32,7 @@ import java.util.stream.Collectors;
 @Path("/statistics")
 @Produces(MediaType.APPLICATION_JSON)
 public class StatisticsResource {
+  private static final String MOST = "" + RowRanks.MOST;
   private static final String ID = "/{id: [0-9]{1,18}}";
 
   private static final Map<String, Resolution> RESOLUTIONS =
@@ -42,9 +43,12 @@ public class StatisticsResource {
   @Inject private FigureReader figures;
 
   @GET
-  public Response read() {
+  public Response read(@QueryParam("limit") @DefaultValue(MOST) String limit) {
+    int rows = (int) TextParameters.whole("limit", limit, 1, RowRanks.MOST);
     Statistics all = statistics.read();
-    return JsonResponses.object(200, json -> StatisticsJson.write(json, all, figures)).build();
+    RowRanks ranks = RowRanks.of(all.figures());
+    return JsonResponses.object(200, json -> StatisticsJson.write(json, all, ranks, figures, rows))
+        .build();
   }
 
   @GET

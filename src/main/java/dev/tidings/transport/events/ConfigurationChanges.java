@@ -29,6 +29,9 @@ final class ConfigurationChanges {
   private ConfigurationChanges() {}
 
   static List<Change> between(Figures before, Figures now) {
+    if (now.hasObjectsOf(before)) {
+      return List.of();
+    }
     Map<Key, ConfiguredObject> known = byKey(before);
     List<Change> changes = new ArrayList<>();
     for (ConfiguredObject object : now.objects()) {

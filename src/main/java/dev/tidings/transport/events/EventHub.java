@@ -7,6 +7,7 @@ import dev.tidings.platform.metrics.FigureReader;
 import dev.tidings.platform.metrics.NodeEvents;
 import dev.tidings.platform.metrics.Statistics;
 import dev.tidings.platform.metrics.StatisticsReader;
+import dev.tidings.transport.admin.RowRanks;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

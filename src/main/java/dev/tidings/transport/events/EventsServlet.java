@@ -6,6 +6,7 @@ import dev.tidings.platform.container.AsyncCompletion;
 import dev.tidings.platform.container.PayaraDispatchFlag;
 import dev.tidings.security.Caller;
 import dev.tidings.security.CallerPrincipal;
+import dev.tidings.transport.admin.RowRanks;
 import dev.tidings.transport.http.ProblemResponse;
 import dev.tidings.transport.http.RequestCompletion;
 import dev.tidings.transport.http.ServletResponses;

@@ -7,6 +7,7 @@ import dev.tidings.platform.metrics.Figures;
 import dev.tidings.platform.metrics.QueueFigures;
 import dev.tidings.platform.metrics.Statistics;
 import dev.tidings.platform.metrics.Subject;
+import dev.tidings.transport.admin.RowRanks;
 import dev.tidings.transport.admin.StatisticsJson;
 import dev.tidings.transport.admin.StatisticsJson.TopicFigures;
 import dev.tidings.transport.json.JsonOutput;
@@ -33,23 +34,17 @@ record StatisticsRows(Statistics statistics, RowRanks ranks, Map<Subject, String
    */
   static StatisticsRows of(Statistics statistics, RowRanks ranks, FigureReader reader, int limit) {
     Map<Subject, String> rows = new LinkedHashMap<>();
-    int topics = ranks.topics().size();
-    rows.put(Subject.WHOLE, text(json -> StatisticsJson.total(json, statistics, topics, reader)));
-    Set<Subject> wanted = ranks.first(limit);
-    for (TopicFigures topic : ranks.topics()) {
-      Subject subject = Subject.topic(topic.id());
-      if (wanted.contains(subject)) {
-        rows.put(subject, text(json -> StatisticsJson.topic(json, statistics, topic, reader)));
-      }
+    rows.put(Subject.WHOLE, text(json -> StatisticsJson.total(json, statistics, ranks, reader)));
+    for (TopicFigures topic : ranks.topics(limit)) {
+      rows.put(
+          Subject.topic(topic.id()),
+          text(json -> StatisticsJson.topic(json, statistics, topic, reader)));
     }
-    for (QueueFigures queue : statistics.figures().queues()) {
-      Subject subject = Subject.subscription(queue.subscriptionId());
-      if (wanted.contains(subject)) {
-        boolean isActive = ranks.isActive(queue);
-        rows.put(
-            subject,
-            text(json -> StatisticsJson.subscription(json, statistics, queue, isActive, reader)));
-      }
+    for (QueueFigures queue : ranks.queues(limit)) {
+      boolean isActive = ranks.isActive(queue);
+      rows.put(
+          Subject.subscription(queue.subscriptionId()),
+          text(json -> StatisticsJson.subscription(json, statistics, queue, isActive, reader)));
     }
     return new StatisticsRows(statistics, ranks, rows);
   }

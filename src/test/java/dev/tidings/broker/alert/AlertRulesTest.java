@@ -29,6 +29,11 @@ class AlertRulesTest {
     public int consumers(QueueFigures queue) {
       return 0;
     }
+
+    @Override
+    public int consumers() {
+      return 0;
+    }
   }
 
   private static QueueFigures queue(long ready, long leased, long dead, Duration oldestAge) {

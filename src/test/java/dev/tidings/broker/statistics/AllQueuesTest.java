@@ -10,13 +10,18 @@ import dev.tidings.broker.EngineFixture.Subscriber;
 import dev.tidings.fixture.Statements;
 import dev.tidings.fixture.TestDatabase;
 import dev.tidings.platform.metrics.ConfiguredObject;
+import dev.tidings.platform.metrics.Figures;
 import dev.tidings.platform.metrics.QueueFigures;
+import dev.tidings.store.log.LanePositions;
+import dev.tidings.store.queue.Cursors;
 import dev.tidings.store.queue.depth.AllQueues;
 import dev.tidings.store.queue.read.LeaseAllocator;
 import dev.tidings.store.topic.TopicLock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,7 +58,7 @@ class AllQueuesTest {
 
   private QueueFigures figures() throws SQLException {
     QueueFigures figures =
-        engine.bean(AllQueues.class).read(connection, engine.clock.instant()).stream()
+        engine.bean(AllQueues.class).read(connection, engine.clock.instant()).queues().stream()
             .filter(queue -> queue.subscriptionId() == subscriber.queue().subscriptionId())
             .findFirst()
             .orElseThrow();
@@ -143,7 +148,7 @@ class AllQueuesTest {
   void all_topics_endpoints_and_subscriptions_are_named() throws SQLException {
     long id = subscriber.queue().subscriptionId();
 
-    assertThat(engine.bean(AllQueues.class).objects(connection))
+    assertThat(engine.bean(AllQueues.class).read(connection, engine.clock.instant()).objects())
         .contains(
             new ConfiguredObject("topic", topic.id(), 0, topic.settings().name(), true),
             new ConfiguredObject("endpoint", id, 0, "engine " + id, true),
@@ -152,21 +157,99 @@ class AllQueuesTest {
   }
 
   @Test
+  void a_change_of_a_topic_an_endpoint_or_a_subscription_is_seen_at_once() throws SQLException {
+    read(connection);
+    for (String table : List.of("topic", "endpoint", "subscription")) {
+      try (Statement change = connection.createStatement()) {
+        change.execute(
+            "UPDATE tidings.%s SET is_active = FALSE, version = version + 1 WHERE id = %d"
+                .formatted(
+                    table,
+                    table.equals("topic") ? topic.id() : subscriber.queue().subscriptionId()));
+      }
+
+      assertThat(read(connection).objects())
+          .filteredOn(object -> object.kind().equals(table) && !object.isActive())
+          .isNotEmpty();
+    }
+  }
+
+  private Figures read(Connection any) throws SQLException {
+    return engine.bean(AllQueues.class).read(any, engine.clock.instant());
+  }
+
+  @Test
+  void what_has_not_changed_is_the_same_list() throws SQLException {
+    Figures before = read(connection);
+
+    Figures now = read(connection);
+    assertThat(now.hasObjectsOf(before)).isTrue();
+
+    engine.subscribe(connection, topic);
+    assertThat(read(connection).hasObjectsOf(now)).isFalse();
+  }
+
+  @Test
+  void a_queue_that_is_done_is_read_again_when_there_is_something_new() throws SQLException {
+    publish(3, Duration.ofDays(1));
+    engine.drain(connection, subscriber, 3);
+    assertThat(figures().depth()).isZero();
+    assertThat(figures().depth()).isZero();
+
+    publish(2, Duration.ofDays(1));
+
+    assertThat(figures().ready()).isEqualTo(2);
+  }
+
+  @Test
+  void a_cursor_that_a_crash_put_back_is_noticed_within_a_minute() throws SQLException {
+    publish(9, Duration.ofDays(1));
+    LanePositions before =
+        engine
+            .bean(Cursors.class)
+            .read(connection, subscriber.queue().subscriptionId())
+            .orElseThrow();
+    engine.drain(connection, subscriber, 9);
+    assertThat(figures().depth()).isZero();
+
+    engine.bean(Cursors.class).lock(connection, subscriber.queue().subscriptionId());
+    engine.bean(Cursors.class).move(connection, subscriber.queue().subscriptionId(), before);
+    engine.clock.advance(Duration.ofMinutes(1));
+
+    assertThat(figures().ready()).isEqualTo(9);
+  }
+
+  @Test
   void it_takes_as_many_queries_however_many_queues_there_are() throws SQLException {
     publish(3, Duration.ofDays(1));
-    int before = queries();
+    read(connection);
+    int before = statements().count();
     for (int i = 0; i < 20; i++) {
       engine.subscribe(connection, engine.topic(connection, TopicSettings.builder("")));
     }
+    int changed = statements().count();
 
-    assertThat(queries()).isEqualTo(before).isLessThanOrEqualTo(6);
+    assertThat(statements().count()).isEqualTo(before).isLessThanOrEqualTo(10);
+    assertThat(changed).isEqualTo(before + 3);
   }
 
-  private int queries() throws SQLException {
+  @Test
+  void of_queues_that_are_done_no_row_is_read() throws SQLException {
+    publish(3, Duration.ofDays(1));
+    engine.drain(connection, subscriber, 3);
+    statements();
+    long before = statements().rows();
+    for (int i = 0; i < 30; i++) {
+      engine.subscribe(connection, topic);
+    }
+    assertThat(statements().rows()).isGreaterThanOrEqualTo(before + 30);
+
+    assertThat(statements().rows()).isEqualTo(before);
+  }
+
+  private Statements statements() throws SQLException {
     Statements statements = new Statements(connection);
-    Connection recorded = statements.recorded();
-    engine.bean(AllQueues.class).objects(recorded);
-    engine.bean(AllQueues.class).read(recorded, engine.clock.instant());
-    return statements.count();
+    read(statements.recorded());
+    return statements;
   }
 }

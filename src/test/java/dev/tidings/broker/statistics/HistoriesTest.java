@@ -2,11 +2,13 @@ package dev.tidings.broker.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidings.platform.metrics.ConfiguredObject;
+import dev.tidings.platform.metrics.Figures;
 import dev.tidings.platform.metrics.Resolution;
 import dev.tidings.platform.metrics.Subject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +17,12 @@ class HistoriesTest {
 
   private final Histories histories = new Histories(3);
 
-  private static Map<Subject, Long> topics(long... ids) {
-    return LongStream.of(ids).boxed().collect(Collectors.toMap(Subject::topic, id -> 10 * id));
+  private static SubjectIndex topics(long... ids) {
+    List<ConfiguredObject> objects =
+        LongStream.of(ids)
+            .mapToObj(id -> new ConfiguredObject(ConfiguredObject.TOPIC, id, 0, "/" + id, true))
+            .toList();
+    return SubjectIndex.of(new Figures(Instant.EPOCH, objects, List.of()));
   }
 
   private boolean isKnown(Subject subject) {

@@ -167,6 +167,29 @@ class OperationsHttpTests extends DeployedServerTest {
     assertThat(statistics.toString()).doesNotContain("zpsk.");
   }
 
+  @Test
+  void statistics_have_as_many_rows_as_are_asked_for() {
+    String topic = newTopic("");
+    HttpClientOf client = newClient();
+    client.post("/api/v1/topics" + topic + "/subscription");
+    newTopic("");
+    HttpClientOf monitor = monitor();
+
+    JsonObject statistics =
+        await()
+            .atMost(Duration.ofMinutes(1))
+            .until(
+                () -> HttpClientOf.object(monitor.get(STATISTICS + "?limit=1")),
+                all -> all.getJsonObject("total").getInt("topics") > 3);
+
+    // The deepest one, the one with the most dead letters, and one that is paused.
+    assertThat(statistics.getJsonArray("topics")).hasSizeBetween(1, 3);
+    assertThat(statistics.getJsonArray("subscriptions")).hasSizeBetween(1, 3);
+    for (String limit : List.of("0", "1001", "many", "-1")) {
+      assertThat(monitor.get(STATISTICS + "?limit=" + limit).statusCode()).as(limit).isEqualTo(400);
+    }
+  }
+
   private static JsonObject row(JsonObject statistics, String list, String field, String value) {
     return statistics.getJsonArray(list).getValuesAs(JsonObject.class).stream()
         .filter(row -> row.getString(field).equals(value))

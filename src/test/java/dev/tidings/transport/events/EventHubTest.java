@@ -18,6 +18,7 @@ import dev.tidings.platform.metrics.Resolution;
 import dev.tidings.platform.metrics.Statistics;
 import dev.tidings.platform.metrics.StatisticsReader;
 import dev.tidings.platform.metrics.Subject;
+import dev.tidings.transport.admin.RowRanks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -26,6 +26,11 @@ final class EventsScene {
         public int consumers(QueueFigures queue) {
           return 0;
         }
+
+        @Override
+        public int consumers() {
+          return 0;
+        }
       };
 
   static QueueFigures queue(long ready, long leased, long dead, Duration oldestAge) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidings.platform.metrics.QueueFigures;
 import dev.tidings.platform.metrics.Statistics;
+import dev.tidings.transport.admin.RowRanks;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -134,6 +134,11 @@ final class JmxScene {
       public int consumers(QueueFigures queue) {
         return 1;
       }
+
+      @Override
+      public int consumers() {
+        return 1;
+      }
     };
   }
 

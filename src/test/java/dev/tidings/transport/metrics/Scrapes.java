@@ -36,6 +36,11 @@ public final class Scrapes {
           public int consumers(QueueFigures queue) {
             return 2;
           }
+
+          @Override
+          public int consumers() {
+            return 2;
+          }
         };
     PrometheusRegistry own = new PrometheusRegistry();
     own.register(

@@ -1,7 +1,7 @@
 package dev.tidings.store.queue.depth;
 
 import dev.tidings.platform.database.jdbc.JdbcRunner;
-import dev.tidings.platform.metrics.ConfiguredObject;
+import dev.tidings.platform.metrics.Figures;
 import dev.tidings.platform.metrics.QueueFigures;
 import dev.tidings.store.log.ExpiredCounts;
 import dev.tidings.store.log.Lane;
@@ -11,7 +11,6 @@ import dev.tidings.store.log.PublishTimes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,49 +18,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads how all queues stand, in a handful of statements however many they are, for those who
- * watch. Each statement is a snapshot of its own, so under load a figure may be off by what happens
- * between two of them; {@link QueueDepths} counts one queue exactly.
+ * Reads how all queues stand, in few statements however many they are, for those who watch. It
+ * remembers which queues were done with their log, and reads those again only when something was
+ * published. Each statement is a snapshot of its own, so under load a figure may be off by what
+ * happens between two of them; {@link QueueDepths} counts one queue exactly.
  */
 @ApplicationScoped
 public class AllQueues {
+  /** H2 writes larger results to a file. */
+  private static final int QUEUES_A_STATEMENT = 10_000;
+
   @Inject LogEnds logEnds;
   @Inject PublishTimes publishTimes;
-
-  private static final String OBJECTS =
-      """
-      SELECT 'topic', id, version, name, is_active FROM tidings.topic
-      UNION ALL
-      SELECT 'endpoint', id, version, name, is_active FROM tidings.endpoint
-      UNION ALL
-      SELECT 'subscription', s.id, s.version, t.name || ' ' || e.name, s.is_active
-      FROM tidings.subscription s
-      JOIN tidings.topic t ON t.id = s.topic_id
-      JOIN tidings.endpoint e ON e.id = s.endpoint_id
-      ORDER BY 1, 2""";
-
-  /* Counts of the few rows that each queue has beside its cursor, by the indexes of a receive. */
-  private static final String QUEUES =
-      """
-      SELECT s.id, s.topic_id, t.name, e.name, t.max_depth, c.next_position,
-        (SELECT count(*) FROM tidings.removal m
-         WHERE m.subscription_id = s.id AND m.expires_at > ?),
-        (SELECT count(*) FROM tidings.redelivery r
-         WHERE r.subscription_id = s.id AND r.expires_at > ?),
-        (SELECT count(*) FROM tidings.redelivery r
-         WHERE r.subscription_id = s.id AND r.expires_at > ? AND r.due_at > ?),
-        (SELECT COALESCE(sum(l.open_count), 0) FROM tidings.lease l WHERE l.subscription_id = s.id),
-        (SELECT COALESCE(sum(l.open_count), 0) FROM tidings.lease l
-         WHERE l.subscription_id = s.id AND l.deadline > ?),
-        (SELECT count(*) FROM tidings.dead_letter d WHERE d.subscription_id = s.id)
-      FROM tidings.subscription s
-      JOIN tidings.subscription_cursor c ON c.subscription_id = s.id
-      JOIN tidings.topic t ON t.id = s.topic_id
-      JOIN tidings.endpoint e ON e.id = s.endpoint_id
-      ORDER BY s.id""";
 
   private static final String BESIDE =
       """
@@ -71,99 +43,120 @@ public class AllQueues {
       SELECT subscription_id, lane, min(position) FROM tidings.redelivery WHERE expires_at > ?
       GROUP BY subscription_id, lane""";
 
-  /** One row of QUEUES. */
-  private record Row(
-      long id,
-      long topicId,
-      String topicName,
-      String endpointName,
-      long maxDepth,
-      LanePositions cursor,
-      long removed,
-      long returned,
-      long delayed,
-      long open,
-      long leased,
-      long dead) {
+  private final ConfiguredObjects known = new ConfiguredObjects();
 
-    QueueFigures figures(long ahead, Duration oldestAge) {
-      long depth = Math.max(0, ahead - removed + returned + open);
-      long ready = Math.max(0, depth - leased - delayed);
+  /**
+   * A queue that has something.
+   *
+   * @param index its place among all queues
+   */
+  private record Active(
+      int index, KnownQueue queue, LanePositions cursor, LanePositions end, QueueSums sums) {
+    long distance() {
+      return Math.max(0, cursor.distanceTo(end));
+    }
+
+    QueueFigures figures(ExpiredCounts expired, Instant oldest, Instant now) {
+      QueueFigures idle = queue.idle();
+      long ahead = distance() == 0 ? 0 : distance() - expired.countFrom(queue.topicId(), cursor);
+      long depth = sums.depth(ahead);
+      Duration age = Duration.between(oldest, now);
       return new QueueFigures(
-          id, topicId, topicName, endpointName, maxDepth, ready, leased, delayed, dead, oldestAge);
+          idle.subscriptionId(),
+          idle.topicId(),
+          idle.topicName(),
+          idle.endpointName(),
+          idle.maxDepth(),
+          Math.max(0, depth - sums.leased() - sums.delayed()),
+          sums.leased(),
+          sums.delayed(),
+          sums.dead(),
+          age.isNegative() ? Duration.ZERO : age);
     }
   }
 
-  /** All topics, endpoints and subscriptions. */
-  public List<ConfiguredObject> objects(Connection connection) throws SQLException {
-    return JdbcRunner.query(
-        connection,
-        OBJECTS,
-        JdbcRunner.NO_PARAMETERS,
-        row ->
-            new ConfiguredObject(
-                row.getString(1).strip(),
-                row.getLong(2),
-                row.getLong(3),
-                row.getString(4),
-                row.getBoolean(5)));
-  }
-
-  /** All queues, in the order of the ids of their subscriptions. */
-  public List<QueueFigures> read(Connection connection, Instant now) throws SQLException {
-    List<Row> rows =
-        JdbcRunner.query(
-            connection,
-            QUEUES,
-            parameters -> parameters.add(now).add(now).add(now).add(now).add(now),
-            AllQueues::row);
-    ExpiredCounts expired = ExpiredCounts.read(connection, now);
-    Map<Long, LanePositions> ends =
-        logEnds.read(connection, rows.stream().map(Row::topicId).collect(Collectors.toSet()));
+  /**
+   * All objects, and all queues in the order of the ids of their subscriptions. What has not
+   * changed since the call before is the same list.
+   */
+  public synchronized Figures read(Connection connection, Instant now) throws SQLException {
+    known.refresh(connection, now);
+    List<Active> active = active(connection, now);
+    if (active.isEmpty()) {
+      return new Figures(now, known.objects(), known.idle());
+    }
+    ExpiredCounts expired = ExpiredCounts.read(connection, topicsWithMessages(active), now);
     Map<Long, Instant> oldest =
-        publishTimes.oldest(connection, places(connection, rows, ends, now), now);
-    List<QueueFigures> all = new ArrayList<>(rows.size());
-    for (Row row : rows) {
-      long distance = row.cursor().distanceTo(ends.get(row.topicId()));
-      long ahead = distance == 0 ? 0 : distance - expired.countFrom(row.topicId(), row.cursor());
-      Duration age = Duration.between(oldest.getOrDefault(row.id(), now), now);
-      all.add(row.figures(ahead, age.isNegative() ? Duration.ZERO : age));
+        publishTimes.oldest(connection, places(connection, active, now), now);
+    List<QueueFigures> queues = new ArrayList<>(known.idle());
+    for (Active one : active) {
+      Instant oldestAt = oldest.getOrDefault(one.queue().id(), now);
+      queues.set(one.index(), one.figures(expired, oldestAt, now));
     }
-    return all;
+    return new Figures(now, known.objects(), queues);
   }
 
-  private static Row row(ResultSet row) throws SQLException {
-    return new Row(
-        row.getLong(1),
-        row.getLong(2),
-        row.getString(3),
-        row.getString(4),
-        row.getLong(5),
-        LanePositions.of(row.getArray(6)),
-        row.getLong(7),
-        row.getLong(8),
-        row.getLong(9),
-        row.getLong(10),
-        row.getLong(11),
-        row.getLong(12));
+  private static Set<Long> topicsWithMessages(List<Active> active) {
+    return active.stream()
+        .filter(one -> one.distance() > 0)
+        .map(one -> one.queue().topicId())
+        .collect(Collectors.toSet());
+  }
+
+  /** The ends come first: they say whose cursor has to be read. */
+  private List<Active> active(Connection connection, Instant now) throws SQLException {
+    Map<Long, LanePositions> ends = logEnds.all(connection, known.topicIds());
+    List<Active> active = new ArrayList<>();
+    for (int from = 0; from < known.queues().size(); from += QUEUES_A_STATEMENT) {
+      int until = Math.min(from + QUEUES_A_STATEMENT, known.queues().size());
+      Map<Long, QueueSums> sums = sums(connection, known.queues().subList(from, until), ends, now);
+      for (int index = from; index < until && !sums.isEmpty(); index++) {
+        KnownQueue queue = known.queues().get(index);
+        QueueSums own = sums.get(queue.id());
+        if (own != null) {
+          LanePositions end = ends.getOrDefault(queue.topicId(), LanePositions.start());
+          own.cursor().ifPresent(queue::cursorWas);
+          if (!queue.isDoneUpTo(end) || own.hasRows()) {
+            active.add(new Active(index, queue, own.cursor().orElse(end), end, own));
+          }
+        }
+      }
+    }
+    return active;
+  }
+
+  private static Map<Long, QueueSums> sums(
+      Connection connection, List<KnownQueue> some, Map<Long, LanePositions> ends, Instant now)
+      throws SQLException {
+    List<Long> withCursor = new ArrayList<>();
+    for (KnownQueue queue : some) {
+      if (!queue.isDoneUpTo(ends.getOrDefault(queue.topicId(), LanePositions.start()))) {
+        withCursor.add(queue.id());
+      }
+    }
+    return QueueSums.read(
+        connection, withCursor, some.get(0).id(), some.get(some.size() - 1).id(), now);
   }
 
   /** Where the oldest message of each lane of each queue may be. */
   private static List<PublishTimes.Place> places(
-      Connection connection, List<Row> rows, Map<Long, LanePositions> ends, Instant now)
-      throws SQLException {
-    Map<Long, Map<Integer, Long>> beside = beside(connection, now);
+      Connection connection, List<Active> active, Instant now) throws SQLException {
+    Map<Long, Map<Integer, Long>> beside =
+        active.stream().anyMatch(one -> one.sums().hasInFlight())
+            ? beside(connection, now)
+            : Map.of();
     List<PublishTimes.Place> places = new ArrayList<>();
-    for (Row row : rows) {
-      Map<Integer, Long> first = new HashMap<>(beside.getOrDefault(row.id(), Map.of()));
+    for (Active one : active) {
+      KnownQueue queue = one.queue();
+      Map<Integer, Long> first = new HashMap<>(beside.getOrDefault(queue.id(), Map.of()));
       for (int lane = Lane.FIRST; lane <= Lane.LAST; lane++) {
-        if (row.cursor().at(lane) < ends.get(row.topicId()).at(lane)) {
-          first.merge(lane, row.cursor().at(lane), Math::min);
+        if (one.cursor().at(lane) < one.end().at(lane)) {
+          first.merge(lane, one.cursor().at(lane), Math::min);
         }
       }
       first.forEach(
           (lane, position) ->
-              places.add(new PublishTimes.Place(row.id(), row.topicId(), lane, position)));
+              places.add(new PublishTimes.Place(queue.id(), queue.topicId(), lane, position)));
     }
     return places;
   }

@@ -33,6 +33,13 @@ class QueueCountersReader {
   private static final String OF_ONE =
       COLUMNS + "\nFROM tidings.subscription_cursor c WHERE c.subscription_id = ?";
 
+  private static final String OF_SEVERAL =
+      COLUMNS
+          + """
+
+          FROM UNNEST(CAST(? AS BIGINT ARRAY)) AS q (id)
+          JOIN tidings.subscription_cursor c ON c.subscription_id = q.id""";
+
   private static final String OF_TOPIC =
       COLUMNS
           + """
@@ -45,22 +52,33 @@ class QueueCountersReader {
   /** Of one queue; empty when the subscription is gone. */
   Optional<QueueCounters> read(Connection connection, long subscriptionId, Instant now)
       throws SQLException {
-    return read(connection, OF_ONE, subscriptionId, now).values().stream().findFirst();
+    return read(connection, OF_ONE, parameters -> parameters.add(subscriptionId), now)
+        .values()
+        .stream()
+        .findFirst();
+  }
+
+  /** Of several queues, by the subscription's id; those that are gone are missing. */
+  Map<Long, QueueCounters> ofSeveral(Connection connection, Object[] subscriptionIds, Instant now)
+      throws SQLException {
+    return read(
+        connection, OF_SEVERAL, parameters -> parameters.addArray("bigint", subscriptionIds), now);
   }
 
   /** Of all queues of a topic, by the subscription's id and in the order of these ids. */
   Map<Long, QueueCounters> ofTopic(Connection connection, long topicId, Instant now)
       throws SQLException {
-    return read(connection, OF_TOPIC, topicId, now);
+    return read(connection, OF_TOPIC, parameters -> parameters.add(topicId), now);
   }
 
   private static Map<Long, QueueCounters> read(
-      Connection connection, String sql, long id, Instant now) throws SQLException {
+      Connection connection, String sql, JdbcRunner.Binder condition, Instant now)
+      throws SQLException {
     Map<Long, QueueCounters> countersBySubscription = new LinkedHashMap<>();
     JdbcRunner.forEach(
         connection,
         sql,
-        parameters -> parameters.add(now).add(now).add(now).add(id),
+        parameters -> condition.bind(parameters.add(now).add(now).add(now)),
         row -> countersBySubscription.put(row.getLong(1), standing(row)));
     return countersBySubscription;
   }

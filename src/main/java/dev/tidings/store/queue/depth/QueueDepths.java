@@ -2,6 +2,7 @@ package dev.tidings.store.queue.depth;
 
 import dev.tidings.store.log.ExpiredMessages;
 import dev.tidings.store.log.LanePositions;
+import dev.tidings.store.log.LogEnds;
 import dev.tidings.store.log.MessageLog;
 import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.inflight.DeadLetters;
@@ -14,7 +15,11 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Counts the messages of a queue that are not done: exactly, and at a cost that does not grow with
@@ -25,6 +30,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class QueueDepths {
   @Inject MessageLog log;
+  @Inject LogEnds logEnds;
   @Inject QueueCountersReader queueCountersReader;
   @Inject Redeliveries redeliveries;
   @Inject Leases leases;
@@ -44,6 +50,34 @@ public class QueueDepths {
     return Optional.of(depth(connection, queue, counters.get(), end, now));
   }
 
+  /**
+   * The depths of several queues by the ids of their subscriptions, as exact as that of one; those
+   * that are gone are missing. Only queues whose leases have ended, and queues ahead of which
+   * something has expired, take statements of their own.
+   */
+  public Map<Long, Long> depths(Connection connection, List<QueueId> queues, Instant now)
+      throws SQLException {
+    Map<Long, QueueCounters> counters =
+        queueCountersReader.ofSeveral(
+            connection, queues.stream().map(QueueId::subscriptionId).toArray(), now);
+    List<Long> topicIds = queues.stream().map(QueueId::topicId).distinct().sorted().toList();
+    Map<Long, LanePositions> ends = logEnds.all(connection, topicIds);
+    Set<Long> withExpired = expiredMessages.topics(connection, List.copyOf(ends.keySet()), now);
+    Map<Long, Long> depths = new HashMap<>();
+    for (QueueId queue : queues) {
+      QueueCounters own = counters.get(queue.subscriptionId());
+      if (own != null) {
+        LanePositions end = ends.getOrDefault(queue.topicId(), LanePositions.start());
+        long ahead = own.cursor().distanceTo(end);
+        if (ahead != 0 && withExpired.contains(queue.topicId())) {
+          ahead -= expiredMessages.count(connection, queue.topicId(), own.cursor(), now);
+        }
+        depths.put(queue.subscriptionId(), depth(connection, queue, own, ahead, now));
+      }
+    }
+    return depths;
+  }
+
   /** The depth of a queue that stood so, up to an end of the log. */
   long depth(
       Connection connection,
@@ -53,6 +87,12 @@ public class QueueDepths {
       Instant now)
       throws SQLException {
     long ahead = unexpired(connection, queue.topicId(), queueCounters.cursor(), end, now);
+    return depth(connection, queue, queueCounters, ahead, now);
+  }
+
+  private long depth(
+      Connection connection, QueueId queue, QueueCounters queueCounters, long ahead, Instant now)
+      throws SQLException {
     long over = queueCounters.hasOverdue() ? inFlight.countOver(connection, queue, now) : 0;
     return ahead - queueCounters.removed() + queueCounters.beside() - over;
   }
