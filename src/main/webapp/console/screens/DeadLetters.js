@@ -47,7 +47,7 @@ const COLUMNS = [
 export function DeadLetters() {
   const live = useStore(figures);
   return html`
-    <${Header} title="Dead letters" note="Messages that used up their deliveries are kept here with the reason, until somebody puts them back or deletes them." />
+    <${Header} title="Dead letters" note="Messages that used up their deliveries, or were rejected for good, are kept here with the reason, until somebody puts them back or deletes them." />
     <div class="tools"><${SearchField} label="Search by topic or endpoint" /></div>
     ${live.isThere
       ? html`<${Live} queues=${[...live.subscriptions.values()]} total=${live.total.dead_letters} />`

@@ -13,6 +13,7 @@ export const KINDS = {
   "delete-dead-letters": ["Delete dead letters", false, true],
   "move-dead-letters": ["Move dead letters", true, true],
   "move-messages": ["Move messages", true, false],
+  "reject-messages": ["Make dead letters", false, false],
   "delete-messages": ["Delete messages", false, false],
 };
 
@@ -27,6 +28,9 @@ export function JobForm({ start = {}, onClose, onDone }) {
   });
   const [label, isMove, isAboutDead] = KINDS[values.kind];
   const isDeletion = values.kind.startsWith("delete");
+  const isRejection = values.kind === "reject-messages";
+  const why = (error) => html`<${TextField} ...${field("reason")} label="Reason" error=${error} isWide
+    hint="Stays with the dead letters." />`;
   const send = async () => {
     const { kind, topic_name, endpoint_name, target_topic_name, reason, msg_ids } = values;
     const body = {
@@ -34,7 +38,7 @@ export function JobForm({ start = {}, onClose, onDone }) {
       ...(topic_name && { topic_name }),
       ...(endpoint_name && { endpoint_name }),
       ...(isMove && { target_topic_name }),
-      ...(isAboutDead && reason && { reason }),
+      ...((isAboutDead || isRejection) && reason && { reason }),
       ...(msg_ids && { msg_ids }),
     };
     const { data } = await post("jobs", body);
@@ -50,7 +54,8 @@ export function JobForm({ start = {}, onClose, onDone }) {
         ${(error) => values.msg_ids
           ? html`
           <p class="prose">${plural(values.msg_ids.length, "message")} of <bdi>${values.endpoint_name}</bdi> in <bdi>${values.topic_name}</bdi></p>
-          <${TextField} ...${field("target_topic_name")} label="To the topic" error=${error} isWide autocapitalize="none" spellcheck="false" />`
+          ${isMove && html`<${TextField} ...${field("target_topic_name")} label="To the topic" error=${error} isWide autocapitalize="none" spellcheck="false" />`}
+          ${isRejection && why(error)}`
           : html`
           <div class="fields">
             <${Choice} ...${field("kind")} label="What" error=${error} options=${Object.entries(KINDS).map(([key, [text]]) => [key, text])} />
@@ -58,6 +63,7 @@ export function JobForm({ start = {}, onClose, onDone }) {
             <${TextField} ...${field("endpoint_name")} label="Endpoint" error=${error} hint=${values.kind === "move-messages" ? undefined : "Empty: the queues of all"} />
             ${isMove && html`<${TextField} ...${field("target_topic_name")} label="To the topic" error=${error} autocapitalize="none" spellcheck="false" />`}
             ${isAboutDead && html`<${TextField} ...${field("reason")} label="With this in the reason" error=${error} />`}
+            ${isRejection && why(error)}
             ${isDeletion && html`<${TextField} ...${field("typed")} label="Type delete to confirm" autocomplete="off" />`}
           </div>`}
       <//>

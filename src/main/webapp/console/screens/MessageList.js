@@ -23,17 +23,23 @@ const NONE = {
   delayed: ["No message is delayed.", "Rejected messages wait here until they are delivered again."],
 };
 
+const OUTCOMES = {
+  "move-messages": (messages) => `Moved ${messages}.`,
+  "reject-messages": (messages) => `Rejected ${messages}.`,
+};
+
 export function MessageList({ subscription, state, onChange }) {
   const { query } = useRoute();
   const mayChange = useMayChange();
   const [asking, setAsking] = useState(null);
-  const [moving, setMoving] = useState(null);
+  const [forming, setForming] = useState(null);
   const [job, setJob] = useState(null);
   const load = useLoad(
     withQuery(`subscriptions/${subscription.id}/messages`, { state, limit: LIMIT, after: query.after }),
     { exact: true },
   );
   const selection = useSelection(load.data?.messages.map(({ msg_id: id }) => id));
+  const form = (kind, ids) => setForming({ kind, ...names(subscription), msg_ids: ids });
   const changed = () => {
     load.reload();
     onChange();
@@ -61,7 +67,9 @@ export function MessageList({ subscription, state, onChange }) {
           <div class="tools chosen">
             ${selection.ids.length > 0 && html`
               <span>${plural(selection.ids.length, "message")} chosen</span>
-              ${state === "ready" && html`<button type="button" onClick=${() => setMoving(selection.ids)}>Move</button>`}
+              ${state === "ready" && html`
+                <button type="button" onClick=${() => form("move-messages", selection.ids)}>Move</button>
+                <button type="button" onClick=${() => form("reject-messages", selection.ids)}>Reject</button>`}
               <button type="button" class="danger-quiet" onClick=${() => setAsking(selection.ids)}>Delete</button>
               <button type="button" onClick=${selection.clear}>Choose none</button>`}
             ${selection.ids.length < messages.length && html`
@@ -72,13 +80,14 @@ export function MessageList({ subscription, state, onChange }) {
               selection=${mayChange ? selection.set : undefined} onSelect=${selection.toggle}
               actions=${(message) => html`
                 <${Administrators}>
+                  ${state === "ready" && html`<button type="button" onClick=${() => form("reject-messages", [message.msg_id])}>Reject</button>`}
                   <button type="button" class="danger-quiet" onClick=${() => setAsking([message.msg_id])}>Delete</button>
                 <//>`} />`
           : html`<${Empty} title=${NONE[state][0]}><p>${NONE[state][1]}</p><//>`}
         <${Pager} next=${next} />`}
     <//>
-    ${moving && html`<${JobForm} onClose=${() => setMoving(null)} start=${{ kind: "move-messages", ...names(subscription), msg_ids: moving }}
-      onDone=${(data) => { selection.clear(); setJob({ started: data, outcome: (done) => `Moved ${plural(done, "message")}.` }); }} />`}
+    ${forming && html`<${JobForm} onClose=${() => setForming(null)} start=${forming}
+      onDone=${(data) => { selection.clear(); setJob({ started: data, outcome: (done) => OUTCOMES[data.kind](plural(done, "message")) }); }} />`}
     ${asking && html`
       <${Confirm} title="Delete from this queue?" label="Delete" action=${() => discard(asking)}
         onClose=${() => setAsking(null)} onDone=${({ data }) => begun(asking.length, data)}>

@@ -3,7 +3,7 @@ package dev.tidings.api;
 import java.io.Serializable;
 import java.time.Instant;
 
-/** A message that used up its deliveries, as the queue keeps it. */
+/** A message that used up its deliveries or was rejected for good, as the queue keeps it. */
 public final class DeadLetter implements Serializable {
   private static final long serialVersionUID = 1;
 

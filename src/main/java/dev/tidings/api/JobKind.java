@@ -8,6 +8,8 @@ public enum JobKind {
   MOVE_MESSAGES,
   /** Removes what waits in queues. */
   DELETE_MESSAGES,
+  /** Makes dead letters of what waits in queues, as a consumer can by rejecting it for good. */
+  REJECT_MESSAGES,
   /** The same as with what waits, with dead letters. */
   MOVE_DEAD_LETTERS,
   REDELIVER_DEAD_LETTERS,
@@ -20,6 +22,11 @@ public enum JobKind {
 
   public boolean isOfDeadLetters() {
     return name().endsWith("DEAD_LETTERS");
+  }
+
+  /** Whether it is about what is ready in a queue, and never about what a consumer has. */
+  public boolean isOfReady() {
+    return this == MOVE_MESSAGES || this == REJECT_MESSAGES;
   }
 
   public boolean isMove() {

@@ -11,7 +11,8 @@ import java.util.List;
  * @param endpointName whose queue of them; empty for those of all endpoints, except for moving what
  *     waits
  * @param targetTopicName where messages are moved to; empty for other kinds
- * @param reason only dead letters whose last reason contains it; empty for any
+ * @param reason only dead letters whose last reason contains it, empty for any; when messages are
+ *     rejected, the reason that the dead letters get
  * @param before only what was published, or died, before; null for all that there is at the start
  * @param msgIds only these messages of one queue, at most {@value #MAX_IDS}; empty for all
  */
@@ -60,10 +61,15 @@ public record JobRequest(
           kind.isMove() != targetTopicName.isEmpty(),
           kind.isMove() ? "is required for this kind" : "is for jobs that move messages");
       rules.check(
-          "reason", kind.isOfDeadLetters() || reason.isEmpty(), "is for jobs of dead letters");
+          "reason",
+          kind.isOfDeadLetters() || kind == JobKind.REJECT_MESSAGES || reason.isEmpty(),
+          "is for jobs of dead letters, and for jobs that reject messages");
+      rules.check(
+          "reason",
+          msgIds.isEmpty() || !kind.isOfDeadLetters() || reason.isEmpty(),
+          "is for jobs without msg_ids");
     }
     rules.check("msg_ids", msgIds.size() <= MAX_IDS, "must have at most 1000 entries");
-    rules.check("reason", msgIds.isEmpty() || reason.isEmpty(), "is for jobs without msg_ids");
     rules.checkText("endpoint_name", endpointName, Publication.MAX_ID_LENGTH);
     rules.checkText("reason", reason, Rejection.MAX_REASON_LENGTH);
     rules.checkTime("before", before);

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** What one queue has of a message, as far as it can be known; the first ones count first. */
 public enum TracedState {
   DEAD_LETTER(
-      "It used up its deliveries.",
+      "It used up its deliveries, or was rejected for good.",
       "It stays until somebody redelivers or discards it, or the subscription ends."),
   LEASED(
       "A consumer has it and has not settled it.",

@@ -13,6 +13,7 @@ import dev.tidings.api.Rejection;
 import dev.tidings.broker.CountingTransactions.Counts;
 import dev.tidings.broker.receive.DeadLetterService;
 import dev.tidings.broker.receive.QueueService;
+import dev.tidings.broker.receive.ReadyMessageService;
 import dev.tidings.broker.settle.SettlementService;
 import dev.tidings.fixture.TestDatabase;
 import java.sql.Connection;
@@ -74,9 +75,9 @@ class JobPagesTest extends PendingReceivesScene {
             .toArray(Publication[]::new));
   }
 
-  private QueueService.RemovedPage remove(Instant before, String after, int limit) {
-    return node.bean(QueueService.class)
-        .removeReady(subscriber.key(), before, Set.of(), after, limit);
+  private ReadyMessageService.RemovedPage remove(Instant before, String after, int limit) {
+    return node.bean(ReadyMessageService.class)
+        .remove(subscriber.key(), before, Set.of(), after, limit);
   }
 
   private List<Message> receive() {
@@ -108,7 +109,7 @@ class JobPagesTest extends PendingReceivesScene {
     remove(before, "", 1);
 
     Counts counts = transactions.begin();
-    QueueService.RemovedPage page = remove(before, "", PAGE);
+    ReadyMessageService.RemovedPage page = remove(before, "", PAGE);
 
     assertThat(page.removed()).hasSize(PAGE);
     assertThat(page.seen()).isEqualTo(PAGE);
@@ -125,9 +126,9 @@ class JobPagesTest extends PendingReceivesScene {
     node.publish(topic, high);
     List<String> seen = new ArrayList<>();
 
-    QueueService.RemovedPage first = remove(before, "", 1);
-    QueueService.RemovedPage second = remove(before, first.next(), 1);
-    QueueService.RemovedPage third = remove(before, second.next(), 1);
+    ReadyMessageService.RemovedPage first = remove(before, "", 1);
+    ReadyMessageService.RemovedPage second = remove(before, first.next(), 1);
+    ReadyMessageService.RemovedPage third = remove(before, second.next(), 1);
 
     first.removed().forEach(message -> seen.add("first " + message.data().asString()));
     second.removed().forEach(message -> seen.add("second " + message.data().asString()));
@@ -149,7 +150,7 @@ class JobPagesTest extends PendingReceivesScene {
     remove(before, "", 1);
 
     Counts counts = transactions.begin();
-    QueueService.RemovedPage page = remove(before, "", PAGE);
+    ReadyMessageService.RemovedPage page = remove(before, "", PAGE);
 
     assertFew(counts);
     assertThat(page.removed()).hasSize(9);
@@ -190,7 +191,7 @@ class JobPagesTest extends PendingReceivesScene {
     int seen = 0;
     String place = "";
     do {
-      QueueService.RemovedPage page = remove(before, place, 1 + random.nextInt(40));
+      ReadyMessageService.RemovedPage page = remove(before, place, 1 + random.nextInt(40));
       removed += page.removed().size();
       seen += page.seen();
       place = page.next();
@@ -261,7 +262,8 @@ class JobPagesTest extends PendingReceivesScene {
 
     DeadLetterService.Done letters =
         node.bean(DeadLetterService.class).discard(subscriber.key(), JobPagesTest::all, "", PAGE);
-    QueueService.RemovedPage messages = remove(engine.clock.instant().plusSeconds(1), "", PAGE);
+    ReadyMessageService.RemovedPage messages =
+        remove(engine.clock.instant().plusSeconds(1), "", PAGE);
 
     assertThat(letters.seen()).isEqualTo(20);
     assertThat(messages.seen()).isEqualTo(2);

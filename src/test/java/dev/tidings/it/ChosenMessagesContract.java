@@ -61,6 +61,25 @@ interface ChosenMessagesContract extends Contract {
   }
 
   @Test
+  default void chosen_messages_become_dead_letters() {
+    Stage stage = stage();
+    String topic = name(stage.topic());
+    ContractClient client = stage.client("client");
+    client.subscribe(topic);
+    List<MessageId> ids = client.publishAll(topic, publications("a", "b", "c"));
+    client.remove(topic, ids.get(0));
+
+    JobDetails job =
+        run(stage, JobKind.REJECT_MESSAGES, topic, "", List.of(ids.get(0), ids.get(1)));
+
+    assertThat(job.state()).as(job.error()).isEqualTo(JobState.DONE);
+    assertThat(job.done()).isEqualTo(1);
+    assertThat(job.missing()).containsExactly(ids.get(0));
+    assertThat(DeadLetterContract.deadTexts(client, topic)).containsExactly("b");
+    assertThat(texts(client.receive(topic))).containsExactly("c");
+  }
+
+  @Test
   default void chosen_dead_letters_are_redelivered_moved_and_deleted() {
     Stage stage = stage();
     String topic = name(stage.topic(settings -> settings.maxDeliveries(1)));

@@ -276,6 +276,32 @@ interface OperationsContract extends Contract {
   }
 
   @Test
+  default void a_job_makes_dead_letters_of_what_waits() {
+    Stage stage = stage();
+    String topic = name(stage.topic());
+    ContractClient client = stage.client("client");
+    ContractClient other = stage.client("other");
+    client.subscribe(topic);
+    other.subscribe(topic);
+    client.publishAll(topic, publications("a", "b", "c"));
+    client.receive(topic, 1);
+    String endpoint = stage.endpointName("client");
+
+    JobDetails job = run(stage, JobKind.REJECT_MESSAGES, topic, endpoint, "", "bad order");
+
+    assertThat(job.state()).as(job.error()).isEqualTo(JobState.DONE);
+    assertThat(job.done()).isEqualTo(2);
+    assertThat(client.depth(topic)).isEqualTo(1);
+    assertThat(DeadLetterContract.deadLetters(client, topic))
+        .extracting(letter -> letter.reason() + ' ' + letter.message().deliveryCount())
+        .containsExactly("bad order 0", "bad order 0");
+    assertThat(DeadLetterContract.deadTexts(client, topic)).containsExactly("b", "c");
+    assertThat(other.depth(topic)).isEqualTo(3);
+    run(stage, JobKind.REDELIVER_DEAD_LETTERS, topic, endpoint, "", "bad");
+    assertThat(texts(client.receive(topic))).containsExactly("b", "c");
+  }
+
+  @Test
   default void a_job_waits_while_its_target_takes_nothing_and_can_be_cancelled() {
     Stage stage = stage();
     String topic = name(stage.topic());

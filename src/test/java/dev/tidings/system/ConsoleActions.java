@@ -33,7 +33,14 @@ final class ConsoleActions {
     page.type("Data", "Hello from the console");
     page.click("Publish");
     page.shows("Published zpsm");
-    page.go("#/queues/" + id("subscriptions", "/console/new"), "Hello from the console");
+    long queue = id("subscriptions", "/console/new");
+    page.go("#/queues/" + queue, "Hello from the console");
+    page.click("Choose these 1");
+    page.click("Reject");
+    page.type("Reason", "of no use");
+    page.click("Start");
+    page.shows("Rejected 1 message.");
+    page.go("#/queues/" + queue + "?state=dead", "of no use");
     page.go("#/topics/" + id("topics", "/console/new"), "Pause");
     page.click("Pause");
     page.shows("Publications are refused until it is resumed.");

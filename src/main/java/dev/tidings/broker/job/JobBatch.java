@@ -8,7 +8,7 @@ import dev.tidings.api.Message;
 import dev.tidings.api.MessageId;
 import dev.tidings.api.SubscriptionKey;
 import dev.tidings.broker.receive.DeadLetterService;
-import dev.tidings.broker.receive.QueueService;
+import dev.tidings.broker.receive.ReadyMessageService;
 import dev.tidings.platform.concurrent.DatabaseTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,7 +23,10 @@ import java.util.function.Predicate;
 /** Does the work of one batch with one queue, in the transaction of the caller. */
 @ApplicationScoped
 class JobBatch {
-  @Inject QueueService queues;
+  /** The reason of dead letters for which the administrator gave none. */
+  private static final String REJECTED = "rejected by an administrator";
+
+  @Inject ReadyMessageService readyMessages;
   @Inject DeadLetterService deadLetters;
   @Inject MovedMessages movedMessages;
   @Inject ChosenMessages chosenMessages;
@@ -46,13 +49,13 @@ class JobBatch {
       Found found = found(request, Set.of(), key, place, limit);
       return new Result(found.done(), found.seen(), found.next(), List.of());
     }
-    return request.kind().isMove()
-        ? moveChosen(job, key, place, limit)
+    return request.kind().isOfReady() || request.kind().isMove()
+        ? searchChosen(job, key, place, limit)
         : chosenMessages.run(job, key, place, limit);
   }
 
-  /** What is moved has to be read, and queues are read from a place on. */
-  private Result moveChosen(JobDetails job, SubscriptionKey key, String place, int limit) {
+  /** What is moved or becomes a dead letter has to be read, and queues are read from a place on. */
+  private Result searchChosen(JobDetails job, SubscriptionKey key, String place, int limit) {
     Set<MessageId> missing =
         new LinkedHashSet<>(place.isEmpty() ? job.request().msgIds() : job.missing());
     Found found = found(job.request(), Set.copyOf(missing), key, place, limit);
@@ -97,11 +100,18 @@ class JobBatch {
 
   private Found messages(
       JobRequest request, Set<MessageId> chosen, SubscriptionKey key, String place, int limit) {
-    QueueService.RemovedPage page = queues.removeReady(key, request.before(), chosen, place, limit);
+    ReadyMessageService.RemovedPage page =
+        request.kind() == JobKind.REJECT_MESSAGES
+            ? readyMessages.reject(key, request.before(), chosen, reason(request), place, limit)
+            : readyMessages.remove(key, request.before(), chosen, place, limit);
     if (request.kind() == JobKind.MOVE_MESSAGES) {
       move(request, page.removed());
     }
     return new Found(page.removed().size(), page.removed(), page.seen(), next(page.next()));
+  }
+
+  private static String reason(JobRequest request) {
+    return request.reason().isEmpty() ? REJECTED : request.reason();
   }
 
   private void move(JobRequest request, List<Message> messages) {

@@ -24,7 +24,6 @@ import dev.tidings.store.queue.QueueId;
 import dev.tidings.store.queue.depth.QueueDepths;
 import dev.tidings.store.queue.read.QueueEntry;
 import dev.tidings.store.queue.read.Queues;
-import dev.tidings.store.queue.read.ReadyMessageRemoval;
 import dev.tidings.store.queue.read.ReceiveBudget;
 import dev.tidings.store.topic.TopicLock;
 import dev.tidings.store.topic.TopicName;
@@ -36,21 +35,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The operations on the queue of a subscription key, except receiving. */
 @ApplicationScoped
 public class QueueService {
-  /** So many bytes has a page that is removed, or one message. */
-  private static final long PAGE_BYTES = 1L << 20;
-
   @Inject Database database;
   @Inject Settings settings;
   @Inject SubscriptionLookup subscriptions;
   @Inject TopicLock topicLock;
   @Inject Queues queues;
-  @Inject ReadyMessageRemoval readyMessageRemoval;
   @Inject QueueDepths queueDepths;
   @Inject MessageFactory messageFactory;
   @Inject DeliveryCounting counting;
@@ -160,42 +154,5 @@ public class QueueService {
           topicLock.lock(connection, queue.topicId());
           return queues.clear(connection, queue, clock.instant());
         });
-  }
-
-  /**
-   * What was removed of a page of a queue.
-   *
-   * @param seen how many messages the page had
-   * @param next where the next page begins; empty on the last one
-   */
-  public record RemovedPage(List<Message> removed, int seen, String next) {}
-
-  /**
-   * Removes what is ready on a page of a queue and was published before a moment.
-   *
-   * @param chosen only what has one of these ids; all if there are none
-   */
-  public RemovedPage removeReady(
-      SubscriptionKey key, Instant before, Set<MessageId> chosen, String after, int limit) {
-    SubscriptionLookup.Queue queue = subscriptions.require(key);
-    TopicSettings topic = queue.topic().settings();
-    ReadyMessageRemoval.Removal removal =
-        database
-            .inTransaction(
-                Durability.GUARANTEED,
-                connection ->
-                    readyMessageRemoval.remove(
-                        connection,
-                        queue.id(),
-                        clock,
-                        topic.maxDeliveries(),
-                        after,
-                        new ReceiveBudget(limit, PAGE_BYTES),
-                        entry ->
-                            entry.publishedAt().isBefore(before)
-                                && (chosen.isEmpty() || chosen.contains(entry.id()))))
-            .orElseThrow(SubscriptionLookup::gone);
-    return new RemovedPage(
-        messageFactory.of(removal.removed(), topic.name(), key), removal.seen(), removal.next());
   }
 }

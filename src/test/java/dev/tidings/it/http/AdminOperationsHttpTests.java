@@ -53,6 +53,9 @@ class AdminOperationsHttpTests extends DeployedServerTest {
           {"kind":"move-dead-letters"}                                    | target_topic_name
           {"kind":"delete-dead-letters","target_topic_name":"/b"}         | target_topic_name
           {"kind":"delete-messages","topic_name":"/a","reason":"x"}       | reason
+          {"kind":"reject-messages"}                                      | topic_name
+          {"kind":"reject-messages","topic_name":"/a","target_topic_name":"/b"} | target_topic_name
+          {"kind":"reject-messages","topic_name":"/a","reason":"a\\u0000"} | reason
           {"kind":"delete-dead-letters","topic_name":"/a//b"}             | topic_name
           {"kind":"delete-dead-letters","endpoint_name":"a\\u0000"}       | endpoint_name
           {"kind":"delete-dead-letters","reason":"a\\u0000"}             | reason

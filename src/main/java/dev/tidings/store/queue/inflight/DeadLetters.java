@@ -61,7 +61,8 @@ public class DeadLetters {
    */
   public record Dead(long id, LogEntry entry, int deliveryCount, String reason, Instant diedAt) {}
 
-  void add(
+  /** Adds a copy of a message that has left its queue in the same transaction. */
+  public void add(
       Connection connection,
       long subscriptionId,
       LogEntry entry,
