@@ -51,7 +51,7 @@ class OpenApiFieldsTest {
           "json/ProblemJson -> Problem FieldError PublishLineProblem",
           "health/HealthReport -> HealthReport HealthCheck",
           "admin/SessionResource -> Session",
-          "admin/StatisticsJson -> Statistics TopicFigures SubscriptionFigures Rate"
+          "admin/StatisticsJson admin/FigureSum -> Statistics TopicFigures SubscriptionFigures Rate"
               + " StatisticsHistory",
           "events/StatisticsRows -> StatisticsEvent",
           "admin/SubscriptionJson admin/SubscriptionsResource -> Subscription SubscriptionPage",
