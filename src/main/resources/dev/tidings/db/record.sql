@@ -32,6 +32,7 @@ FROM (VALUES
   ('9', 'traceparent', 'V9__traceparent.sql', 859121204),
   ('10', 'segments', 'V10__segments.sql', -35289984),
   ('11', 'nodes', 'V11__nodes.sql', 1423537651),
-  ('12', 'job messages', 'V12__job_messages.sql', 902466107)
+  ('12', 'job messages', 'V12__job_messages.sql', 902466107),
+  ('13', 'rejected messages', 'V13__rejected_messages.sql', 709455643)
 ) AS s (version, description, script, checksum)
 WHERE NOT EXISTS (SELECT 1 FROM "tidings_schema_history" h WHERE h."version" = s.version);

@@ -139,6 +139,26 @@ class JobPagesTest extends PendingReceivesScene {
   }
 
   @Test
+  void a_page_becomes_dead_letters_in_a_few_statements() {
+    publish(12);
+    reject(receive().subList(0, 2), Rejection.plain().after(Duration.ZERO));
+    Instant before = engine.clock.instant().plusSeconds(1);
+
+    Counts counts = transactions.begin();
+    ReadyMessageService.RemovedPage page =
+        node.bean(ReadyMessageService.class)
+            .reject(subscriber.key(), before, Set.of(), "of no use", "", PAGE);
+
+    assertFew(counts);
+    assertThat(page.removed()).hasSize(9);
+    assertThat(depth()).isEqualTo(3);
+    assertThat(node.bean(DeadLetterService.class).page(subscriber.key(), "", 100).deadLetters())
+        .extracting(letter -> letter.reason() + ' ' + letter.message().deliveryCount())
+        .hasSize(9)
+        .contains("of no use 0", "of no use 1");
+  }
+
+  @Test
   void what_has_come_back_is_removed_and_what_is_leased_is_not() {
     publish(12);
     List<Message> rejected = receive();

@@ -133,6 +133,8 @@ class WildFlyConsoleIT extends ServerTools {
   }
 
   private void picture(String name) {
+    // Away from what shows a hint under it.
+    page.mouse().move(0, 0);
     page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
   }
 }

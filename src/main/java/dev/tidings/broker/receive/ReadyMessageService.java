@@ -124,11 +124,11 @@ public class ReadyMessageService {
 
   private void bury(Connection connection, QueueId queue, List<QueueEntry> entries, String reason)
       throws SQLException {
-    Instant now = clock.instant();
-    for (QueueEntry one : entries) {
-      deadLetters.add(
-          connection, queue.subscriptionId(), one.entry(), one.deliveryCount(), reason, now);
-    }
+    List<DeadLetters.Rejected> rejected =
+        entries.stream()
+            .map(one -> new DeadLetters.Rejected(one.entry(), one.deliveryCount()))
+            .toList();
+    deadLetters.add(connection, queue.subscriptionId(), rejected, reason, clock.instant());
     AfterCommit.run(() -> measurements.queue(queue.subscriptionId()).deadLettered(entries.size()));
   }
 }

@@ -59,7 +59,7 @@ class SchemaMigrationTest {
   void an_empty_database_gets_everything_in_a_schema_of_its_own() throws SQLException {
     OpenDatabase open = database.start();
 
-    assertThat(open.schemaVersion()).isEqualTo("12");
+    assertThat(open.schemaVersion()).isEqualTo("13");
     assertThat(database.tables()).containsOnlyKeys("tidings");
     assertThat(database.tables().get("tidings"))
         .contains("segment", "topic", SchemaMigration.HISTORY);
@@ -269,7 +269,7 @@ class SchemaMigrationTest {
         .migrate();
     database.set(Setting.DB_MIGRATE, "false");
 
-    assertThat(database.start().schemaVersion()).isEqualTo("12");
+    assertThat(database.start().schemaVersion()).isEqualTo("13");
     assertThatTheSchemaIsUsed();
   }
 
@@ -286,7 +286,7 @@ class SchemaMigrationTest {
     assertThatThrownBy(database::start).hasMessageContaining("run record.sql");
 
     database.runByHand("shop", List.of(record));
-    assertThat(database.start().schemaVersion()).isEqualTo("12");
+    assertThat(database.start().schemaVersion()).isEqualTo("13");
     assertThatTheSchemaIsUsed();
   }
 

@@ -159,6 +159,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V10__segments.sql",
             "migration/V11__nodes.sql",
             "migration/V12__job_messages.sql",
+            "migration/V13__rejected_messages.sql",
             "record.sql")
         : List.of(
             "migration/V1__log_and_queues.sql",
@@ -173,6 +174,7 @@ final class SchemaOfTests implements AutoCloseable {
             "migration/V10__segments.sql",
             "migration/V11__nodes.sql",
             "migration/V12__job_messages.sql",
+            "migration/V13__rejected_messages.sql",
             "postgresql/afterMigrateApplied.sql",
             "record.sql");
   }

@@ -61,21 +61,28 @@ public class DeadLetters {
    */
   public record Dead(long id, LogEntry entry, int deliveryCount, String reason, Instant diedAt) {}
 
-  /** Adds a copy of a message that has left its queue in the same transaction. */
+  /**
+   * A message that becomes a dead letter.
+   *
+   * @param deliveryCount of its last delivery; 0 if there was none
+   */
+  public record Rejected(LogEntry entry, int deliveryCount) {}
+
+  /** Adds copies of messages that leave their queue in the same transaction. */
   public void add(
       Connection connection,
       long subscriptionId,
-      LogEntry entry,
-      int deliveryCount,
+      Collection<Rejected> rejected,
       String reason,
       Instant now)
       throws SQLException {
-    JdbcRunner.update(
+    JdbcRunner.batch(
         connection,
         ADD,
-        parameters ->
-            MessageRow.addTo(parameters.add(subscriptionId), entry)
-                .add(deliveryCount)
+        rejected,
+        (parameters, one) ->
+            MessageRow.addTo(parameters.add(subscriptionId), one.entry())
+                .add(one.deliveryCount())
                 .add(reason)
                 .add(now));
   }

@@ -214,11 +214,11 @@ public class LeaseSettlement {
     List<Long> positions = some.stream().mapToObj(index -> lease.firstPosition() + index).toList();
     for (int from = 0; from < positions.size(); from += BURIED_AT_ONCE) {
       List<Long> few = positions.subList(from, Math.min(from + BURIED_AT_ONCE, positions.size()));
-      var buried = log.readAt(connection, queue.topicId(), lease.lane(), few, now);
-      for (var entry : buried) {
-        deadLetters.add(
-            connection, queue.subscriptionId(), entry, lease.deliveryCount(), reason, now);
-      }
+      List<DeadLetters.Rejected> buried =
+          log.readAt(connection, queue.topicId(), lease.lane(), few, now).stream()
+              .map(entry -> new DeadLetters.Rejected(entry, lease.deliveryCount()))
+              .toList();
+      deadLetters.add(connection, queue.subscriptionId(), buried, reason, now);
       AfterCommit.run(() -> counts.deadLettered(buried.size()));
     }
   }
