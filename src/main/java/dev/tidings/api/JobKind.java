@@ -24,12 +24,12 @@ public enum JobKind {
     return name().endsWith("DEAD_LETTERS");
   }
 
-  /** Whether it is about what is ready in a queue, and never about what a consumer has. */
-  public boolean isOfReady() {
-    return this == MOVE_MESSAGES || this == REJECT_MESSAGES;
-  }
-
   public boolean isMove() {
     return this == MOVE_MESSAGES || this == MOVE_DEAD_LETTERS;
+  }
+
+  /** Whether messages are read, to be copied somewhere else, and not only found by their ids. */
+  public boolean isCopy() {
+    return isMove() || this == REJECT_MESSAGES;
   }
 }

@@ -62,7 +62,7 @@ class ChosenMessages {
   static List<MessageId> missingAtEnd(JobDetails job) {
     List<MessageId> all = job.request().msgIds();
     List<MessageId> missing = new ArrayList<>(job.missing());
-    if (job.request().kind().isOfReady() || job.request().kind().isMove()) {
+    if (job.request().kind().isCopy()) {
       return job.startedAt() == null ? all : missing;
     }
     missing.addAll(all.subList((int) Math.min(job.seen(), all.size()), all.size()));

@@ -49,7 +49,7 @@ class JobBatch {
       Found found = found(request, Set.of(), key, place, limit);
       return new Result(found.done(), found.seen(), found.next(), List.of());
     }
-    return request.kind().isOfReady() || request.kind().isMove()
+    return request.kind().isCopy()
         ? searchChosen(job, key, place, limit)
         : chosenMessages.run(job, key, place, limit);
   }

@@ -32,9 +32,6 @@ public class LogEnds {
   /** Far above any position. */
   private static final long LANE = 1L << 56;
 
-  /** H2 writes larger results to a file. */
-  private static final int TOPICS_A_STATEMENT = 10_000;
-
   /*
    * One descent of the primary key for each lane that has messages, and one more: most topics have
    * messages of one priority or of none.
@@ -72,8 +69,8 @@ public class LogEnds {
   public Map<Long, LanePositions> all(Connection connection, List<Long> topicIds)
       throws SQLException {
     Map<Long, LanePositions> ends = new HashMap<>();
-    for (int from = 0; from < topicIds.size(); from += TOPICS_A_STATEMENT) {
-      int until = Math.min(from + TOPICS_A_STATEMENT, topicIds.size());
+    for (int from = 0; from < topicIds.size(); from += JdbcRunner.MOST_ROWS) {
+      int until = Math.min(from + JdbcRunner.MOST_ROWS, topicIds.size());
       Map<Long, Long> below = new LinkedHashMap<>();
       topicIds.subList(from, until).forEach(id -> below.put(id, Lane.LAST + 1L));
       while (!below.isEmpty()) {

@@ -25,9 +25,6 @@ public class PublishTimes {
   /** How much older than the message in question the oldest one of its segment may be. */
   private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
-  /** H2 writes larger results to a file. */
-  private static final int PLACES_A_STATEMENT = 10_000;
-
   @Inject SegmentReader stored;
 
   /* Two descents of the primary key for each place. */
@@ -79,8 +76,8 @@ public class PublishTimes {
     }
     Map<Long, Instant> oldest = new HashMap<>();
     List<Spot> spots = List.copyOf(ids.keySet());
-    for (int from = 0; from < spots.size(); from += PLACES_A_STATEMENT) {
-      int until = Math.min(from + PLACES_A_STATEMENT, spots.size());
+    for (int from = 0; from < spots.size(); from += JdbcRunner.MOST_ROWS) {
+      int until = Math.min(from + JdbcRunner.MOST_ROWS, spots.size());
       for (Found found : find(connection, spots.subList(from, until), now)) {
         Optional<Instant> time =
             found.isUniform(now)

@@ -15,6 +15,9 @@ import java.util.Optional;
  * tables as {@link TableSchema} says.
  */
 public final class JdbcRunner {
+  /** Of results whose size is not bounded otherwise: H2 writes larger ones to a file. */
+  public static final int MOST_ROWS = 10_000;
+
   /** For a statement without parameters. */
   public static final Binder NO_PARAMETERS = parameters -> {};
 

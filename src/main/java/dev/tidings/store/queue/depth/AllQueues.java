@@ -29,9 +29,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class AllQueues {
-  /** H2 writes larger results to a file. */
-  private static final int QUEUES_A_STATEMENT = 10_000;
-
   @Inject LogEnds logEnds;
   @Inject PublishTimes publishTimes;
 
@@ -107,8 +104,8 @@ public class AllQueues {
   private List<Active> active(Connection connection, Instant now) throws SQLException {
     Map<Long, LanePositions> ends = logEnds.all(connection, known.topicIds());
     List<Active> active = new ArrayList<>();
-    for (int from = 0; from < known.queues().size(); from += QUEUES_A_STATEMENT) {
-      int until = Math.min(from + QUEUES_A_STATEMENT, known.queues().size());
+    for (int from = 0; from < known.queues().size(); from += JdbcRunner.MOST_ROWS) {
+      int until = Math.min(from + JdbcRunner.MOST_ROWS, known.queues().size());
       Map<Long, QueueSums> sums = sums(connection, known.queues().subList(from, until), ends, now);
       for (int index = from; index < until && !sums.isEmpty(); index++) {
         KnownQueue queue = known.queues().get(index);

@@ -24,9 +24,6 @@ import java.util.stream.Stream;
 final class ConfiguredObjects {
   private static final Duration TRUSTED = Duration.ofMinutes(1);
 
-  /** H2 writes larger results to a file. */
-  private static final int PAGE = 10_000;
-
   /*
    * Whatever is created, changed or deleted changes one of the sums. A statement for each table: H2
    * keeps the result of such a one until the table changes.
@@ -191,9 +188,10 @@ final class ConfiguredObjects {
     while (!isLast) {
       long after = all.isEmpty() ? Long.MIN_VALUE : id.applyAsLong(all.get(all.size() - 1));
       List<T> page =
-          JdbcRunner.query(connection, sql, values -> values.add(after).add(PAGE), reader);
+          JdbcRunner.query(
+              connection, sql, values -> values.add(after).add(JdbcRunner.MOST_ROWS), reader);
       all.addAll(page);
-      isLast = page.size() < PAGE;
+      isLast = page.size() < JdbcRunner.MOST_ROWS;
     }
     return all;
   }
