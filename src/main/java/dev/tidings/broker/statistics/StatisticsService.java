@@ -137,7 +137,7 @@ public class StatisticsService implements StatisticsReader {
     Instant now = clock.instant();
     nodeStatistics.write(connection, node, text, now);
     nodeStatistics.deleteBefore(connection, now.minus(KEPT));
-    return nodeStatistics.others(connection, node, now.minus(PRESENCE));
+    return nodeStatistics.others(connection, node, now, PRESENCE);
   }
 
   @Override

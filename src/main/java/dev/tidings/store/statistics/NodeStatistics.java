@@ -4,6 +4,7 @@ import dev.tidings.platform.database.jdbc.JdbcRunner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,7 +18,8 @@ public class NodeStatistics {
       "INSERT INTO tidings.node_statistics (written_at, figures, node) VALUES (?, ?, ?)";
 
   private static final String READ =
-      "SELECT node, figures FROM tidings.node_statistics WHERE node <> ? AND written_at > ?";
+      "SELECT node, figures FROM tidings.node_statistics"
+          + " WHERE node <> ? AND written_at > ? AND written_at < ?";
 
   private static final String DELETE = "DELETE FROM tidings.node_statistics WHERE written_at < ?";
 
@@ -33,12 +35,16 @@ public class NodeStatistics {
     }
   }
 
-  /** What other nodes wrote after that time. */
-  public List<Row> others(Connection connection, String node, Instant after) throws SQLException {
+  /**
+   * What other nodes wrote not longer ago than that. If the database's clock was set back, the rows
+   * of nodes that are gone are of the future; those count as little as old ones.
+   */
+  public List<Row> others(Connection connection, String node, Instant now, Duration presence)
+      throws SQLException {
     return JdbcRunner.query(
         connection,
         READ,
-        parameters -> parameters.add(node).add(after),
+        parameters -> parameters.add(node).add(now.minus(presence)).add(now.plus(presence)),
         row -> new Row(row.getString(1), row.getString(2)));
   }
 
