@@ -1,12 +1,14 @@
 package dev.tidings.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tidings.api.Message;
 import dev.tidings.api.Publication;
 import dev.tidings.api.Receipt;
 import dev.tidings.api.ReceiveOptions;
 import dev.tidings.broker.CountingTransactions.Counts;
+import dev.tidings.broker.dispatch.PendingReceives;
 import dev.tidings.broker.receive.ReceiveService;
 import dev.tidings.broker.settle.SettlementService;
 import dev.tidings.fixture.TestDatabase;
@@ -15,8 +17,10 @@ import dev.tidings.system.Markdown;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +39,9 @@ class RoundTripsTest extends PendingReceivesScene {
   private static final Pattern SEPARATOR = Pattern.compile(";\n");
   private static final ReceiveOptions FIVE =
       ReceiveOptions.builder().max(BrokerNode.WINDOW).build();
+
+  private static final ReceiveOptions FIVE_OR_WAIT =
+      ReceiveOptions.builder().max(BrokerNode.WINDOW).waiting(LONG).build();
 
   private CountingTransactions transactions;
   private BrokerNode node;
@@ -90,6 +97,26 @@ class RoundTripsTest extends PendingReceivesScene {
     assertThat(counts.transactions).hasValue(1);
     assertThat(counts.flushes).hasValue(1);
     assertThat(counts.others()).isLessThanOrEqualTo(2);
+  }
+
+  /** The publish waits two milliseconds for the lease, which a machine may not keep every time. */
+  @Test
+  void a_publish_of_one_message_for_which_a_receive_waits() {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertDocumented("publish 1 and deliver it", publishAndDeliver()));
+  }
+
+  private Counts publishAndDeliver() {
+    CompletableFuture<List<Message>> waiting = node.receive(subscriber.key(), FIVE_OR_WAIT);
+    await().until(() -> !node.bean(PendingReceives.class).isEmpty());
+    Counts counts = transactions.begin();
+    node.publish(topic, Publication.of("a"));
+    List<Message> messages = finished(waiting);
+    assertThat(messages).hasSize(1);
+    transactions.begin();
+    acknowledge(messages);
+    return counts;
   }
 
   @Test
