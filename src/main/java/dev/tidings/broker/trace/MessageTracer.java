@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,12 +59,10 @@ public class MessageTracer {
           due,
           List.of());
     }
-    if (log.exists(connection, id)) {
-      for (TopicDetails topic : topics.all()) {
-        List<LogEntry> entries = log.find(connection, topic.id(), id);
-        if (!entries.isEmpty()) {
-          return inLog(connection, topic, entries);
-        }
+    for (Map.Entry<Long, List<LogEntry>> ofTopic : log.find(connection, id).entrySet()) {
+      Optional<TopicDetails> topic = topics.find(ofTopic.getKey());
+      if (topic.isPresent()) {
+        return inLog(connection, topic.get(), ofTopic.getValue());
       }
     }
     return leftOver(connection, id);
@@ -84,7 +83,7 @@ public class MessageTracer {
 
   /** What is left of a message that is in no log any more. */
   private MessageTrace leftOver(Connection connection, MessageId id) throws SQLException {
-    for (long subscriptionId : deadLetters.subscriptionsWith(connection, id)) {
+    for (long subscriptionId : deadLetters.deaths(connection, id).keySet()) {
       Optional<Subscription> subscription = subscriptions.stored(subscriptionId);
       Optional<DeadLetters.Dead> dead =
           deadLetters

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Appends to the log, reads it and searches it. All methods use the given transaction. */
 @ApplicationScoped
@@ -186,6 +187,12 @@ public class MessageLog {
   public List<LogEntry> find(Connection connection, long topicId, MessageId id)
       throws SQLException {
     return stored.find(connection, topicId, id);
+  }
+
+  /** The entries of that id in all logs, by the id of the topic; topics without any are missing. */
+  public SortedMap<Long, List<LogEntry>> find(Connection connection, MessageId id)
+      throws SQLException {
+    return stored.find(connection, id);
   }
 
   /** Whether any topic holds a message of that id. */

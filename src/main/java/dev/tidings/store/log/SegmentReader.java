@@ -11,8 +11,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
 
 /** Reads messages from the segments of the database; {@link MessageLog} documents each method. */
 @ApplicationScoped
@@ -140,21 +144,42 @@ class SegmentReader {
   }
 
   List<LogEntry> find(Connection connection, long topicId, MessageId id) throws SQLException {
-    List<LogEntry> found = new ArrayList<>();
+    return find(connection, id, topic -> topic == topicId).getOrDefault(topicId, List.of());
+  }
+
+  /** The entries of that id, by the id of the topic. */
+  SortedMap<Long, List<LogEntry>> find(Connection connection, MessageId id) throws SQLException {
+    return find(connection, id, topic -> true);
+  }
+
+  private SortedMap<Long, List<LogEntry>> find(
+      Connection connection, MessageId id, LongPredicate isWanted) throws SQLException {
+    SortedMap<Long, List<LogEntry>> found = new TreeMap<>();
     for (MessageIds.Place place : ids.find(connection, id)) {
-      if (place.topicId() == topicId) {
-        found.addAll(
-            readAt(connection, topicId, place.lane(), List.of(place.position()), Instant.EPOCH));
+      if (isWanted.test(place.topicId())) {
+        List<Long> position = List.of(place.position());
+        add(
+            found,
+            place.topicId(),
+            readAt(connection, place.topicId(), place.lane(), position, Instant.EPOCH));
       }
     }
     for (SegmentIndex.Key key : index.find(connection, id)) {
-      if (key.topicId() == topicId) {
-        withId(connection, key, id).stream()
-            .filter(entry -> found.stream().noneMatch(entry::isAtPlaceOf))
-            .forEach(found::add);
+      if (isWanted.test(key.topicId())) {
+        add(found, key.topicId(), withId(connection, key, id));
       }
     }
-    return found.stream().sorted(Comparator.comparing(LogEntry::copy)).toList();
+    found.values().forEach(entries -> entries.sort(Comparator.comparing(LogEntry::copy)));
+    return found;
+  }
+
+  private static void add(Map<Long, List<LogEntry>> found, long topicId, List<LogEntry> entries) {
+    for (LogEntry entry : entries) {
+      List<LogEntry> known = found.computeIfAbsent(topicId, none -> new ArrayList<>());
+      if (known.stream().noneMatch(entry::isAtPlaceOf)) {
+        known.add(entry);
+      }
+    }
   }
 
   boolean exists(Connection connection, MessageId id) throws SQLException {

@@ -28,6 +28,14 @@ public class RemovedMessages {
       SELECT position FROM tidings.removal
       WHERE subscription_id = ? AND lane = ? AND position BETWEEN ? AND ?""";
 
+  /* One descent of the primary key for each subscription. */
+  private static final String QUEUES_WITHOUT =
+      """
+      SELECT s.id
+      FROM tidings.subscription s
+      JOIN tidings.removal r ON r.subscription_id = s.id
+      WHERE s.topic_id = ? AND r.lane = ? AND r.position = ?""";
+
   private static final String DELETE_BEFORE =
       "DELETE FROM tidings.removal WHERE subscription_id = ? AND lane = ? AND position < ?";
 
@@ -63,6 +71,17 @@ public class RemovedMessages {
             connection,
             READ,
             parameters -> parameters.add(subscriptionId).add(lane).add(from).add(to),
+            row -> row.getLong(1)));
+  }
+
+  /** The subscriptions of a topic from whose queues an entry was removed. */
+  public Set<Long> queuesWithout(Connection connection, long topicId, LogEntry entry)
+      throws SQLException {
+    return Set.copyOf(
+        JdbcRunner.query(
+            connection,
+            QUEUES_WITHOUT,
+            parameters -> parameters.add(topicId).add(entry.lane()).add(entry.position()),
             row -> row.getLong(1)));
   }
 

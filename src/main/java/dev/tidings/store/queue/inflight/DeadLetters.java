@@ -11,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The messages of each queue that reached their maximum number of deliveries, as copies beside the
@@ -45,8 +47,12 @@ public class DeadLetters {
   private static final String IN_ORDER = " ORDER BY subscription_id, id LIMIT ?";
 
   /* By dead_letter_by_message. */
-  private static final String QUEUES =
-      "SELECT DISTINCT subscription_id FROM tidings.dead_letter WHERE msg_id = ?";
+  private static final String DEATHS =
+      """
+      SELECT subscription_id, delivery_count, reason, died_at
+      FROM tidings.dead_letter
+      WHERE msg_id = ?
+      ORDER BY id""";
 
   private static final String COUNT =
       "SELECT count(*) FROM tidings.dead_letter WHERE subscription_id = ?";
@@ -60,6 +66,13 @@ public class DeadLetters {
    * @param deliveryCount of its last delivery
    */
   public record Dead(long id, LogEntry entry, int deliveryCount, String reason, Instant diedAt) {}
+
+  /**
+   * What is known of a dead letter besides the message.
+   *
+   * @param deliveryCount of its last delivery; 0 if there was none
+   */
+  public record Death(int deliveryCount, String reason, Instant diedAt) {}
 
   /**
    * A message that becomes a dead letter.
@@ -130,10 +143,18 @@ public class DeadLetters {
         MessageRow.instant(row, next + 3));
   }
 
-  /** The subscriptions that have a dead letter with that id. */
-  public List<Long> subscriptionsWith(Connection connection, MessageId id) throws SQLException {
-    return JdbcRunner.query(
-        connection, QUEUES, parameters -> parameters.add(id.toBytes()), row -> row.getLong(1));
+  /** How the message of that id died, by the id of the subscription; where it did twice, first. */
+  public Map<Long, Death> deaths(Connection connection, MessageId id) throws SQLException {
+    Map<Long, Death> deaths = new LinkedHashMap<>();
+    JdbcRunner.forEach(
+        connection,
+        DEATHS,
+        parameters -> parameters.add(id.toBytes()),
+        row ->
+            deaths.putIfAbsent(
+                row.getLong(1),
+                new Death(row.getInt(2), row.getString(3), MessageRow.instant(row, 4))));
+    return deaths;
   }
 
   public long count(Connection connection, long subscriptionId) throws SQLException {

@@ -4,6 +4,7 @@ import dev.tidings.platform.database.jdbc.DeferredUpdate;
 import dev.tidings.platform.database.jdbc.JdbcRunner;
 import dev.tidings.platform.database.jdbc.Parameters;
 import dev.tidings.platform.database.jdbc.PipelinedQueries;
+import dev.tidings.store.log.LogEntry;
 import dev.tidings.store.log.MessageRow;
 import dev.tidings.store.queue.Cursors;
 import dev.tidings.store.queue.QueueId;
@@ -15,7 +16,9 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The current leases of all receivers. Changes happen under the lock of the queue's cursor. */
 @ApplicationScoped
@@ -42,6 +45,14 @@ public class Leases {
 
   private static final String ALL =
       "SELECT %s FROM tidings.lease WHERE subscription_id = ?".formatted(COLUMNS);
+
+  private static final String AROUND =
+      """
+      SELECT %s, s.id
+      FROM tidings.subscription s
+      JOIN tidings.lease l ON l.subscription_id = s.id
+      WHERE s.topic_id = ? AND l.lane = ? AND l.priority = ? AND l.first_position BETWEEN ? AND ?"""
+          .formatted(COLUMNS);
 
   /* By lease_by_deadline. */
   private static final String OVERDUE = ALL + " AND deadline <= ?";
@@ -121,6 +132,29 @@ public class Leases {
   public List<Lease> all(Connection connection, long subscriptionId) throws SQLException {
     return JdbcRunner.query(
         connection, ALL, parameters -> parameters.add(subscriptionId), Leases::lease);
+  }
+
+  /** The leases of an entry in the queues of its topic, by the id of the subscription. */
+  public Map<Long, Lease> holding(Connection connection, long topicId, LogEntry entry)
+      throws SQLException {
+    Map<Long, Lease> leases = new HashMap<>();
+    JdbcRunner.forEach(
+        connection,
+        AROUND,
+        parameters ->
+            parameters
+                .add(topicId)
+                .add(entry.lane())
+                .add(entry.priority())
+                .add(entry.position() - Lease.MAX_POSITIONS + 1)
+                .add(entry.position()),
+        row -> {
+          Lease lease = lease(row);
+          if (lease.isOpen(entry.position())) {
+            leases.put(row.getLong(10), lease);
+          }
+        });
+    return leases;
   }
 
   /** Those that have ended, in the order of their ends and then of delivery. */

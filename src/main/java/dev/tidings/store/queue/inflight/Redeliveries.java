@@ -11,10 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The messages of a queue that wait for redelivery beside its cursor. */
@@ -64,11 +64,13 @@ public class Redeliveries {
       FROM tidings.redelivery
       WHERE subscription_id = ? AND expires_at > ? AND due_at > ?""";
 
+  /* One descent of the primary key for each subscription. */
   private static final String FIND =
       """
-      SELECT delivery_count, due_at, expires_at, reason
-      FROM tidings.redelivery
-      WHERE subscription_id = ? AND priority = ? AND lane = ? AND position = ?""";
+      SELECT s.id, r.delivery_count, r.due_at, r.expires_at, r.reason
+      FROM tidings.subscription s
+      JOIN tidings.redelivery r ON r.subscription_id = s.id
+      WHERE s.topic_id = ? AND r.priority = ? AND r.lane = ? AND r.position = ?""";
 
   private static final String DELETE =
       """
@@ -219,24 +221,24 @@ public class Redeliveries {
   /** A message that waits beside the cursor. */
   public record Waiting(int deliveryCount, Instant dueAt, Instant expiresAt, String reason) {}
 
-  /** What waits of an entry of the log, if anything. */
-  public Optional<Waiting> find(Connection connection, long subscriptionId, LogEntry entry)
+  /** In which queues of its topic an entry waits, by the id of the subscription. */
+  public Map<Long, Waiting> find(Connection connection, long topicId, LogEntry entry)
       throws SQLException {
-    return JdbcRunner.queryForOne(
+    Map<Long, Waiting> waiting = new HashMap<>();
+    JdbcRunner.forEach(
         connection,
         FIND,
         parameters ->
-            parameters
-                .add(subscriptionId)
-                .add(entry.priority())
-                .add(entry.lane())
-                .add(entry.position()),
+            parameters.add(topicId).add(entry.priority()).add(entry.lane()).add(entry.position()),
         row ->
-            new Waiting(
-                row.getInt(1),
-                MessageRow.instant(row, 2),
-                MessageRow.instant(row, 3),
-                row.getString(4)));
+            waiting.put(
+                row.getLong(1),
+                new Waiting(
+                    row.getInt(2),
+                    MessageRow.instant(row, 3),
+                    MessageRow.instant(row, 4),
+                    row.getString(5))));
+    return waiting;
   }
 
   /** How many are to come back later. */
