@@ -65,7 +65,9 @@ function Job({ job, onCancel }) {
       <p class="note">${formatNumber(job.done)} done, ${formatNumber(job.seen)} of ${formatNumber(job.total)} looked at${job.rate ? `, ${formatNumber(Math.round(job.rate))} a second` : ""};
         ${" "}<${Time} value=${job.finished_at ?? job.started_at ?? job.created_at} />, <bdi>${job.created_by}</bdi></p>
       ${job.missing > 0 && html`<p class="note">${plural(job.missing, "message was", "messages were")} not there any more.</p>`}
-      ${job.reason && html`<p class="note">Only with “<bdi>${job.reason}</bdi>” in the reason</p>`}
+      ${job.reason && html`<p class="note">${job.kind === "reject-messages"
+        ? html`Reason: <bdi>${job.reason}</bdi>`
+        : html`Only with “<bdi>${job.reason}</bdi>” in the reason`}</p>`}
       ${job.error && html`<p class="obstacle"><bdi>${job.error}</bdi></p>`}
     </li>
   `;

@@ -57,7 +57,7 @@ abstract class ClusterNodes extends ClusterWaits {
       page.shows(Cluster.SECOND);
       page.shows("this one");
       page.isAccessible("the nodes");
-      page.picture("nodes-light");
+      page.pictures("nodes", "this one");
     }
   }
 

@@ -110,6 +110,17 @@ final class ConsoleData {
         .getInt("id");
   }
 
+  /** The id of the first dead letter of a queue. */
+  static String deadLetter(TidingsProcess server, long queue) {
+    return server
+        .admin()
+        .get("/api/v1/admin/subscriptions/" + queue + "/dead-letters?limit=1")
+        .object()
+        .getJsonArray("dead_letters")
+        .getJsonObject(0)
+        .getString("msg_id");
+  }
+
   private static String nested() {
     JsonArrayBuilder texts = Json.createArrayBuilder();
     HOSTILE_TEXTS.forEach(texts::add);

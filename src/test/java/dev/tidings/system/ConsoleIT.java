@@ -40,10 +40,10 @@ class ConsoleIT {
       walk(server, login, screens, new ConsoleActions(server, page));
       screens.texts_and_rules_are_right();
       new ConsoleActions(server, page).keys_work();
-      screens.pictures_are_taken();
       try (Page phone = browser.phone()) {
-        screens.pictures_are_taken_on_a_phone(new ConsolePage(phone, address));
+        screens.screens_fit_on_a_phone(new ConsolePage(phone, address));
       }
+      new ConsolePictures(server, page).are_taken();
       screens.documentation_is_shown();
       new ConsoleForMonitors(page).sees_everything_and_nothing_to_press(server, login);
       login.session_ends_with_its_password();

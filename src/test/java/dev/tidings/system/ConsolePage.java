@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ViewportSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +26,10 @@ final class ConsolePage {
 
   static final LocatorAssertions.ContainsTextOptions AS_SEEN =
       new LocatorAssertions.ContainsTextOptions().setUseInnerText(true);
+
+  private static final int PICTURE_HEIGHT = 1_000;
+  private static final int PHONE_WIDTH = 390;
+  private static final int PHONE_HEIGHT = 844;
 
   private final Page page;
   private final String path;
@@ -115,8 +120,22 @@ final class ConsolePage {
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
   }
 
-  /** Takes a picture of what is to be seen. */
-  void picture(String name) {
+  /** Takes pictures of the part with that text: light, dark, and as wide as a phone. */
+  void pictures(String name, String text) {
+    evaluate("document.querySelectorAll('.toast button').forEach(button => button.click())");
+    ViewportSize size = page.viewportSize();
+    page.setViewportSize(size.width, PICTURE_HEIGHT);
+    picture(name + "-light", text);
+    dark(true);
+    picture(name + "-dark", text);
+    dark(false);
+    page.setViewportSize(PHONE_WIDTH, PHONE_HEIGHT);
+    picture(name + "-phone", text);
+    page.setViewportSize(size.width, size.height);
+  }
+
+  private void picture(String name, String text) {
+    page.getByText(text).first().evaluate("element => element.scrollIntoView({block: 'center'})");
     page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
   }
 
