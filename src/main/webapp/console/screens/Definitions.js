@@ -37,7 +37,17 @@ export function Definitions() {
     setPlan(null);
     setter(value);
   };
-  const done = ({ data }) => {
+  // What has been looked at is applied, and nothing else: others may have changed something since.
+  const apply = async () => {
+    const { data } = await put(true);
+    return JSON.stringify(data.changes) === JSON.stringify(plan.changes) ? put(false) : { newPlan: data.changes };
+  };
+  const preview = (changes, isOther) => setPlan({ changes, isOther, turn: (plan?.turn ?? 0) + 1 });
+  const done = ({ data, newPlan }) => {
+    if (newPlan) {
+      preview(newPlan, true);
+      return;
+    }
     say(`Applied ${plural(data.changes.length, "change")}.`);
     setPlan(null);
     load.reload();
@@ -50,7 +60,7 @@ export function Definitions() {
     <${Administrators}>
       <section class="part card">
         <h2>Import</h2>
-        <${ActionForm} action=${() => put(true)} label="Show what it would change" isReady=${text.trim() !== ""} onDone=${({ data }) => setPlan(data.changes)}>
+        <${ActionForm} action=${() => put(true)} label="Show what it would change" isReady=${text.trim() !== ""} onDone=${({ data }) => preview(data.changes, false)}>
           ${(error) => html`
             <${TextArea} label="Document, in JSON" name="definitions" error=${error} rows="10" value=${text} onChange=${change(setText)} />
             <${Check} label="Also delete what is not in it" value=${isPruning} onChange=${change(setPruning)}
@@ -61,9 +71,11 @@ export function Definitions() {
     ${plan && html`
       <section class="part card" aria-live="polite">
         <h2>What it would change</h2>
-        ${plan.length === 0
+        ${plan.isOther && html`<p class="obstacle"><strong>Nothing is applied yet.</strong> Something was changed since you looked. This is
+          what the document would change now; look at it, and apply it then.</p>`}
+        ${plan.changes.length === 0
           ? html`<${Empty} title="Nothing."><p>Everything is so already.</p><//>`
-          : html`<${Plan} plan=${plan} onApply=${() => put(false)} onDone=${done} />`}
+          : html`<${Plan} key=${plan.turn} plan=${plan.changes} onApply=${apply} onDone=${done} />`}
       </section>`}
     <section class="part">
       <h2>As it is now</h2>
