@@ -19,6 +19,10 @@ export const formatNumber = (number) => NUMBER.format(number);
 export const plural = (count, one, many = one + "s") =>
   `${formatNumber(count)} ${count === 1 ? one : many}`;
 
+/** A number of something that may be unknown. */
+export const counted = (count, one, many = one + "s") =>
+  Number.isFinite(count) ? plural(count, one, many) : `an unknown number of ${many}`;
+
 /** The API writes times in UTC, some without saying so. */
 export function parseTime(text) {
   return new Date(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : text + "Z");

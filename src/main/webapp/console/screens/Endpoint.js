@@ -6,20 +6,22 @@ import { ErrorNote } from "../components/ErrorNote.js";
 import { Facts } from "../components/Facts.js";
 import { Header } from "../components/Header.js";
 import { Loading } from "../components/Loading.js";
+import { Losses } from "../components/Losses.js";
 import { Pager } from "../components/Pager.js";
 import { Time } from "../components/Time.js";
 import { TryOut } from "../components/TryOut.js";
 import { patch, remove, withQuery } from "../core/api.js";
-import { plural } from "../core/format.js";
+import { useBusy } from "../core/busy.js";
 import { html, useState } from "../core/html.js";
 import { useLoad } from "../core/load.js";
+import { useLosses } from "../core/losses.js";
 import { navigate, useRoute } from "../core/router.js";
 import { say } from "../core/toasts.js";
+import { EndpointChange, endsSubscriptions } from "./EndpointChange.js";
 import { EndpointForm } from "./EndpointForm.js";
 import { SubscribeForm } from "./SubscribeForm.js";
 import { SubscriptionTable } from "./SubscriptionTable.js";
 
-const MUCH = 100;
 const PAGE = 100;
 
 export function Endpoint({ id }) {
@@ -30,17 +32,25 @@ export function Endpoint({ id }) {
 function Loaded({ endpoint, load }) {
   const [open, setOpen] = useState(null);
   const [error, setError] = useState(null);
+  const [isBusy, alone] = useBusy();
   const close = () => setOpen(null);
   const isOurs = endpoint.type === "internal";
   const { query } = useRoute();
   const subscriptions = useLoad(withQuery("subscriptions", { limit: PAGE, endpoint_id: endpoint.id, after: query.after }));
   const rows = subscriptions.data?.subscriptions;
-  const isAll = rows && !subscriptions.data.next && !query.after;
+  const changed = () => {
+    load.reload();
+    subscriptions.reload();
+  };
   const enable = async () => {
+    await patch("endpoints/" + endpoint.id, { is_active: !endpoint.is_active }, load.etag);
+    say(endpoint.is_active ? `Disabled ${endpoint.name}: its logins are refused.` : `${endpoint.name} can log in again.`);
+  };
+  // A topic may have got another name since; then any change ends the subscription to it.
+  const enableOrAsk = async () => {
     try {
       setError(null);
-      await patch("endpoints/" + endpoint.id, { is_active: !endpoint.is_active }, load.etag);
-      say(endpoint.is_active ? `Disabled ${endpoint.name}: its logins are refused.` : `${endpoint.name} can log in again.`);
+      await ((await endsSubscriptions(endpoint)) ? setOpen("enable") : enable());
     } catch (failure) {
       setError(failure);
     }
@@ -51,7 +61,7 @@ function Loaded({ endpoint, load }) {
       ${!isOurs && html`
         <${Administrators}>
           <button type="button" onClick=${() => setOpen("edit")}>Edit</button>
-          <button type="button" onClick=${enable}>${endpoint.is_active ? "Disable" : "Enable"}</button>
+          <button type="button" aria-disabled=${isBusy} onClick=${() => alone(enableOrAsk)}>${endpoint.is_active ? "Disable" : "Enable"}</button>
           <button type="button" class="danger-quiet" onClick=${() => setOpen("delete")}>Delete</button>
         <//>`}
     <//>
@@ -77,25 +87,24 @@ function Loaded({ endpoint, load }) {
       <${SubscriptionTable} load=${subscriptions} rows=${rows} isOfEndpoint onSubscribe=${() => setOpen("subscribe")} />
       <${Pager} next=${subscriptions.data?.next} />
     </section>
-    ${open === "edit" && html`<${EndpointForm} endpoint=${endpoint} etag=${load.etag} onClose=${close} onDone=${load.reload}
+    ${open === "edit" && html`<${EndpointForm} endpoint=${endpoint} etag=${load.etag} onClose=${close} onDone=${changed}
       onStale=${() => { close(); load.reload(); }} />`}
     ${open === "subscribe" && html`<${SubscribeForm} endpoint=${endpoint.name} onClose=${close} onDone=${subscriptions.reload} />`}
-    ${open === "delete" && html`<${Deletion} endpoint=${endpoint} rows=${rows ?? []} isAll=${isAll} onClose=${close} />`}
+    ${open === "delete" && html`<${Deletion} endpoint=${endpoint} onClose=${close} />`}
+    ${open === "enable" && html`<${EndpointChange} endpoint=${endpoint} changed=${endpoint} save=${enable} onClose=${close}
+      onStale=${() => { close(); load.reload(); }} onDone=${changed} />`}
   `;
 }
 
-function Deletion({ endpoint, rows, isAll, onClose }) {
-  const messages = rows.reduce((sum, one) => sum + one.queue_depth, 0);
+function Deletion({ endpoint, onClose }) {
+  const losses = useLosses({ endpoint_id: endpoint.id });
   return html`
     <${Confirm} title="Delete this endpoint?" label="Delete the endpoint" onClose=${onClose}
-      typed=${messages >= MUCH || rows.length > 1 || !isAll ? endpoint.name : ""}
+      typed=${losses.isCounted && losses.isMuch ? endpoint.name : ""} isReady=${losses.isCounted}
       action=${() => remove("endpoints/" + endpoint.id)}
       onDone=${() => { say(`Deleted ${endpoint.name}.`); navigate("/endpoints"); }}>
       <p><bdi>${endpoint.name}</bdi> can log in no more. Deleted with it are</p>
-      <ul>
-        <li>${isAll ? plural(rows.length, "subscription") : `all its subscriptions, more than ${PAGE}`}</li>
-        <li>${isAll ? plural(messages, "message") : "all messages"} that wait in their queues, and their dead letters</li>
-      </ul>
+      <${Losses} losses=${losses} />
       <p>What it has published stays.</p>
     <//>
   `;

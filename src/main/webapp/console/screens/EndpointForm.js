@@ -8,6 +8,7 @@ import { figures } from "../core/figures.js";
 import { html, useState } from "../core/html.js";
 import { useStore } from "../core/store.js";
 import { say } from "../core/toasts.js";
+import { EndpointChange, endsSubscriptions } from "./EndpointChange.js";
 
 const ROLES = [
   ["pub-sub", "publishes and receives"],
@@ -26,6 +27,7 @@ export function EndpointForm({ endpoint, etag, onClose, onDone, onStale }) {
   });
   // That of what the form began with: the screen behind it goes on loading.
   const [version] = useState(etag);
+  const [isAsking, setAsking] = useState(false);
   const field = (name) => ({
     name,
     value: values[name],
@@ -40,10 +42,16 @@ export function EndpointForm({ endpoint, etag, onClose, onDone, onStale }) {
     say(endpoint ? `Changed ${data.name}.` : `Made the endpoint ${data.name}.`);
     return data;
   };
+  const saved = (data) => {
+    onClose();
+    onDone?.(data);
+  };
+  const changed = { ...values, patterns };
+  const saveOrAsk = async () => (endpoint && (await endsSubscriptions(changed)) ? undefined : save());
   return html`
     <${Dialog} title=${endpoint ? "Edit endpoint" : "New endpoint"} onClose=${onClose} isWide>
-      <${ActionForm} action=${save} label=${endpoint ? "Save" : "Make the endpoint"} onCancel=${onClose} onStale=${onStale}
-        onDone=${(saved) => { onClose(); onDone?.(saved); }}>
+      <${ActionForm} action=${saveOrAsk} label=${endpoint ? "Save" : "Make the endpoint"} onCancel=${onClose} onStale=${onStale}
+        onDone=${(data) => (data ? saved(data) : setAsking(true))}>
         ${(error) => html`
           <div class="fields">
             <${TextField} ...${field("name")} label="Name" error=${error} />
@@ -56,8 +64,10 @@ export function EndpointForm({ endpoint, etag, onClose, onDone, onStale }) {
             <${TextArea} ...${field("patterns")} label="Patterns" error=${error} rows="5" class="code"
               hint="One a line: pub=/orders/* or sub=/orders/**. One star is anything but a slash, two are anything. The first line that matches counts." />
           </div>
-          <${TryOut} endpoint=${{ ...values, patterns }} />`}
+          <${TryOut} endpoint=${changed} />`}
       <//>
     <//>
+    ${isAsking && html`<${EndpointChange} endpoint=${endpoint} changed=${changed} save=${save} onStale=${onStale}
+      onClose=${() => setAsking(false)} onDone=${saved} />`}
   `;
 }

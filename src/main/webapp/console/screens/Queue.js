@@ -9,18 +9,18 @@ import { Histories } from "../components/Histories.js";
 import { Loading } from "../components/Loading.js";
 import { Tabs } from "../components/Tabs.js";
 import { patch, remove } from "../core/api.js";
+import { useBusy } from "../core/busy.js";
 import { hasOperations } from "../core/features.js";
-import { formatAge, formatNumber, plural } from "../core/format.js";
+import { counted, formatAge, formatNumber, plural } from "../core/format.js";
 import { html, useState } from "../core/html.js";
 import { useLoad } from "../core/load.js";
+import { isMuch } from "../core/losses.js";
 import { navigate, useRoute } from "../core/router.js";
 import { useStore } from "../core/store.js";
 import { say } from "../core/toasts.js";
 import { DeadLetterList } from "./DeadLetterList.js";
 import { JobForm } from "./JobForm.js";
 import { MessageList } from "./MessageList.js";
-
-const MUCH = 100;
 
 export function Queue({ id }) {
   const load = useLoad("subscriptions/" + id);
@@ -35,8 +35,11 @@ function Loaded({ subscription, load, status }) {
   const state = query.state ?? "ready";
   const [open, setOpen] = useState(null);
   const [error, setError] = useState(null);
+  const [isBusy, alone] = useBusy();
   const isComplete = useStore(hasOperations);
   const counts = countsOf(status.data);
+  // What could not be loaded again may be long past.
+  const certain = status.error ? undefined : counts;
   const pause = async () => {
     try {
       setError(null);
@@ -51,7 +54,7 @@ function Loaded({ subscription, load, status }) {
     <${Header} title=${subscription.topic_name} up=${["#/queues", "Queues"]}
       note=${html`Queue of <bdi>${subscription.endpoint_name}</bdi>`}>
       <${Administrators}>
-        <button type="button" onClick=${pause}>${subscription.is_active ? "Pause" : "Resume"}</button>
+        <button type="button" aria-disabled=${isBusy} onClick=${() => alone(pause)}>${subscription.is_active ? "Pause" : "Resume"}</button>
         ${isComplete && html`<button type="button" onClick=${() => setOpen("move")}>Move</button>`}
         <button type="button" class="danger-quiet" onClick=${() => setOpen("clear")}>Clear</button>
         <button type="button" class="danger-quiet" onClick=${() => setOpen("unsubscribe")}>Unsubscribe</button>
@@ -75,8 +78,8 @@ function Loaded({ subscription, load, status }) {
     ${open === "move" && html`<${JobForm} onClose=${() => setOpen(null)} onDone=${() => navigate("/jobs")}
       start=${{ kind: state === "dead" ? "move-dead-letters" : "move-messages", topic_name: subscription.topic_name,
         endpoint_name: subscription.endpoint_name, reason: query.reason ?? "" }} />`}
-    ${open === "clear" && html`<${Clearing} subscription=${subscription} counts=${counts} onClose=${() => setOpen(null)} onDone=${status.reload} />`}
-    ${open === "unsubscribe" && html`<${Ending} subscription=${subscription} counts=${counts} onClose=${() => setOpen(null)} />`}
+    ${open === "clear" && html`<${Clearing} subscription=${subscription} counts=${certain} onClose=${() => setOpen(null)} onDone=${status.reload} />`}
+    ${open === "unsubscribe" && html`<${Ending} subscription=${subscription} counts=${certain} onClose=${() => setOpen(null)} />`}
   `;
 }
 
@@ -100,23 +103,23 @@ const figures = (counts, status) => [
 
 const Clearing = ({ subscription, counts, onClose, onDone }) => html`
   <${Confirm} title="Clear this queue?" label="Clear the queue" onClose=${onClose}
-    typed=${counts?.all >= MUCH ? subscription.topic_name : ""}
+    typed=${isMuch(counts?.all) ? subscription.topic_name : ""}
     action=${() => remove(`subscriptions/${subscription.id}/messages`)}
     onDone=${({ data }) => { say(`Deleted ${plural(data.removed, "message")}.`); onDone(); }}>
-    <p>This deletes ${plural(counts?.all ?? 0, "message")} of <bdi>${subscription.endpoint_name}</bdi> for good,
-    also those that are leased or delayed. Dead letters stay, and other queues keep their copies.</p>
+    <p>This deletes ${counted(counts?.all, "message")} of <bdi>${subscription.endpoint_name}</bdi> for good,
+    also those that are leased or delayed, and those that still arrive before you confirm. Dead letters stay, and other queues keep their copies.</p>
   <//>
 `;
 
 const Ending = ({ subscription, counts, onClose }) => html`
   <${Confirm} title="End this subscription?" label="Unsubscribe" onClose=${onClose}
-    typed=${counts?.all + counts?.dead >= MUCH ? subscription.topic_name : ""}
+    typed=${isMuch(counts?.all, counts?.dead) ? subscription.topic_name : ""}
     action=${() => remove("subscriptions/" + subscription.id)}
     onDone=${() => { say(`Unsubscribed ${subscription.endpoint_name}.`); navigate("/queues"); }}>
     <p><bdi>${subscription.endpoint_name}</bdi> gets nothing from <bdi>${subscription.topic_name}</bdi> any more. Deleted with it are</p>
     <ul>
-      <li>${plural(counts?.all ?? 0, "message")} that it has not taken</li>
-      <li>${plural(counts?.dead ?? 0, "dead letter")}</li>
+      <li>${counted(counts?.all, "message")} that it has not taken</li>
+      <li>${counted(counts?.dead, "dead letter")}</li>
     </ul>
   <//>
 `;

@@ -7,13 +7,16 @@ import { Facts } from "../components/Facts.js";
 import { Header } from "../components/Header.js";
 import { Histories } from "../components/Histories.js";
 import { Loading } from "../components/Loading.js";
+import { Losses } from "../components/Losses.js";
 import { Pager } from "../components/Pager.js";
 import { Tabs } from "../components/Tabs.js";
 import { Time } from "../components/Time.js";
 import { patch, remove, withQuery } from "../core/api.js";
-import { formatBytes, formatDuration, formatNumber, plural } from "../core/format.js";
+import { useBusy } from "../core/busy.js";
+import { counted, formatBytes, formatDuration, formatNumber } from "../core/format.js";
 import { html, useState } from "../core/html.js";
 import { useLoad } from "../core/load.js";
+import { useLosses } from "../core/losses.js";
 import { navigate, useRoute } from "../core/router.js";
 import { say } from "../core/toasts.js";
 import { PublishForm } from "./PublishForm.js";
@@ -21,7 +24,6 @@ import { SubscribeForm } from "./SubscribeForm.js";
 import { SubscriptionTable } from "./SubscriptionTable.js";
 import { TopicForm } from "./TopicForm.js";
 
-const MUCH = 100;
 const PAGE = 100;
 
 export function Topic({ id }) {
@@ -35,6 +37,7 @@ function Loaded({ topic, load }) {
   const tab = query.show ?? "subscriptions";
   const [open, setOpen] = useState(null);
   const [error, setError] = useState(null);
+  const [isBusy, alone] = useBusy();
   const close = () => setOpen(null);
   const subscriptions = useSubscriptions(topic);
   const pause = async () => {
@@ -51,7 +54,7 @@ function Loaded({ topic, load }) {
     <${Header} title=${topic.name} up=${["#/topics", "Topics"]}>
       <${Administrators}>
         <button type="button" onClick=${() => setOpen("edit")}>Edit</button>
-        <button type="button" onClick=${pause}>${topic.is_active ? "Pause" : "Resume"}</button>
+        <button type="button" aria-disabled=${isBusy} onClick=${() => alone(pause)}>${topic.is_active ? "Pause" : "Resume"}</button>
         <button type="button" class="danger-quiet" onClick=${() => setOpen("delete")}>Delete</button>
       <//>
     <//>
@@ -71,7 +74,7 @@ function Loaded({ topic, load }) {
     ${open === "edit" && html`<${TopicForm} topic=${topic} etag=${load.etag} onClose=${close} onDone=${load.reload}
       onStale=${() => { close(); load.reload(); }} />`}
     ${open === "subscribe" && html`<${SubscribeForm} topic=${topic.name} onClose=${close} onDone=${subscriptions.load.reload} />`}
-    ${open === "delete" && html`<${Deletion} topic=${topic} subscriptions=${subscriptions} onClose=${close} />`}
+    ${open === "delete" && html`<${Deletion} topic=${topic} onClose=${close} />`}
   `;
 }
 
@@ -81,22 +84,19 @@ function useSubscriptions(topic) {
   const load = useLoad(withQuery("subscriptions", { limit: PAGE, topic_id: topic.id, after: query.after }));
   const rows = load.data?.subscriptions;
   const isAll = rows && !load.data.next && !query.after;
-  return { load, rows, isAll, count: isAll ? formatNumber(rows.length) : undefined };
+  return { load, rows, count: isAll ? formatNumber(rows.length) : undefined };
 }
 
-function Deletion({ topic, subscriptions: { rows = [], isAll }, onClose }) {
-  const messages = rows.reduce((sum, one) => sum + one.queue_depth, 0);
-  const isLarge = messages >= MUCH || rows.length > 1 || !isAll;
-  const lost = isAll ? plural(rows.length, "subscription") : "all its subscriptions";
+function Deletion({ topic, onClose }) {
+  const losses = useLosses({ topic_id: topic.id });
+  const lost = losses.subscriptions === undefined ? "all its subscriptions" : counted(losses.subscriptions, "subscription");
   return html`
-    <${Confirm} title="Delete this topic?" label="Delete the topic" typed=${isLarge ? topic.name : ""}
-      action=${() => remove("topics/" + topic.id)} onClose=${onClose}
+    <${Confirm} title="Delete this topic?" label="Delete the topic" typed=${losses.isCounted && losses.isMuch ? topic.name : ""}
+      isReady=${losses.isCounted} action=${() => remove("topics/" + topic.id)} onClose=${onClose}
       onDone=${() => { say(`Deleted ${topic.name} with ${lost}.`); navigate("/topics"); }}>
       <p>This deletes <bdi>${topic.name}</bdi> for good, and with it</p>
-      <ul>
-        <li>${isAll ? plural(rows.length, "subscription") : `all subscriptions, more than ${PAGE},`} with their queues and dead letters</li>
-        <li>${isAll ? plural(messages, "message") : "all messages"} that nobody has taken yet</li>
-      </ul>
+      <${Losses} losses=${losses} />
+      ${losses.subscriptions === 0 && topic.on_no_subs === "accept" && html`<p>What it keeps for its first subscription is deleted too.</p>`}
     <//>
   `;
 }
