@@ -5,15 +5,20 @@ import { Icon } from "./Icon.js";
 export function Dialog({ title, onClose, isWide = false, children }) {
   const element = useRef(null);
   const heading = useId();
+  // The browser tells a moment later that it has closed; whoever took it away knows.
+  const isThere = useRef(true);
   useEffect(() => {
     const dialog = element.current;
     dialog.showModal();
     dialog.querySelector("input, textarea, .buttons button")?.focus();
-    return () => dialog.open && dialog.close();
+    return () => {
+      isThere.current = false;
+      dialog.close();
+    };
   }, []);
   return html`
     <dialog ref=${element} class=${isWide ? "dialog wide" : "dialog"} aria-labelledby=${heading}
-      onClose=${onClose} onClick=${(event) => event.target === element.current && onClose()}>
+      onClose=${() => isThere.current && onClose()} onClick=${(event) => event.target === element.current && onClose()}>
       <div class="dialog-body">
         <div class="dialog-head">
           <h2 id=${heading}>${title}</h2>

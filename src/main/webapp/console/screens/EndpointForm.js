@@ -47,6 +47,10 @@ export function EndpointForm({ endpoint, etag, onClose, onDone, onStale }) {
     onDone?.(data);
   };
   const changed = { ...values, patterns };
+  if (isAsking) {
+    return html`<${EndpointChange} endpoint=${endpoint} changed=${changed} save=${save} onStale=${onStale}
+      onClose=${() => setAsking(false)} onDone=${saved} />`;
+  }
   const saveOrAsk = async () => (endpoint && (await endsSubscriptions(changed)) ? undefined : save());
   return html`
     <${Dialog} title=${endpoint ? "Edit endpoint" : "New endpoint"} onClose=${onClose} isWide>
@@ -67,7 +71,5 @@ export function EndpointForm({ endpoint, etag, onClose, onDone, onStale }) {
           <${TryOut} endpoint=${changed} />`}
       <//>
     <//>
-    ${isAsking && html`<${EndpointChange} endpoint=${endpoint} changed=${changed} save=${save} onStale=${onStale}
-      onClose=${() => setAsking(false)} onDone=${saved} />`}
   `;
 }
