@@ -8,6 +8,7 @@ const UNREACHABLE = [502, 503, 504];
 
 let csrfToken = "";
 let onEnded = () => {};
+let onDenied = async () => false;
 
 export function setCsrfToken(token) {
   csrfToken = token;
@@ -19,13 +20,23 @@ export function whenEnded(listener) {
 }
 
 /**
+ * Tells what to do when a request is denied: the cookie may be of a newer session.
+ *
+ * @param listener is told the token of the request, and promises whether to send it once more
+ */
+export function whenDenied(listener) {
+  onDenied = listener;
+}
+
+/**
  * Sends a request.
  *
+ * @param body an object, or JSON as a text, which is sent as it is
  * @returns {Promise<{status: number, data: any, etag: string}>}
  * @throws {Problem | ConnectionLost}
  */
 export async function call(method, path, { body, ifMatch, authorization, exact } = {}) {
-  const headers = { Accept: "application/json", "Tidings-Csrf": csrfToken };
+  const headers = { Accept: "application/json" };
   if (body !== undefined) {
     headers["Content-Type"] = "application/json";
   }
@@ -35,13 +46,8 @@ export async function call(method, path, { body, ifMatch, authorization, exact }
   if (authorization) {
     headers.Authorization = authorization;
   }
-  const response = await send(new URL(path, BASE), {
-    method,
-    headers,
-    body: body === undefined ? undefined : JSON.stringify(body),
-    cache: "no-store",
-    redirect: "error",
-  });
+  const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+  const response = await sendInSession(path, { method, headers, body: text });
   const data = await read(response, exact);
   if (!response.ok) {
     throw problem(response.status, data, authorization);
@@ -49,15 +55,39 @@ export async function call(method, path, { body, ifMatch, authorization, exact }
   return { status: response.status, data, etag: response.headers.get("ETag") ?? "" };
 }
 
-async function send(url, request) {
+/** With the token of the session; once more if another window has begun a new one meanwhile. */
+async function sendInSession(path, request) {
+  const token = csrfToken;
+  const response = await send(path, request);
+  if (request.headers.Authorization) {
+    return response;
+  }
+  if (response.status === 401 && token === csrfToken) {
+    onEnded();
+  }
+  const isOfToken = response.status === 403 && !(path === "session" && request.method === "GET");
+  return isOfToken && (await onDenied(token)) ? send(path, request) : response;
+}
+
+async function send(path, request) {
+  const headers = { ...request.headers, "Tidings-Csrf": csrfToken };
   try {
-    const response = await fetch(url, request);
+    const response = await fetch(new URL(path, BASE), { ...request, headers, cache: "no-store", redirect: "error" });
     report(UNREACHABLE.includes(response.status));
     return response;
   } catch {
     report(true);
-    throw new ConnectionLost();
+    throw new ConnectionLost(advice(path, request.method));
   }
+}
+
+function advice(path, method) {
+  if (path === "session") {
+    return "Try again.";
+  }
+  return method === "GET"
+    ? "The console goes on trying."
+    : "It may have done it all the same, so look before you try again.";
 }
 
 async function read(response, exact) {
@@ -71,19 +101,15 @@ async function read(response, exact) {
 
 function problem(status, data, authorization) {
   if (status === 401 && !authorization) {
-    onEnded();
+    return new Problem(status, { title: "The session has ended.", detail: "Nothing was changed. Log in and try again." });
   }
   return new Problem(status, data && typeof data === "object" ? data : {});
 }
 
 /** The body of a response that goes on. */
 export async function open(path, headers, signal) {
-  const response = await send(new URL(path, BASE), {
-    headers: { Accept: "text/event-stream", "Tidings-Csrf": csrfToken, ...headers },
-    cache: "no-store",
-    redirect: "error",
-    signal,
-  });
+  const request = { method: "GET", headers: { Accept: "text/event-stream", ...headers }, signal };
+  const response = await sendInSession(path, request);
   if (!response.ok) {
     throw problem(response.status, await read(response));
   }

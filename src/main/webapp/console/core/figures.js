@@ -22,13 +22,18 @@ let current = null;
 
 /** Begins to watch, until the login ends. */
 export function watch() {
-  stop();
+  pause();
   current = new AbortController();
   run(current.signal);
 }
 
-export function stop() {
+/** Keeps what is known: who logs in again goes on with it. */
+export function pause() {
   current?.abort();
+}
+
+export function stop() {
+  pause();
   figures.set(EMPTY);
   alertEvents.set(0);
   nodeEvents.set(0);

@@ -1,6 +1,7 @@
 // Loads what a screen shows, and again every few seconds while somebody can see it.
 import { get } from "./api.js";
 import { useEffect, useRef, useState } from "./html.js";
+import { session } from "./session.js";
 import { useStore } from "./store.js";
 
 const LONGEST_PAUSE = 15_000;
@@ -15,15 +16,16 @@ const SETTLED = 300;
 export function useLoad(path, { seconds = 5, exact = false } = {}) {
   const [state, setState] = useState({ path: null, data: null, etag: "", error: null });
   const again = useRef(() => {});
+  const { hasEnded } = useStore(session);
   useEffect(() => {
-    if (path === null) {
+    if (path === null || hasEnded) {
       return undefined;
     }
     const loop = new Loop(path, seconds, exact, setState);
     again.current = () => loop.run();
     loop.run();
     return () => loop.stop();
-  }, [path, seconds, exact]);
+  }, [path, seconds, exact, hasEnded]);
   const isCurrent = state.path === path;
   return {
     data: isCurrent ? state.data : null,

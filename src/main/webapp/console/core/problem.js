@@ -11,8 +11,9 @@ export class Problem extends Error {
 }
 
 export class ConnectionLost extends Error {
-  constructor() {
-    super("The server cannot be reached at the moment. The console goes on trying.");
+  /** @param advice says what happens next, or what to do */
+  constructor(advice) {
+    super("The server did not answer. " + advice);
     this.code = "connection-lost";
     this.title = "No connection";
     this.errors = [];

@@ -1,19 +1,39 @@
 // Who is logged in. The cookie is the browser's and no script can read it; what requests carry besides
 // it is kept here, in memory.
-import { call, get, remove, setCsrfToken, whenEnded } from "./api.js";
+import { call, get, remove, setCsrfToken, whenDenied, whenEnded } from "./api.js";
 import { look } from "./features.js";
-import { stop, watch } from "./figures.js";
+import { pause, stop, watch } from "./figures.js";
 import { createStore } from "./store.js";
+import { toasts } from "./toasts.js";
 
-/** The login; null without one. It says whether there was one that has ended. */
-export const session = createStore({ login: null, hasEnded: false });
+const NOBODY = { login: null, hasEnded: false, before: null };
+
+/**
+ * The login; null without one. When it has ended on the server, it stays until somebody logs in again.
+ * Before is who was logged in when another window logged somebody else in.
+ */
+export const session = createStore(NOBODY);
+
+/** All that the sessions of this login have had, the newest last. */
+let tokens = [];
+let renewal = null;
 
 whenEnded(() => {
-  if (session.get().login) {
+  const { login, hasEnded } = session.get();
+  if (login && !hasEnded) {
     setCsrfToken("");
-    stop();
-    session.set({ login: null, hasEnded: true });
+    pause();
+    session.set({ ...NOBODY, login, hasEnded: true });
   }
+});
+
+whenDenied(async (token) => {
+  if (token === tokens.at(-1)) {
+    renewal ??= lookAgain().finally(() => (renewal = null));
+    await renewal;
+  }
+  // What was to be done as one user is never done as another.
+  return tokens.includes(token) && token !== tokens.at(-1);
 });
 
 /** Goes on with the session of this browser, if there is one. */
@@ -22,7 +42,20 @@ export async function resume() {
     const { data } = await get("session");
     begin(data);
   } catch {
-    session.set({ login: null, hasEnded: false });
+    session.set(NOBODY);
+  }
+}
+
+/** Goes on with the session that another window of this browser has begun, if it has. */
+export async function lookAgain() {
+  try {
+    const { data } = await get("session");
+    const { login, hasEnded } = session.get();
+    if (hasEnded || data.csrf_token !== tokens.at(-1)) {
+      begin(data, isSame(login, data) ? null : login);
+    }
+  } catch {
+    // There is none, or the server is away; whoever asked says so.
   }
 }
 
@@ -36,24 +69,47 @@ export async function setUp(token, password) {
 }
 
 export async function logOut() {
-  await remove("session");
+  try {
+    await remove("session");
+  } catch (error) {
+    if (error.status !== 401) {
+      throw error;
+    }
+  }
+  end();
+}
+
+/** Of another login, nothing stays. */
+function end() {
   setCsrfToken("");
+  tokens = [];
   stop();
-  session.set({ login: null, hasEnded: false });
+  toasts.set([]);
+  session.set(NOBODY);
 }
 
 async function open(authorization, body) {
   return (await call("POST", "session", { authorization, body })).data;
 }
 
-function begin(login) {
-  if (login.csrf_token) {
-    setCsrfToken(login.csrf_token);
-    session.set({ login, hasEnded: false });
-    watch();
-    look();
+function begin(login, before = null) {
+  if (!login.csrf_token) {
+    return;
   }
+  const old = session.get().login;
+  if (old && !isSame(old, login)) {
+    end();
+    location.hash = "#/";
+  }
+  setCsrfToken(login.csrf_token);
+  tokens.push(login.csrf_token);
+  session.set({ login, hasEnded: false, before });
+  watch();
+  look();
 }
+
+const isSame = (one, other) =>
+  one?.endpoint_name === other.endpoint_name && one.role === other.role;
 
 function base64(text) {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text)));

@@ -4,9 +4,7 @@ import { TextField } from "../components/Field.js";
 import { html, useEffect, useState } from "../core/html.js";
 import { logIn } from "../core/session.js";
 
-export function LogIn({ hasEnded }) {
-  const [username, setUsername] = useState("");
-  const [password, setPassword] = useState("");
+export function LogIn() {
   useEffect(() => {
     document.title = "Log in – Tidings console";
   }, []);
@@ -14,16 +12,23 @@ export function LogIn({ hasEnded }) {
     <main class="alone">
       <a class="brand large" href="../"><img src="icon.svg" alt="" width="40" height="40" />Tidings</a>
       <h1>Log in</h1>
-      ${hasEnded && html`<p class="info" role="status">The session has ended. Log in again to go on where you were.</p>`}
-      <${ActionForm} action=${() => logIn(username, password)} label="Log in">
-        ${() => html`
-          <${TextField} label="Username" name="username" value=${username} onChange=${setUsername}
-            autocomplete="username" autocapitalize="none" spellcheck="false" required isWide />
-          <${TextField} label="Password" name="password" type="password" value=${password}
-            onChange=${setPassword} autocomplete="current-password" required isWide />`}
-      <//>
+      <${LogInForm} />
       <p class="note">Any endpoint with the role admin can log in. After the first start, the log of the
       server has a link that sets the password of <code>admin</code>.</p>
     </main>
+  `;
+}
+
+export function LogInForm() {
+  const [username, setUsername] = useState("");
+  const [password, setPassword] = useState("");
+  return html`
+    <${ActionForm} action=${() => logIn(username, password)} label="Log in">
+      ${() => html`
+        <${TextField} label="Username" name="username" value=${username} onChange=${setUsername}
+          autocomplete="username" autocapitalize="none" spellcheck="false" required isWide />
+        <${TextField} label="Password" name="password" type="password" value=${password}
+          onChange=${setPassword} autocomplete="current-password" required isWide />`}
+    <//>
   `;
 }
