@@ -1,8 +1,9 @@
 // What somebody should look at, while it lasts, and who does.
 import { post } from "../core/api.js";
 import { alertEvents } from "../core/figures.js";
+import { useKeptFocus } from "../core/focus.js";
 import { plural } from "../core/format.js";
-import { html, useState } from "../core/html.js";
+import { html, useRef, useState } from "../core/html.js";
 import { useLoad, useReloadAfter } from "../core/load.js";
 import { href } from "../core/router.js";
 import { say } from "../core/toasts.js";
@@ -26,7 +27,9 @@ const TEXTS = {
 export function Alerts() {
   const load = useLoad("alerts", { seconds: 15 });
   const [error, setError] = useState(null);
+  const part = useRef(null);
   useReloadAfter(alertEvents, load);
+  useKeptFocus(part, ".alerts > li");
   const all = load.data?.alerts ?? [];
   const acknowledge = async ({ name, topic_name, endpoint_name }) => {
     try {
@@ -40,7 +43,7 @@ export function Alerts() {
   };
   return html`
     <${ErrorNote} error=${error} />
-    <div role="status">
+    <div role="status" tabindex="-1" ref=${part}>
       ${all.length > 0 && html`
         <ul class="alerts">
           ${Object.keys(TEXTS).map((name) => html`<${Kind} key=${name} name=${name} alerts=${all.filter((one) => one.name === name)} onAcknowledge=${acknowledge} />`)}

@@ -7,8 +7,9 @@ import { Loading } from "../components/Loading.js";
 import { Messages } from "../components/Messages.js";
 import { Pager } from "../components/Pager.js";
 import { post, remove, withQuery } from "../core/api.js";
+import { useKeptFocus } from "../core/focus.js";
 import { plural } from "../core/format.js";
-import { html, useState } from "../core/html.js";
+import { html, useRef, useState } from "../core/html.js";
 import { useLoad } from "../core/load.js";
 import { useSelection } from "../core/selection.js";
 import { changeQuery, useRoute } from "../core/router.js";
@@ -34,6 +35,8 @@ export function MessageList({ subscription, state, onChange }) {
   const [asking, setAsking] = useState(null);
   const [forming, setForming] = useState(null);
   const [job, setJob] = useState(null);
+  const list = useRef(null);
+  useKeptFocus(list, ".message", ".message-button");
   const load = useLoad(
     withQuery(`subscriptions/${subscription.id}/messages`, { state, limit: LIMIT, after: query.after }),
     { exact: true },
@@ -61,6 +64,7 @@ export function MessageList({ subscription, state, onChange }) {
   return html`
     ${job && html`<${JobBar} key=${job.started.id} ...${job} onDismiss=${() => setJob(null)}
       onEnd=${(hasFailed) => { hasFailed || setJob(null); changed(); }} />`}
+    <div role="region" aria-label="Messages" tabindex="-1" ref=${list}>
     <${Loading} load=${load}>
       ${({ messages, next }) => html`
         ${messages.length > 0 && mayChange && html`
@@ -86,6 +90,7 @@ export function MessageList({ subscription, state, onChange }) {
           : html`<${Empty} title=${NONE[state][0]}><p>${NONE[state][1]}</p><//>`}
         <${Pager} next=${next} />`}
     <//>
+    </div>
     ${forming && html`<${JobForm} onClose=${() => setForming(null)} start=${forming}
       onDone=${(data) => { selection.clear(); setJob({ started: data, outcome: (done) => OUTCOMES[data.kind](plural(done, "message")) }); }} />`}
     ${asking && html`
