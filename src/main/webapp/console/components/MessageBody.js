@@ -1,6 +1,6 @@
 // The data of a message: JSON as a tree, text as it is, bytes in hexadecimal digits. None of it can do
 // anything: it is text in the page, and the policy of the page runs no code but our own.
-import { formatBytes } from "../core/format.js";
+import { formatBytes, plural } from "../core/format.js";
 import { html, useState } from "../core/html.js";
 import { parseExactly, print } from "../core/json.js";
 import { say } from "../core/toasts.js";
@@ -13,8 +13,12 @@ export function MessageBody({ message }) {
   const [isRaw, setRaw] = useState(false);
   const form = formOf(message);
   const copy = async () => {
-    await navigator.clipboard.writeText(form.text);
-    say("Copied the data.");
+    try {
+      await navigator.clipboard.writeText(form.copy?.() ?? form.text);
+      say(form.copy ? `Copied ${plural(message.size, "byte")} in hexadecimal digits.` : "Copied the data.");
+    } catch {
+      say("The browser did not let the console copy. Choose the text and copy it.");
+    }
   };
   return html`
     <div class="body">
@@ -22,7 +26,7 @@ export function MessageBody({ message }) {
         <span>${form.name}, ${formatBytes(message.size)}, <code>${message.mime_type}</code></span>
         ${form.tree !== undefined && html`<button type="button" class="small" aria-pressed=${isRaw}
           onClick=${() => setRaw(!isRaw)}>As text</button>`}
-        ${navigator.clipboard && html`<button type="button" class="small" onClick=${copy}>Copy</button>`}
+        ${navigator.clipboard && message.data !== undefined && html`<button type="button" class="small" onClick=${copy}>Copy</button>`}
       </div>
       <div class="body-data" tabindex="0" role="region" aria-label="Data">
         ${form.tree !== undefined && !isRaw
@@ -38,7 +42,7 @@ function formOf({ data, data_encoding: encoding, mime_type: type }) {
     return { name: "Data", text: "Only administrators see the data of messages." };
   }
   if (encoding === "base64") {
-    return { name: "Bytes", text: hexadecimal(data) };
+    return { name: "Bytes", text: hexadecimal(data, MOST_BYTES), copy: () => hexadecimal(data, Infinity) };
   }
   if (typeof data !== "string") {
     return { name: "JSON", tree: data, text: print(data) };
@@ -59,13 +63,13 @@ function shorten(text) {
     : text;
 }
 
-function hexadecimal(base64) {
+function hexadecimal(base64, most) {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const lines = [];
-  for (let at = 0; at < Math.min(bytes.length, MOST_BYTES); at += 16) {
-    lines.push(line(at, bytes.subarray(at, Math.min(at + 16, MOST_BYTES))));
+  for (let at = 0; at < Math.min(bytes.length, most); at += 16) {
+    lines.push(line(at, bytes.subarray(at, Math.min(at + 16, most))));
   }
-  const rest = bytes.length - MOST_BYTES;
+  const rest = bytes.length - most;
   return lines.join("\n") + (rest > 0 ? `\n… and ${formatBytes(rest)} more` : "");
 }
 

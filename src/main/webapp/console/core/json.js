@@ -1,5 +1,6 @@
 // Reads JSON without losing digits: numbers that a browser cannot hold keep their text.
 
+/** Is printed as it is. */
 export class Digits {
   constructor(text) {
     this.text = text;

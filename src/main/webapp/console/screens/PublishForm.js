@@ -2,8 +2,10 @@
 import { ActionForm } from "../components/ActionForm.js";
 import { Choice, TextArea, TextField } from "../components/Field.js";
 import { post } from "../core/api.js";
+import { hasOperations } from "../core/features.js";
 import { parseDuration } from "../core/format.js";
 import { html, useState } from "../core/html.js";
+import { Digits, printLine } from "../core/json.js";
 import { Problem } from "../core/problem.js";
 import { say } from "../core/toasts.js";
 
@@ -19,8 +21,9 @@ export function PublishForm({ topic }) {
     onChange: (value) => setValues((old) => ({ ...old, [name]: value })),
   });
   const publish = async () => {
-    const { data } = await post(`topics/${topic.id}/messages`, toBody(values));
-    say(data.msg_ids.length > 0 ? `Published ${data.msg_ids[0]}.` : "Nobody is subscribed, so the topic has discarded it.");
+    const { data } = await post(`topics/${topic.id}/messages`, printLine(toBody(values)));
+    const [id] = data.msg_ids;
+    say(id === undefined ? "Nobody is subscribed, so the topic has discarded it." : html`Published <${Id} id=${id} />.`);
   };
   return html`
     <div class="card">
@@ -40,20 +43,34 @@ export function PublishForm({ topic }) {
   `;
 }
 
+const Id = ({ id }) => (hasOperations.get() ? html`<a href=${"#/messages/" + encodeURIComponent(id)}>${id}</a>` : id);
+
 function toBody({ data, form, priority, expiration, delay, correlation }) {
   return {
     data: form === "json" ? readJson(data) : data,
     priority: Number(priority),
-    ...(expiration.trim() && { expiration: parseDuration(expiration) || expiration }),
-    ...(delay.trim() && { deliver_after: parseDuration(delay) || delay }),
+    ...(expiration.trim() && { expiration: readDuration(expiration) }),
+    ...(delay.trim() && { deliver_after: readDuration(delay) }),
     ...(correlation && { correl_id: correlation }),
   };
 }
 
+/** What cannot be read is sent as it is, so that the API says what is wrong with it. */
+function readDuration(text) {
+  const milliseconds = parseDuration(text);
+  return Number.isNaN(milliseconds) ? text : milliseconds;
+}
+
+/** As it was typed: what a browser makes of a number may have other digits. */
 function readJson(text) {
   try {
-    return JSON.parse(text);
+    JSON.parse(text);
+    return new Digits(text);
   } catch (error) {
-    throw new Problem(0, { title: "This is no JSON.", detail: error.message });
+    throw new Problem(0, {
+      title: "This is no JSON.",
+      detail: "Mend the data, or say that it is text.",
+      errors: [{ field: "data", detail: error.message }],
+    });
   }
 }

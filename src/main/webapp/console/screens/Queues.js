@@ -1,5 +1,6 @@
 // All subscriptions, each with its queue.
 import { Administrators } from "../components/Administrators.js";
+import { FindMessage } from "../components/FindMessage.js";
 import { Header } from "../components/Header.js";
 import { Icon } from "../components/Icon.js";
 import { Pager } from "../components/Pager.js";
@@ -21,7 +22,7 @@ export function Queues() {
         <button type="button" class="primary" onClick=${() => setMaking(true)}><${Icon} name="plus" />Subscribe an endpoint</button>
       <//>
     <//>
-    <div class="tools"><${SearchField} label="Search by topic or endpoint" /></div>
+    <div class="tools"><${SearchField} label="Search by topic or endpoint" /><${FindMessage} /></div>
     <${SubscriptionTable} load=${load} rows=${load.data?.subscriptions} />
     <${Pager} next=${load.data?.next} />
     ${isMaking && html`<${SubscribeForm} onClose=${() => setMaking(false)} onDone=${(made) => navigate("/queues/" + made.id)} />`}

@@ -69,7 +69,7 @@ function Loaded({ topic, load }) {
     ${tab === "subscriptions" && html`
       <${SubscriptionTable} load=${subscriptions.load} rows=${subscriptions.rows} isOfTopic onSubscribe=${() => setOpen("subscribe")} />
       <${Pager} next=${subscriptions.load.data?.next} />`}
-    ${tab === "publish" && mayChange && html`<${PublishForm} topic=${topic} />`}
+    ${mayChange && html`<div hidden=${tab !== "publish"}><${PublishForm} topic=${topic} /></div>`}
     ${tab === "settings" && html`<${SettingsOf} topic=${topic} />`}
     ${open === "edit" && html`<${TopicForm} topic=${topic} etag=${load.etag} onClose=${close} onDone=${load.reload}
       onStale=${() => { close(); load.reload(); }} />`}
