@@ -1,10 +1,11 @@
 // The places to go. On a phone, the four that matter most are at the bottom, and the rest behind More.
 import { hasOperations } from "../core/features.js";
-import { html, useEffect, useState } from "../core/html.js";
+import { html, useEffect, useRef, useState } from "../core/html.js";
 import { isHelpOpen } from "../core/keys.js";
 import { useRoute } from "../core/router.js";
 import { logOut } from "../core/session.js";
 import { useStore } from "../core/store.js";
+import { say } from "../core/toasts.js";
 import { Icon } from "./Icon.js";
 
 /** The last says of some that not every server has them. */
@@ -26,14 +27,16 @@ const PLACES = [
 
 export function Navigation({ login, place }) {
   const [isOpen, setOpen] = useState(false);
+  const nav = useRef(null);
   const route = useRoute();
   const isComplete = useStore(hasOperations);
   const places = PLACES.filter(([, , , isOperation]) => !isOperation || isComplete);
   useEffect(() => setOpen(false), [route]);
+  useEffect(() => (isOpen ? whenLeft(nav.current, () => setOpen(false)) : undefined), [isOpen]);
   return html`
     <header class="side">
       <a class="brand" href="#/"><img src="icon.svg" alt="" width="28" height="28" />Tidings</a>
-      <nav aria-label="Places" class=${isOpen ? "places open" : "places"}>
+      <nav ref=${nav} aria-label="Places" class=${isOpen ? "places open" : "places"}>
         <ul>
           ${places.map(([address, label, icon]) => html`
             <li key=${address}>
@@ -51,10 +54,28 @@ export function Navigation({ login, place }) {
         <button type="button" class="quiet" onClick=${() => isHelpOpen.set(true)}>
           <${Icon} name="help" /><span>Help</span>
         </button>
-        <button type="button" class="quiet" onClick=${logOut}>
+        <button type="button" class="quiet" onClick=${leave}>
           <${Icon} name="out" /><span>Log out</span>
         </button>
       </div>
     </header>
   `;
+}
+
+function leave() {
+  logOut().catch(() => say("The server did not log you out. Try again."));
+}
+
+/** Closes with Escape, and when the mouse or the keyboard goes elsewhere. */
+function whenLeft(nav, close) {
+  const escape = (event) => {
+    if (event.key === "Escape") {
+      close();
+      nav.querySelector(".more").focus();
+    }
+  };
+  const elsewhere = ({ target }) => nav.contains(target) || close();
+  const listeners = { keydown: escape, pointerdown: elsewhere, focusin: elsewhere };
+  Object.entries(listeners).forEach(([type, listener]) => document.addEventListener(type, listener));
+  return () => Object.entries(listeners).forEach(([type, listener]) => document.removeEventListener(type, listener));
 }

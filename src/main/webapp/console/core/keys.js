@@ -1,8 +1,13 @@
 // Shortcuts of the keyboard. They never take a key from a field that somebody types into.
 import { navigate } from "./router.js";
+import { session } from "./session.js";
 import { createStore } from "./store.js";
 
+const KEPT = "tidings.shortcuts";
+
 export const isHelpOpen = createStore(false);
+/** Who speaks or slips may have no use for keys that act at once. */
+export const hasShortcuts = createStore(readKept() !== "off");
 
 export const PLACES = {
   o: ["/", "Overview"],
@@ -19,6 +24,9 @@ let isGoing = false;
 
 export function listenToKeys() {
   document.addEventListener("keydown", (event) => {
+    if (!hasShortcuts.get() || !session.get().login) {
+      return;
+    }
     const isTyping = event.target.closest?.(TYPING) || document.querySelector("dialog[open]");
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) {
       return;
@@ -32,6 +40,23 @@ export function listenToKeys() {
     }
     isGoing = event.key === "g";
   });
+}
+
+export function turnShortcuts(isOn) {
+  hasShortcuts.set(isOn);
+  try {
+    localStorage.setItem(KEPT, isOn ? "on" : "off");
+  } catch {
+    // A browser may keep nothing: then it holds for this window.
+  }
+}
+
+function readKept() {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null;
+  }
 }
 
 function focusSearch(event) {
