@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ViewportSize;
 import java.io.IOException;
@@ -98,6 +99,19 @@ final class ConsolePage {
 
   void press(String key) {
     page.keyboard().press(key);
+  }
+
+  /** Presses the mouse on one element and releases it on another, whatever is over them. */
+  void drag(String from, String to) {
+    moveTo(from);
+    page.mouse().down();
+    moveTo(to);
+    page.mouse().up();
+  }
+
+  private void moveTo(String selector) {
+    BoundingBox box = page.locator(selector).first().boundingBox();
+    page.mouse().move(box.x + box.width / 2, box.y + box.height / 2);
   }
 
   /** The value of an expression, or of what it promises, as text. */
