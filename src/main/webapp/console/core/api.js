@@ -5,6 +5,9 @@ import { ConnectionLost, Problem } from "./problem.js";
 
 const BASE = new URL("../api/v1/admin/", document.baseURI);
 const UNREACHABLE = [502, 503, 504];
+/** What only reads is tried again; what changes something may take a while. */
+const LONGEST_READ = 15_000;
+const LONGEST_CHANGE = 120_000;
 
 let csrfToken = "";
 let onEnded = () => {};
@@ -24,7 +27,7 @@ export function whenEnded(listener) {
  * @returns {Promise<{status: number, data: any, etag: string}>}
  * @throws {Problem | ConnectionLost}
  */
-export async function call(method, path, { body, ifMatch, authorization, exact } = {}) {
+export async function call(method, path, { body, ifMatch, authorization, exact, patience } = {}) {
   const headers = { Accept: "application/json", "Tidings-Csrf": csrfToken };
   if (body !== undefined) {
     headers["Content-Type"] = "application/json";
@@ -41,6 +44,7 @@ export async function call(method, path, { body, ifMatch, authorization, exact }
     body: body === undefined ? undefined : JSON.stringify(body),
     cache: "no-store",
     redirect: "error",
+    signal: AbortSignal.timeout(patience ?? (method === "GET" ? LONGEST_READ : LONGEST_CHANGE)),
   });
   const data = await read(response, exact);
   if (!response.ok) {
@@ -55,13 +59,19 @@ async function send(url, request) {
     report(UNREACHABLE.includes(response.status));
     return response;
   } catch {
-    report(true);
-    throw new ConnectionLost();
+    throw lost();
   }
 }
 
+function lost() {
+  report(true);
+  return new ConnectionLost();
+}
+
 async function read(response, exact) {
-  const text = await response.text();
+  const text = await response.text().catch(() => {
+    throw lost();
+  });
   try {
     return text && (exact ? parseExactly(text) : JSON.parse(text));
   } catch {
@@ -78,12 +88,15 @@ function problem(status, data, authorization) {
 
 /** The body of a response that goes on. */
 export async function open(path, headers, signal) {
+  // It has to begin in time, and then goes on.
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), LONGEST_READ);
   const response = await send(new URL(path, BASE), {
     headers: { Accept: "text/event-stream", "Tidings-Csrf": csrfToken, ...headers },
     cache: "no-store",
     redirect: "error",
-    signal,
-  });
+    signal: AbortSignal.any([signal, late.signal]),
+  }).finally(() => clearTimeout(timer));
   if (!response.ok) {
     throw problem(response.status, await read(response));
   }

@@ -19,12 +19,13 @@ import { EndpointForm } from "./EndpointForm.js";
 import { SubscribeForm } from "./SubscribeForm.js";
 import { SubscriptionTable } from "./SubscriptionTable.js";
 
+const UP = ["#/endpoints", "Endpoints"];
 const MUCH = 100;
 const PAGE = 100;
 
 export function Endpoint({ id }) {
   const load = useLoad("endpoints/" + id);
-  return html`<${Loading} load=${load}>${(endpoint) => html`<${Loaded} endpoint=${endpoint} load=${load} />`}<//>`;
+  return html`<${Loading} load=${load} up=${UP} nameOf=${({ name }) => name}>${(endpoint) => html`<${Loaded} endpoint=${endpoint} load=${load} />`}<//>`;
 }
 
 function Loaded({ endpoint, load }) {
@@ -47,7 +48,7 @@ function Loaded({ endpoint, load }) {
     load.reload();
   };
   return html`
-    <${Header} title=${endpoint.name} up=${["#/endpoints", "Endpoints"]}>
+    <${Header} title=${endpoint.name} up=${UP}>
       ${!isOurs && html`
         <${Administrators}>
           <button type="button" onClick=${() => setOpen("edit")}>Edit</button>
