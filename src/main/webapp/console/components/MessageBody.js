@@ -22,7 +22,7 @@ export function MessageBody({ message }) {
         <span>${form.name}, ${formatBytes(message.size)}, <code>${message.mime_type}</code></span>
         ${form.tree !== undefined && html`<button type="button" class="small" aria-pressed=${isRaw}
           onClick=${() => setRaw(!isRaw)}>As text</button>`}
-        ${navigator.clipboard && html`<button type="button" class="small" onClick=${copy}>Copy</button>`}
+        ${navigator.clipboard && message.data !== undefined && html`<button type="button" class="small" onClick=${copy}>Copy</button>`}
       </div>
       <div class="body-data" tabindex="0" role="region" aria-label="Data">
         ${form.tree !== undefined && !isRaw

@@ -43,7 +43,7 @@ export function Definitions() {
     load.reload();
   };
   return html`
-    <${Header} title="Definitions" note="Topics, endpoints and subscriptions as one document. Passwords are not in it.">
+    <${Header} title="Definitions" note="Topics, endpoints and subscriptions as one document. Passwords are not in it." isForAll>
       <button type="button" onClick=${() => exportAll().catch(setError)}>Export</button>
     <//>
     <${ErrorNote} error=${error} />
