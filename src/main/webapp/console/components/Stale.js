@@ -15,7 +15,7 @@ export function Stale({ what, load: { error, since } }) {
   return html`
     <div role="status">
       ${!isSaid && html`<p class="stale"><strong>${since ? `Not up to date since ${formatTime(since)}` : "Could not be loaded"}${what && `: ${what}`}.</strong>
-        ${" "}${error.message} The console goes on trying.</p>`}
+        ${" "}${error.message}${error.code !== "connection-lost" && " The console goes on trying."}</p>`}
     </div>
   `;
 }
