@@ -66,11 +66,14 @@ export function JobForm({ start = {}, onClose, onDone }) {
             ${isMove && html`<${TextField} ...${field("target_topic_name")} label="To the topic" error=${error} autocapitalize="none" spellcheck="false" />`}
             ${isAboutDead && html`<${TextField} ...${field("reason")} label="With this in the reason" error=${error} />`}
             ${isRejection && why(error)}
-            ${word && html`<${TextField} ...${field("typed")} label=${`Type ${word} to confirm`} autocomplete="off" autocapitalize="none" spellcheck="false" />`}
-          </div>
-          <p class="note" role="status">${isOfAll && html`No topic is named: this is about all ${isAboutDead ? "dead letters" : "messages"}${values.reason && isAboutDead && html`
-            ${" "}with <bdi>“${values.reason}”</bdi> in their reason`} of ${values.endpoint_name ? html`<bdi>${values.endpoint_name}</bdi>` : "all endpoints"} in all topics.`}</p>`}
+            ${word && html`<${TextField} ...${field("typed")} label=${`Type ${word} to confirm`} isWide autocomplete="off" autocapitalize="none" spellcheck="false"
+              hint=${isOfAll && everything(values, isAboutDead)} />`}
+          </div>`}
       <//>
     <//>
   `;
 }
+
+const everything = ({ reason, endpoint_name: endpoint }, isAboutDead) => html`
+  No topic is named: this is about all ${isAboutDead ? "dead letters" : "messages"} of ${endpoint ? html`<bdi>${endpoint}</bdi>` : "all endpoints"} in
+  ${" "}all topics${isAboutDead && reason && html` that have <bdi>“${reason}”</bdi> in their reason`}.`;
