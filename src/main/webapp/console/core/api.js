@@ -5,9 +5,10 @@ import { ConnectionLost, Problem } from "./problem.js";
 
 const BASE = new URL("../api/v1/admin/", document.baseURI);
 const UNREACHABLE = [502, 503, 504];
-/** What only reads is tried again; what changes something may take a while. */
-const LONGEST_READ = 15_000;
-const LONGEST_CHANGE = 120_000;
+/** Until an answer begins, to what only reads; what changes something may take a while. */
+const LONGEST_WAIT = 15_000;
+/** Until an answer is there as a whole. */
+const LONGEST = 120_000;
 
 let csrfToken = "";
 let onEnded = () => {};
@@ -24,6 +25,7 @@ export function whenEnded(listener) {
 /**
  * Sends a request.
  *
+ * @param patience milliseconds until the answer has to begin
  * @returns {Promise<{status: number, data: any, etag: string}>}
  * @throws {Problem | ConnectionLost}
  */
@@ -44,8 +46,8 @@ export async function call(method, path, { body, ifMatch, authorization, exact, 
     body: body === undefined ? undefined : JSON.stringify(body),
     cache: "no-store",
     redirect: "error",
-    signal: AbortSignal.timeout(patience ?? (method === "GET" ? LONGEST_READ : LONGEST_CHANGE)),
-  });
+    signal: AbortSignal.timeout(LONGEST),
+  }, patience ?? (method === "GET" ? LONGEST_WAIT : LONGEST));
   const data = await read(response, exact);
   if (!response.ok) {
     throw problem(response.status, data, authorization);
@@ -53,13 +55,17 @@ export async function call(method, path, { body, ifMatch, authorization, exact, 
   return { status: response.status, data, etag: response.headers.get("ETag") ?? "" };
 }
 
-async function send(url, request) {
+async function send(url, request, patience) {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), patience);
   try {
-    const response = await fetch(url, request);
+    const response = await fetch(url, { ...request, signal: AbortSignal.any([request.signal, late.signal]) });
     report(UNREACHABLE.includes(response.status));
     return response;
   } catch {
     throw lost();
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -88,15 +94,12 @@ function problem(status, data, authorization) {
 
 /** The body of a response that goes on. */
 export async function open(path, headers, signal) {
-  // It has to begin in time, and then goes on.
-  const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), LONGEST_READ);
   const response = await send(new URL(path, BASE), {
     headers: { Accept: "text/event-stream", "Tidings-Csrf": csrfToken, ...headers },
     cache: "no-store",
     redirect: "error",
-    signal: AbortSignal.any([signal, late.signal]),
-  }).finally(() => clearTimeout(timer));
+    signal,
+  }, LONGEST_WAIT);
   if (!response.ok) {
     throw problem(response.status, await read(response));
   }

@@ -2,7 +2,7 @@
 import { open } from "./api.js";
 
 /** The server tells something every second. */
-const LONGEST_SILENCE = 20_000;
+const LONGEST_SILENCE = 10_000;
 
 /**
  * Reads events until the stream ends.

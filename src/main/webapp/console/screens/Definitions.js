@@ -20,6 +20,8 @@ import { say } from "../core/toasts.js";
 
 /** More objects than a page can show. */
 const MUCH = 5_000;
+/** All of a large broker takes a while to read. */
+const LONG = 120_000;
 const SHOWN_CHANGES = 200;
 const COLOURS = { create: "good", delete: "bad" };
 
@@ -102,7 +104,7 @@ function read(text) {
 }
 
 async function exportAll() {
-  save(print((await get("definitions")).data) + "\n");
+  save(print((await get("definitions", { patience: LONG })).data) + "\n");
 }
 
 /** As a file; the page may load nothing but what is its own, and this it only hands over. */
