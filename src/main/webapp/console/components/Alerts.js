@@ -9,6 +9,7 @@ import { href } from "../core/router.js";
 import { say } from "../core/toasts.js";
 import { Administrators } from "./Administrators.js";
 import { ErrorNote } from "./ErrorNote.js";
+import { Stale } from "./Stale.js";
 import { Time } from "./Time.js";
 
 const SHOWN = 4;
@@ -43,6 +44,7 @@ export function Alerts() {
   };
   return html`
     <${ErrorNote} error=${error} />
+    <${Stale} what="alerts" load=${load} />
     <div role="status" tabindex="-1" ref=${part}>
       ${all.length > 0 && html`
         <ul class="alerts">
@@ -65,7 +67,7 @@ function Kind({ name, alerts, onAcknowledge }) {
           ? html`<span><bdi>${one.acknowledged_by || "The server"}</bdi> looks after it.</span>`
           : html`<${Administrators}><button type="button" class="small" onClick=${() => onAcknowledge(one)}>Acknowledge</button><//>`}
       </li>`)}
-    ${alerts.length > shown.length && html`<li>${alerts.length < TOLD ? plural(alerts.length - shown.length, "more queue") : `More than ${TOLD} queues`}:
+    ${alerts.length > shown.length && html`<li>${alerts.length < TOLD ? plural(alerts.length - shown.length, "more queue") : `More than ${TOLD} queues`}:${" "}
       ${TEXTS[name].toLowerCase()}.</li>`}
   `;
 }

@@ -7,6 +7,7 @@ import { useLoad } from "../core/load.js";
 import { changeQuery, useRoute } from "../core/router.js";
 import { useStore } from "../core/store.js";
 import { Chart } from "./Chart.js";
+import { Stale } from "./Stale.js";
 
 const SPANS = [["1s", "5 minutes", 2], ["10s", "1 hour", 10], ["5m", "2 days", 60]];
 
@@ -15,9 +16,10 @@ export function Histories({ path }) {
   const { query } = useRoute();
   const [resolution, , seconds] = SPANS.find(([key]) => key === query.span) ?? SPANS[0];
   const isThere = useStore(figures).isThere;
-  const { data } = useLoad(isThere ? withQuery(path, { resolution }) : null, { seconds });
+  const load = useLoad(isThere ? withQuery(path, { resolution }) : null, { seconds });
+  const { data } = load;
   if (!data) {
-    return null;
+    return html`<${Stale} what="history" load=${load} />`;
   }
   const end = parseTime(data.end);
   return html`
@@ -29,6 +31,7 @@ export function Histories({ path }) {
             onClick=${() => changeQuery({ span: key }, { replace: true })}>${label}</button>`)}
         </div>
       </div>
+      <${Stale} load=${load} />
       <div class="columns">
         <${Chart} title="Messages" end=${end} step=${data.step_ms} series=${[
           { name: "published", kind: "a", values: data.published },

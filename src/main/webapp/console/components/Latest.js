@@ -5,6 +5,7 @@ import { html } from "../core/html.js";
 import { useLoad, useReloadAfter } from "../core/load.js";
 import { useStore } from "../core/store.js";
 import { Empty } from "./Empty.js";
+import { Stale } from "./Stale.js";
 import { Time } from "./Time.js";
 
 const SHOWN = 8;
@@ -14,12 +15,13 @@ export function Latest() {
   const load = useLoad(isThere ? `audit?limit=${SHOWN}` : null, { seconds: 60 });
   useReloadAfter(changeEvents, load);
   if (!load.data) {
-    return null;
+    return html`<${Stale} what="what changed lately" load=${load} />`;
   }
   const { entries } = load.data;
   return html`
     <section class="part card">
       <h2>What changed lately</h2>
+      <${Stale} load=${load} />
       ${entries.length === 0
         ? html`<${Empty} title="Nothing yet."><p><a href="#/topics">Make the first topic</a></p><//>`
         : html`<ul class="plain-list rows">${entries.map((one) => html`

@@ -13,6 +13,8 @@ export function SearchField({ label }) {
   const [text, setText] = useState(query.name ?? "");
   const timer = useRef(0);
   useEffect(() => setText(query.name ?? ""), [query.name]);
+  // What was typed for this screen is no filter of the next.
+  useEffect(() => () => clearTimeout(timer.current), []);
   const change = (value) => {
     setText(value);
     clearTimeout(timer.current);

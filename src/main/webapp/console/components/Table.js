@@ -1,20 +1,23 @@
-// A table that can be sorted by its columns; the order is in the address.
+// A table that can be sorted by its columns, unless it is one page of several: sorting each page by itself would
+// look like an order of all. The order is in the address.
 import { html } from "../core/html.js";
 import { changeQuery, useRoute } from "../core/router.js";
 
 /**
  * @param columns objects with name, label, cell(row), and where it can be sorted, value(row)
+ * @param next where the next page begins, if there is one
  */
-export function Table({ columns, rows, caption }) {
+export function Table({ columns, rows, caption, next }) {
   const { query } = useRoute();
   const [name, direction] = (query.sort ?? "").split(".");
-  const column = columns.find((one) => one.name === name && one.value);
+  const isWhole = !next && !query.after;
+  const column = isWhole && columns.find((one) => one.name === name && one.value);
   const sorted = column ? sort(rows, column.value, direction === "down") : rows;
   return html`
     <div class="table" tabindex="0" role="region" aria-label=${caption}>
       <table>
         <caption class="hidden">${caption}</caption>
-        <thead><tr>${columns.map((one) => html`<${Heading} column=${one} name=${name} direction=${direction} />`)}</tr></thead>
+        <thead><tr>${columns.map((one) => html`<${Heading} column=${one} maySort=${isWhole && one.value} name=${name} direction=${direction} />`)}</tr></thead>
         <tbody>
           ${sorted.map((row) => html`
             <tr key=${row.id ?? row.name}>
@@ -26,8 +29,8 @@ export function Table({ columns, rows, caption }) {
   `;
 }
 
-function Heading({ column, name, direction }) {
-  if (!column.value) {
+function Heading({ column, maySort, name, direction }) {
+  if (!maySort) {
     return html`<th scope="col" class=${column.kind}>${column.label}</th>`;
   }
   const isSorted = column.name === name;

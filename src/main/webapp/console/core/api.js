@@ -5,6 +5,10 @@ import { ConnectionLost, Problem } from "./problem.js";
 
 const BASE = new URL("../api/v1/admin/", document.baseURI);
 const UNREACHABLE = [502, 503, 504];
+/** Until an answer begins, to what only reads; what changes something may take a while. */
+const LONGEST_WAIT = 15_000;
+/** Until an answer is there as a whole. */
+const LONGEST = 120_000;
 
 let csrfToken = "";
 let onEnded = () => {};
@@ -32,10 +36,11 @@ export function whenDenied(listener) {
  * Sends a request.
  *
  * @param body an object, or JSON as a text, which is sent as it is
+ * @param patience milliseconds until the answer has to begin
  * @returns {Promise<{status: number, data: any, etag: string}>}
  * @throws {Problem | ConnectionLost}
  */
-export async function call(method, path, { body, ifMatch, authorization, exact } = {}) {
+export async function call(method, path, { body, ifMatch, authorization, exact, patience } = {}) {
   const headers = { Accept: "application/json" };
   if (body !== undefined) {
     headers["Content-Type"] = "application/json";
@@ -47,8 +52,9 @@ export async function call(method, path, { body, ifMatch, authorization, exact }
     headers.Authorization = authorization;
   }
   const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
-  const response = await sendInSession(path, { method, headers, body: text });
-  const data = await read(response, exact);
+  const request = { method, headers, body: text, signal: AbortSignal.timeout(LONGEST) };
+  const response = await sendInSession(path, request, patience ?? (method === "GET" ? LONGEST_WAIT : LONGEST));
+  const data = await read(response, path, request, exact);
   if (!response.ok) {
     throw problem(response.status, data, authorization);
   }
@@ -56,9 +62,9 @@ export async function call(method, path, { body, ifMatch, authorization, exact }
 }
 
 /** With the token of the session; once more if another window has begun a new one meanwhile. */
-async function sendInSession(path, request) {
+async function sendInSession(path, request, patience) {
   const token = csrfToken;
-  const response = await send(path, request);
+  const response = await send(path, request, patience);
   if (request.headers.Authorization) {
     return response;
   }
@@ -66,19 +72,28 @@ async function sendInSession(path, request) {
     onEnded();
   }
   const isOfToken = response.status === 403 && !(path === "session" && request.method === "GET");
-  return isOfToken && (await onDenied(token)) ? send(path, request) : response;
+  return isOfToken && (await onDenied(token)) ? send(path, request, patience) : response;
 }
 
-async function send(path, request) {
+async function send(path, request, patience) {
   const headers = { ...request.headers, "Tidings-Csrf": csrfToken };
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), patience);
   try {
-    const response = await fetch(new URL(path, BASE), { ...request, headers, cache: "no-store", redirect: "error" });
+    const signal = AbortSignal.any([request.signal, late.signal]);
+    const response = await fetch(new URL(path, BASE), { ...request, headers, signal, cache: "no-store", redirect: "error" });
     report(UNREACHABLE.includes(response.status));
     return response;
   } catch {
-    report(true);
-    throw new ConnectionLost(advice(path, request.method));
+    throw lost(path, request);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+function lost(path, { method }) {
+  report(true);
+  return new ConnectionLost(advice(path, method));
 }
 
 function advice(path, method) {
@@ -90,8 +105,10 @@ function advice(path, method) {
     : "It may have done it all the same, so look before you try again.";
 }
 
-async function read(response, exact) {
-  const text = await response.text();
+async function read(response, path, request, exact) {
+  const text = await response.text().catch(() => {
+    throw lost(path, request);
+  });
   try {
     return text && (exact ? parseExactly(text) : JSON.parse(text));
   } catch {
@@ -109,9 +126,9 @@ function problem(status, data, authorization) {
 /** The body of a response that goes on. */
 export async function open(path, headers, signal) {
   const request = { method: "GET", headers: { Accept: "text/event-stream", ...headers }, signal };
-  const response = await sendInSession(path, request);
+  const response = await sendInSession(path, request, LONGEST_WAIT);
   if (!response.ok) {
-    throw problem(response.status, await read(response));
+    throw problem(response.status, await read(response, path, request));
   }
   return response.body;
 }

@@ -7,9 +7,12 @@ import { readEvents } from "./stream.js";
 const LONGEST_PAUSE = 15_000;
 /** Of so many queues with the most messages, with the most dead letters, and that are paused. */
 export const MOST = 50;
-const EMPTY = { isTried: false, isThere: false, total: null, nodes: 0, topics: new Map(), subscriptions: new Map() };
+const EMPTY = { isTried: false, isThere: false, lateSince: null, total: null, nodes: 0, topics: new Map(), subscriptions: new Map() };
 
-/** Is not there before the first event, and when it has been tried in vain. */
+/**
+ * Is not there before the first event, and when it has been tried in vain. Is late when a second try brought
+ * nothing new, or when the server itself has nothing new.
+ */
 export const figures = createStore(EMPTY);
 /** How often an alert began, was acknowledged or ended; who shows alerts reads them again. */
 export const alertEvents = createStore(0);
@@ -43,11 +46,13 @@ export function stop() {
 async function run(signal) {
   let lastId = "";
   let pause = 1000;
+  let broken = null;
   while (!signal.aborted) {
     try {
       await readEvents("events?limit=" + MOST, lastId, (type, data, id) => {
         lastId = id ?? lastId;
         pause = 1000;
+        broken = null;
         HANDLERS[type]?.(data);
       }, signal);
     } catch (error) {
@@ -60,8 +65,9 @@ async function run(signal) {
     if (signal.aborted) {
       return;
     }
-    figures.set({ ...figures.get(), isTried: true });
-    report(figures.get().isThere);
+    // Some proxies end every stream after a while; then the next try goes on.
+    figures.set({ ...figures.get(), isTried: true, lateSince: figures.get().lateSince ?? broken });
+    broken ??= new Date();
     await new Promise((resolve) => setTimeout(resolve, pause));
     pause = Math.min(pause * 2, LONGEST_PAUSE);
   }
@@ -80,10 +86,12 @@ const HANDLERS = {
 const count = (store) => store.set(store.get() + 1);
 
 function apply(before, data) {
-  report(data.is_current === false);
+  const isLate = data.is_current === false;
+  report(isLate);
   figures.set({
     isTried: true,
     isThere: true,
+    lateSince: isLate ? (figures.get().lateSince ?? new Date()) : null,
     total: data.total ?? before.total,
     nodes: data.nodes,
     topics: merge(before.topics, data.topics, data.removed_topics),

@@ -8,13 +8,14 @@ const LONGEST_PAUSE = 15_000;
 const SETTLED = 300;
 
 /**
- * The response to a GET. What was there stays until the next response is, so that nothing jumps.
+ * The response to a GET. What was there stays until the next response is, so that nothing jumps;
+ * since says when it came.
  *
  * @param path null while there is nothing to load
  * @param seconds between two requests; 0 for one request only
  */
 export function useLoad(path, { seconds = 5, exact = false } = {}) {
-  const [state, setState] = useState({ path: null, data: null, etag: "", error: null });
+  const [state, setState] = useState({ path: null, data: null, etag: "", error: null, since: null });
   const again = useRef(() => {});
   const { hasEnded } = useStore(session);
   useEffect(() => {
@@ -31,6 +32,7 @@ export function useLoad(path, { seconds = 5, exact = false } = {}) {
     data: isCurrent ? state.data : null,
     etag: isCurrent ? state.etag : "",
     error: isCurrent ? state.error : null,
+    since: isCurrent ? state.since : null,
     reload: () => again.current(),
   };
 }
@@ -68,14 +70,14 @@ class Loop {
     try {
       const { data, etag } = await get(this.path, { exact: this.exact });
       this.#failures = 0;
-      next = () => ({ path: this.path, data, etag, error: null });
+      next = () => ({ path: this.path, data, etag, error: null, since: new Date() });
     } catch (error) {
       // What is not there will not be there in a second.
       this.#failures += error.status === 404 ? 4 : 1;
       next = (state) =>
         state.path === this.path
           ? { ...state, error }
-          : { path: this.path, data: null, etag: "", error };
+          : { path: this.path, data: null, etag: "", error, since: null };
     }
     if (!this.#isStopped && turn === this.#latest) {
       this.setState(next);

@@ -1,6 +1,9 @@
 // Server-sent events by fetch: an EventSource can send no header, and so not the token of the session.
 import { open } from "./api.js";
 
+/** The server tells something every second. */
+const LONGEST_SILENCE = 10_000;
+
 /**
  * Reads events until the stream ends.
  *
@@ -13,8 +16,11 @@ export async function readEvents(path, lastId, onEvent, signal) {
   const body = await open(path, lastId ? { "Last-Event-ID": lastId } : {}, signal);
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
+  let silence;
   try {
     while (true) {
+      clearTimeout(silence);
+      silence = setTimeout(() => reader.cancel().catch(() => {}), LONGEST_SILENCE);
       const { done, value } = await reader.read();
       if (done) {
         return;
@@ -24,6 +30,7 @@ export async function readEvents(path, lastId, onEvent, signal) {
       events.forEach((event) => take(event, onEvent));
     }
   } finally {
+    clearTimeout(silence);
     // Also when an event cannot be read: then nobody would take the others, and the next stream is a second one.
     reader.cancel().catch(() => {});
   }

@@ -3,6 +3,7 @@ import { Badge } from "../components/Badge.js";
 import { Empty } from "../components/Empty.js";
 import { Header } from "../components/Header.js";
 import { Loading } from "../components/Loading.js";
+import { NoMatch } from "../components/NoMatch.js";
 import { Pager } from "../components/Pager.js";
 import { SearchField } from "../components/SearchField.js";
 import { Table } from "../components/Table.js";
@@ -29,7 +30,9 @@ export function Access() {
       ? html`<${Empty} title="Type the name of a topic."><p>It need not exist: patterns are about names.</p><//>`
       : html`<${Loading} load=${load}>
           ${({ endpoints, next }) => html`
-            <${Table} columns=${columns(topic.startsWith("/") ? topic : "/" + topic)} rows=${endpoints} caption="Access of endpoints" />
+            ${endpoints.length > 0
+              ? html`<${Table} columns=${columns(topic.startsWith("/") ? topic : "/" + topic)} rows=${endpoints} caption="Access of endpoints" next=${next} />`
+              : html`<${NoMatch} what="endpoint" text=${query.name} />`}
             <${Pager} next=${next} />`}
         <//>`}
   `;

@@ -32,7 +32,9 @@ export function Audit() {
       ${({ entries, next }) => html`
         ${entries.length > 0
           ? html`<ol class="entries card">${entries.map((entry) => html`<${Entry} key=${entry.id} entry=${entry} />`)}</ol>`
-          : html`<${Empty} title="No entries."><p>What administrators change appears here.</p><//>`}
+          : name || kind || action
+            ? html`<${Empty} title="No entry matches."><p>Clear the search and the filters to see all.</p><//>`
+            : html`<${Empty} title="No entries."><p>What administrators change appears here.</p><//>`}
         <${Pager} next=${next} />`}
     <//>
   `;

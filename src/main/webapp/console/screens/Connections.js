@@ -4,6 +4,7 @@ import { Confirm } from "../components/Confirm.js";
 import { Empty } from "../components/Empty.js";
 import { Header } from "../components/Header.js";
 import { Loading } from "../components/Loading.js";
+import { NoMatch } from "../components/NoMatch.js";
 import { SearchField } from "../components/SearchField.js";
 import { Table } from "../components/Table.js";
 import { Time } from "../components/Time.js";
@@ -25,9 +26,11 @@ export function Connections() {
     <${Loading} load=${load}>
       ${({ connections }) => connections.length > 0
         ? html`<${Table} columns=${mayChange ? withAction(setAsking) : COLUMNS} rows=${connections} caption="Connections" />`
-        : html`<${Empty} title="Nobody is connected.">
-            <p>The <a href="../try.html">page to try it out</a> makes a connection.</p>
-          <//>`}
+        : query.name
+          ? html`<${NoMatch} what="connected endpoint" text=${query.name} />`
+          : html`<${Empty} title="Nobody is connected.">
+              <p>The <a href="../try.html">page to try it out</a> makes a connection.</p>
+            <//>`}
     <//>
     ${asking && html`
       <${Confirm} title="Disconnect?" label="Disconnect" action=${() => remove("connections/" + encodeURIComponent(asking.id))}
@@ -43,7 +46,7 @@ const outcome = (status, { server_name: node }) => status === 202 ? `Asked ${nod
 
 const COLUMNS = [
   { name: "endpoint", label: "Endpoint", kind: "main", value: (one) => one.endpoint_name, cell: (one) => html`<bdi>${one.endpoint_name || "not logged in yet"}</bdi>` },
-  { name: "node", label: "Node", kind: "word", value: (one) => one.server_name, cell: (one) => html`<bdi>${one.server_name}</bdi>` },
+  { name: "node", label: "Node", value: (one) => one.server_name, cell: (one) => html`<bdi>${one.server_name}</bdi>` },
   { name: "address", label: "From", kind: "word", value: (one) => one.address, cell: (one) => one.address },
   { name: "since", label: "Since", kind: "time", value: (one) => one.since, cell: (one) => html`<${Time} value=${one.since} />` },
   { name: "unsettled", label: "Unsettled", kind: "number", value: (one) => one.unsettled, cell: (one) => `${formatNumber(one.unsettled)} of ${formatNumber(one.window)}` },

@@ -4,6 +4,7 @@ import { Header } from "../components/Header.js";
 import { Loading } from "../components/Loading.js";
 import { Pager } from "../components/Pager.js";
 import { SearchField } from "../components/SearchField.js";
+import { LateFigures } from "../components/Stale.js";
 import { Table } from "../components/Table.js";
 import { withQuery } from "../core/api.js";
 import { figures, MOST } from "../core/figures.js";
@@ -50,7 +51,7 @@ export function DeadLetters() {
     <${Header} title="Dead letters" note="Messages that used up their deliveries, or were rejected for good, are kept here with the reason, until somebody puts them back or deletes them." />
     <div class="tools"><${SearchField} label="Search by topic or endpoint" /></div>
     ${live.isThere
-      ? html`<${Live} queues=${[...live.subscriptions.values()]} total=${live.total.dead_letters} />`
+      ? html`<${LateFigures} lateSince=${live.lateSince} /><${Live} queues=${[...live.subscriptions.values()]} total=${live.total.dead_letters} />`
       : live.isTried ? html`<${Polled} />` : html`<p class="loading" role="status">Loading …</p>`}
   `;
 }
@@ -75,7 +76,7 @@ function Polled() {
     .map((one) => ({ ...one, dead_letters: statuses.get(one.id)?.dead_letters ?? 0 }));
   return html`
     <${Loading} load=${{ ...load, data: rows ?? null }}>
-      ${() => html`<${Rows} rows=${withDeadLetters(rows)} text=${query.name} />`}
+      ${() => html`<${Rows} rows=${withDeadLetters(rows)} text=${query.name} next=${load.data.next} />`}
     <//>
     <${Pager} next=${load.data?.next} />`;
 }
@@ -83,9 +84,9 @@ function Polled() {
 const withDeadLetters = (queues) =>
   queues.filter((one) => one.dead_letters > 0).sort((one, other) => other.dead_letters - one.dead_letters || one.id - other.id);
 
-const Rows = ({ rows, text }) =>
+const Rows = ({ rows, text, next }) =>
   rows.length > 0
-    ? html`<${Table} columns=${COLUMNS} rows=${rows} caption="Queues with dead letters" />`
+    ? html`<${Table} columns=${COLUMNS} rows=${rows} caption="Queues with dead letters" next=${next} />`
     : text
       ? html`<${Empty} title=${`No queue with dead letters has “${text}” in its names.`}><p>Upper and lower case differ in names.</p><//>`
       : html`<${Empty} title="No dead letters."><p>Every message is delivered, or still waits for its turn.</p><//>`;

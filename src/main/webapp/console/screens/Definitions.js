@@ -20,6 +20,8 @@ import { say } from "../core/toasts.js";
 
 /** More objects than a page can show. */
 const MUCH = 5_000;
+/** All of a large broker takes a while to read. */
+const LONG = 120_000;
 const SHOWN_CHANGES = 200;
 const COLOURS = { create: "good", delete: "bad" };
 
@@ -53,7 +55,7 @@ export function Definitions() {
     load.reload();
   };
   return html`
-    <${Header} title="Definitions" note="Topics, endpoints and subscriptions as one document. Passwords are not in it.">
+    <${Header} title="Definitions" note="Topics, endpoints and subscriptions as one document. Passwords are not in it." isForAll>
       <button type="button" onClick=${() => exportAll().catch(setError)}>Export</button>
     <//>
     <${ErrorNote} error=${error} />
@@ -114,7 +116,7 @@ function read(text) {
 }
 
 async function exportAll() {
-  save(print((await get("definitions")).data) + "\n");
+  save(print((await get("definitions", { patience: LONG })).data) + "\n");
 }
 
 /** As a file; the page may load nothing but what is its own, and this it only hands over. */

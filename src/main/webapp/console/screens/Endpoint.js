@@ -22,11 +22,12 @@ import { EndpointForm } from "./EndpointForm.js";
 import { SubscribeForm } from "./SubscribeForm.js";
 import { SubscriptionTable } from "./SubscriptionTable.js";
 
+const UP = ["#/endpoints", "Endpoints"];
 const PAGE = 100;
 
 export function Endpoint({ id }) {
   const load = useLoad("endpoints/" + id);
-  return html`<${Loading} load=${load}>${(endpoint) => html`<${Loaded} endpoint=${endpoint} load=${load} />`}<//>`;
+  return html`<${Loading} load=${load} up=${UP} nameOf=${({ name }) => name}>${(endpoint) => html`<${Loaded} endpoint=${endpoint} load=${load} />`}<//>`;
 }
 
 function Loaded({ endpoint, load }) {
@@ -57,7 +58,7 @@ function Loaded({ endpoint, load }) {
     load.reload();
   };
   return html`
-    <${Header} title=${endpoint.name} up=${["#/endpoints", "Endpoints"]}>
+    <${Header} title=${endpoint.name} up=${UP}>
       ${!isOurs && html`
         <${Administrators}>
           <button type="button" onClick=${() => setOpen("edit")}>Edit</button>

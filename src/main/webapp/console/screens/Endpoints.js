@@ -62,7 +62,7 @@ export function Endpoints() {
     <${Loading} load=${load}>
       ${({ endpoints, next }) => html`
         ${endpoints.length > 0
-          ? html`<${Table} columns=${COLUMNS} rows=${endpoints} caption="Endpoints" />`
+          ? html`<${Table} columns=${COLUMNS} rows=${endpoints} caption="Endpoints" next=${next} />`
           : html`<${Empty} title=${`No endpoint has “${query.name}” in its name.`}><p>Upper and lower case differ in names.</p><//>`}
         <${Pager} next=${next} />`}
     <//>

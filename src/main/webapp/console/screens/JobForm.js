@@ -29,6 +29,8 @@ export function JobForm({ start = {}, onClose, onDone }) {
   const [label, isMove, isAboutDead] = KINDS[values.kind];
   const isDeletion = values.kind.startsWith("delete");
   const isRejection = values.kind === "reject-messages";
+  const isOfAll = !values.msg_ids && !values.topic_name.trim();
+  const word = isDeletion ? "delete" : isOfAll ? "all" : "";
   const why = (error) => html`<${TextField} ...${field("reason")} label="Reason" error=${error} isWide
     hint="Stays with the dead letters." />`;
   const send = async () => {
@@ -50,7 +52,7 @@ export function JobForm({ start = {}, onClose, onDone }) {
   return html`
     <${Dialog} title=${values.msg_ids ? label : "New job"} onClose=${onClose}>
       <${ActionForm} action=${send} label="Start" kind=${isDeletion ? "danger" : "primary"} onCancel=${onClose}
-        isReady=${!isDeletion || values.typed === "delete"} onDone=${(job) => { onClose(); onDone?.(job); }}>
+        isReady=${!word || values.typed === word} onDone=${(job) => { onClose(); onDone?.(job); }}>
         ${(error) => values.msg_ids
           ? html`
           <p class="prose">${plural(values.msg_ids.length, "message")} of <bdi>${values.endpoint_name}</bdi> in <bdi>${values.topic_name}</bdi></p>
@@ -64,9 +66,14 @@ export function JobForm({ start = {}, onClose, onDone }) {
             ${isMove && html`<${TextField} ...${field("target_topic_name")} label="To the topic" error=${error} autocapitalize="none" spellcheck="false" />`}
             ${isAboutDead && html`<${TextField} ...${field("reason")} label="With this in the reason" error=${error} />`}
             ${isRejection && why(error)}
-            ${isDeletion && html`<${TextField} ...${field("typed")} label="Type delete to confirm" autocomplete="off" />`}
+            ${word && html`<${TextField} ...${field("typed")} label=${`Type ${word} to confirm`} isWide autocomplete="off" autocapitalize="none" spellcheck="false"
+              hint=${isOfAll && everything(values, isAboutDead)} />`}
           </div>`}
       <//>
     <//>
   `;
 }
+
+const everything = ({ reason, endpoint_name: endpoint }, isAboutDead) => html`
+  No topic is named: this is about all ${isAboutDead ? "dead letters" : "messages"} of ${endpoint ? html`<bdi>${endpoint}</bdi>` : "all endpoints"} in
+  ${" "}all topics${isAboutDead && reason && html` that have <bdi>“${reason}”</bdi> in their reason`}.`;

@@ -1,4 +1,4 @@
-// The way in, by the username and password of an endpoint that administers.
+// The way in, by the username and password of an endpoint that administers or monitors.
 import { ActionForm } from "../components/ActionForm.js";
 import { TextField } from "../components/Field.js";
 import { html, useEffect, useState } from "../core/html.js";
@@ -13,8 +13,8 @@ export function LogIn() {
       <a class="brand large" href="../"><img src="icon.svg" alt="" width="40" height="40" />Tidings</a>
       <h1>Log in</h1>
       <${LogInForm} />
-      <p class="note">Any endpoint with the role admin can log in. After the first start, the log of the
-      server has a link that sets the password of <code>admin</code>.</p>
+      <p class="note">Any endpoint with the role admin can log in; one with the role monitor can look on. After the
+      first start, the log of the server has a link that sets the password of <code>admin</code>.</p>
     </main>
   `;
 }

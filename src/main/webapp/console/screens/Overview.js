@@ -5,11 +5,13 @@ import { Figures } from "../components/Figures.js";
 import { Header } from "../components/Header.js";
 import { Histories } from "../components/Histories.js";
 import { Latest } from "../components/Latest.js";
+import { LateFigures } from "../components/Stale.js";
 import { figures } from "../core/figures.js";
 import { formatAge, plural } from "../core/format.js";
 import { html } from "../core/html.js";
 import { useStore } from "../core/store.js";
 import { PolledOverview } from "./PolledOverview.js";
+
 export function Overview() {
   const live = useStore(figures);
   return html`
@@ -24,6 +26,7 @@ export function Overview() {
 function Live({ live }) {
   const rows = [...live.subscriptions.values()];
   return html`
+    <${LateFigures} lateSince=${live.lateSince} />
     <${Figures} figures=${liveFigures(live)} />
     <${Histories} path="statistics/history" />
     <${QueueParts} deepest=${rows} attention=${attention(rows, [...live.topics.values()])} />

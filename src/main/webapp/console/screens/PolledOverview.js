@@ -2,6 +2,7 @@
 import { attention, QueueParts } from "../components/QueueParts.js";
 import { Figures } from "../components/Figures.js";
 import { Loading } from "../components/Loading.js";
+import { Stale } from "../components/Stale.js";
 import { formatAge, formatNumber } from "../core/format.js";
 import { html } from "../core/html.js";
 import { useLoad } from "../core/load.js";
@@ -18,6 +19,7 @@ export function PolledOverview() {
       ${({ subscriptions, next }) => {
         const rows = subscriptions.map((one) => ({ ...one, dead_letters: statuses?.get(one.id)?.dead_letters ?? 0 }));
         return html`
+          <${Stale} what="topics" load=${topics} />
           <${Figures} figures=${polledFigures(topics.data, load.data, statuses)} />
           ${next && html`<p class="note">Messages and dead letters are those of the first ${MOST} queues.</p>`}
           <${QueueParts} deepest=${rows} attention=${attention(rows, topics.data?.topics ?? [])} />`;

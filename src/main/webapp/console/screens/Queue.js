@@ -7,6 +7,7 @@ import { Figures } from "../components/Figures.js";
 import { Header } from "../components/Header.js";
 import { Histories } from "../components/Histories.js";
 import { Loading } from "../components/Loading.js";
+import { Stale } from "../components/Stale.js";
 import { Tabs } from "../components/Tabs.js";
 import { patch, remove } from "../core/api.js";
 import { useBusy } from "../core/busy.js";
@@ -22,10 +23,12 @@ import { DeadLetterList } from "./DeadLetterList.js";
 import { JobForm } from "./JobForm.js";
 import { MessageList } from "./MessageList.js";
 
+const UP = ["#/queues", "Queues"];
+
 export function Queue({ id }) {
   const load = useLoad("subscriptions/" + id);
   const status = useLoad(`subscriptions/${id}/queue`, { seconds: 3 });
-  return html`<${Loading} load=${load}>
+  return html`<${Loading} load=${load} up=${UP} nameOf=${(subscription) => subscription.topic_name}>
     ${(subscription) => html`<${Loaded} subscription=${subscription} load=${load} status=${status} />`}
   <//>`;
 }
@@ -51,7 +54,7 @@ function Loaded({ subscription, load, status }) {
     load.reload();
   };
   return html`
-    <${Header} title=${subscription.topic_name} up=${["#/queues", "Queues"]}
+    <${Header} title=${subscription.topic_name} up=${UP}
       note=${html`Queue of <bdi>${subscription.endpoint_name}</bdi>`}>
       <${Administrators}>
         <button type="button" aria-disabled=${isBusy} onClick=${() => alone(pause)}>${subscription.is_active ? "Pause" : "Resume"}</button>
@@ -64,6 +67,7 @@ function Loaded({ subscription, load, status }) {
     <p class="status"><${Activity} isActive=${subscription.is_active} /><span>${subscription.is_active
       ? html`It delivers what the line <code>${subscription.pattern_matched}</code> allows.`
       : "Nothing is delivered until it is resumed; the queue goes on filling."}</span></p>
+    <${Stale} what="numbers" load=${status} />
     <${Figures} figures=${figures(counts, status.data)} />
     <${Histories} path=${`statistics/subscriptions/${subscription.id}/history`} />
     <${Tabs} label="States of messages" name="state" current=${state} tabs=${[

@@ -23,7 +23,7 @@ export function Queues() {
       <//>
     <//>
     <div class="tools"><${SearchField} label="Search by topic or endpoint" /><${FindMessage} /></div>
-    <${SubscriptionTable} load=${load} rows=${load.data?.subscriptions} />
+    <${SubscriptionTable} load=${load} rows=${load.data?.subscriptions} text=${query.name} />
     <${Pager} next=${load.data?.next} />
     ${isMaking && html`<${SubscribeForm} onClose=${() => setMaking(false)} onDone=${(made) => navigate("/queues/" + made.id)} />`}
   `;

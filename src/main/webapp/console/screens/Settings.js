@@ -2,6 +2,7 @@
 import { Badge } from "../components/Badge.js";
 import { Header } from "../components/Header.js";
 import { Loading } from "../components/Loading.js";
+import { NoMatch } from "../components/NoMatch.js";
 import { SearchField } from "../components/SearchField.js";
 import { Table } from "../components/Table.js";
 import { html } from "../core/html.js";
@@ -38,8 +39,13 @@ export function Settings() {
     <${Header} title="Settings" note="They are set where the server is started, and count from the next start on." />
     <div class="tools"><${SearchField} label="Search settings" /></div>
     <${Loading} load=${load}>
-      ${({ settings }) => html`<${Table} columns=${COLUMNS} caption="Settings"
+      ${({ settings }) => html`<${Found} text=${query.name}
         rows=${settings.filter(({ name, description }) => (name + " " + description).toLowerCase().includes(text))} />`}
     <//>
   `;
 }
+
+const Found = ({ rows, text }) =>
+  rows.length > 0
+    ? html`<${Table} columns=${COLUMNS} caption="Settings" rows=${rows} />`
+    : html`<${NoMatch} what="setting" where="its name or description" text=${text} hint="Clear the search to see all." />`;

@@ -4,6 +4,7 @@ import { Activity } from "../components/Badge.js";
 import { Empty } from "../components/Empty.js";
 import { Icon } from "../components/Icon.js";
 import { Loading } from "../components/Loading.js";
+import { NoMatch } from "../components/NoMatch.js";
 import { Table } from "../components/Table.js";
 import { Time } from "../components/Time.js";
 import { formatNumber, parseTime } from "../core/format.js";
@@ -46,7 +47,7 @@ const OTHERS = [
   },
 ];
 
-export function SubscriptionTable({ load, rows, isOfTopic, isOfEndpoint, onSubscribe }) {
+export function SubscriptionTable({ load, rows, isOfTopic, isOfEndpoint, onSubscribe, text }) {
   const first = isOfTopic ? [ENDPOINT_FIRST] : isOfEndpoint ? [TOPIC] : [TOPIC, ENDPOINT];
   return html`
     ${onSubscribe && html`
@@ -55,10 +56,12 @@ export function SubscriptionTable({ load, rows, isOfTopic, isOfEndpoint, onSubsc
       <//>`}
     <${Loading} load=${load}>
       ${() => rows.length > 0
-        ? html`<${Table} columns=${[...first, ...OTHERS]} rows=${rows} caption="Subscriptions" />`
-        : html`<${Empty} title="Nobody is subscribed.">
-            <p>Endpoints subscribe themselves over the API, or you subscribe them here.</p>
-          <//>`}
+        ? html`<${Table} columns=${[...first, ...OTHERS]} rows=${rows} caption="Subscriptions" next=${load.data.next} />`
+        : text
+          ? html`<${NoMatch} what="queue" where="its names" text=${text} />`
+          : html`<${Empty} title="Nobody is subscribed.">
+              <p>Endpoints subscribe themselves over the API, or you subscribe them here.</p>
+            <//>`}
     <//>
   `;
 }

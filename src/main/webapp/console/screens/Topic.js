@@ -24,11 +24,12 @@ import { SubscribeForm } from "./SubscribeForm.js";
 import { SubscriptionTable } from "./SubscriptionTable.js";
 import { TopicForm } from "./TopicForm.js";
 
+const UP = ["#/topics", "Topics"];
 const PAGE = 100;
 
 export function Topic({ id }) {
   const load = useLoad("topics/" + id);
-  return html`<${Loading} load=${load}>${(topic) => html`<${Loaded} topic=${topic} load=${load} />`}<//>`;
+  return html`<${Loading} load=${load} up=${UP} nameOf=${(topic) => topic.name}>${(topic) => html`<${Loaded} topic=${topic} load=${load} />`}<//>`;
 }
 
 function Loaded({ topic, load }) {
@@ -51,7 +52,7 @@ function Loaded({ topic, load }) {
     load.reload();
   };
   return html`
-    <${Header} title=${topic.name} up=${["#/topics", "Topics"]}>
+    <${Header} title=${topic.name} up=${UP}>
       <${Administrators}>
         <button type="button" onClick=${() => setOpen("edit")}>Edit</button>
         <button type="button" aria-disabled=${isBusy} onClick=${() => alone(pause)}>${topic.is_active ? "Pause" : "Resume"}</button>

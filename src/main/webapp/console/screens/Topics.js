@@ -66,7 +66,7 @@ export function Topics() {
     <${Loading} load=${load}>
       ${({ topics, next }) => html`
         ${topics.length > 0
-          ? html`<${Table} columns=${COLUMNS} rows=${topics} caption="Topics" />`
+          ? html`<${Table} columns=${COLUMNS} rows=${topics} caption="Topics" next=${next} />`
           : html`<${None} name=${query.name} onMake=${() => setMaking(true)} />`}
         <${Pager} next=${next} />`}
     <//>

@@ -14,7 +14,8 @@ import java.util.List;
  * @param createdBy the endpoint that started it; empty for code inside the server
  * @param startedAt null while it waits
  * @param finishedAt null until it ends
- * @param error why it failed, or what it waits for; empty for neither
+ * @param error why it failed, what it waits for, and which queues it has passed over; empty for
+ *     none of these
  * @param missing chosen messages that it has not found: they were not there any more, or had
  *     expired
  */

@@ -10,6 +10,7 @@ import dev.tidings.api.SubscriptionKey;
 import dev.tidings.broker.receive.DeadLetterService;
 import dev.tidings.broker.receive.ReadyMessageService;
 import dev.tidings.platform.concurrent.DatabaseTime;
+import dev.tidings.store.subscription.Subscription;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -37,21 +38,42 @@ class JobBatch {
    *
    * @param next where the next one begins; empty when the queue has no more
    * @param missing chosen messages that were not found so far
+   * @param isPassedOver whether something stays that would be redelivered if the queue was active
    */
-  record Result(long done, long seen, Optional<String> next, List<MessageId> missing) {}
+  record Result(
+      long done, long seen, Optional<String> next, List<MessageId> missing, boolean isPassedOver) {
+    Result(long done, long seen, Optional<String> next, List<MessageId> missing) {
+      this(done, seen, next, missing, false);
+    }
+  }
 
   /** What was found at a place of a queue, and dealt with. */
   private record Found(long done, List<Message> taken, long seen, Optional<String> next) {}
 
-  Result run(JobDetails job, SubscriptionKey key, String place, int limit) {
+  Result run(JobDetails job, Subscription source, String place, int limit) {
     JobRequest request = job.request();
+    SubscriptionKey key = source.key();
     if (request.msgIds().isEmpty()) {
+      if (request.kind() == JobKind.REDELIVER_DEAD_LETTERS && !source.isActive()) {
+        Result looked = look(request, key, place, limit);
+        if (JobSources.isOfSeveral(request) || !looked.isPassedOver()) {
+          return looked;
+        }
+      }
       Found found = found(request, Set.of(), key, place, limit);
       return new Result(found.done(), found.seen(), found.next(), List.of());
     }
     return request.kind().isCopy()
         ? searchChosen(job, key, place, limit)
         : chosenMessages.run(job, key, place, limit);
+  }
+
+  /** Nothing is put back where nothing is handed out, so that others do not wait for this queue. */
+  private Result look(JobRequest request, SubscriptionKey key, String place, int limit) {
+    Instant now = clock.instant();
+    DeadLetterService.Done page =
+        deadLetters.look(key, letter -> isWanted(request, letter, now), place, limit);
+    return new Result(0, page.seen(), next(page.next()), List.of(), !page.wanted().isEmpty());
   }
 
   /** What is moved or becomes a dead letter has to be read, and queues are read from a place on. */

@@ -3,6 +3,7 @@ package dev.tidings.broker.job;
 import dev.tidings.api.JobRequest;
 import dev.tidings.api.PageRequest;
 import dev.tidings.api.TidingsException;
+import dev.tidings.broker.access.SubscriptionLookup;
 import dev.tidings.store.endpoint.Endpoint;
 import dev.tidings.store.endpoint.Endpoints;
 import dev.tidings.store.subscription.Subscription;
@@ -21,6 +22,7 @@ class JobSources {
   @Inject Topics topics;
   @Inject Endpoints endpoints;
   @Inject Subscriptions subscriptions;
+  @Inject SubscriptionLookup lookup;
 
   /**
    * Checks that there is what the request names.
@@ -43,6 +45,18 @@ class JobSources {
         throw TidingsException.invalid("target_topic_name", "must be another topic");
       }
     }
+  }
+
+  /** Whether it does not name its only queue. */
+  static boolean isOfSeveral(JobRequest request) {
+    return request.topicName().isEmpty() || request.endpointName().isEmpty();
+  }
+
+  /** How a queue is named to people. */
+  String name(Subscription subscription) {
+    SubscriptionLookup.Queue queue = lookup.require(subscription.key());
+    return "%s of %s"
+        .formatted(queue.topic().settings().name(), lookup.subscriber(queue).orElse("nobody"));
   }
 
   /** All of them. */

@@ -54,19 +54,25 @@ public class JobStep {
         sources.from(job.details().request(), Math.max(1, job.subscriptionId()));
     if (source.isEmpty()) {
       List<MessageId> missing = ChosenMessages.missingAtEnd(job.details());
-      jobs.update(connection, ended(job, JobState.DONE, "", missing));
+      String passedOver = PassedOver.of(job.details().error());
+      jobs.update(connection, ended(job, JobState.DONE, passedOver, missing));
       return false;
     }
     Subscription subscription = source.get();
     String place = subscription.id() == job.subscriptionId() ? job.place() : "";
-    JobBatch.Result result = jobBatch.run(job.details(), subscription.key(), place, limit);
+    JobBatch.Result result = jobBatch.run(job.details(), subscription, place, limit);
     long nextId = result.next().isPresent() ? subscription.id() : subscription.id() + 1;
-    jobs.update(
-        connection, new Job(progress(job.details(), result), nextId, result.next().orElse("")));
+    String error = job.details().error();
+    String passedOver =
+        result.isPassedOver()
+            ? PassedOver.with(error, sources.name(subscription))
+            : PassedOver.of(error);
+    JobDetails progress = progress(job.details(), result, passedOver);
+    jobs.update(connection, new Job(progress, nextId, result.next().orElse("")));
     return true;
   }
 
-  private JobDetails progress(JobDetails old, JobBatch.Result result) {
+  private JobDetails progress(JobDetails old, JobBatch.Result result, String error) {
     Instant started = old.startedAt() == null ? clock.instant() : old.startedAt();
     return details(
         old,
@@ -75,7 +81,7 @@ public class JobStep {
         old.seen() + result.seen(),
         started,
         null,
-        "",
+        error,
         result.missing());
   }
 
@@ -86,12 +92,12 @@ public class JobStep {
         connection -> {
           Optional<Job> job = jobs.lock(connection, id);
           if (job.isPresent() && !job.get().details().state().isEnd()) {
-            String shortened = error.substring(0, Math.min(error.length(), 1_000));
+            String all = PassedOver.and(job.get().details().error(), error);
             jobs.update(
                 connection,
                 state.isEnd()
-                    ? ended(job.get(), state, shortened, job.get().details().missing())
-                    : noted(job.get(), shortened));
+                    ? ended(job.get(), state, all, job.get().details().missing())
+                    : noted(job.get(), all));
           }
           return id;
         });

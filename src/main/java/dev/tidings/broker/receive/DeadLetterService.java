@@ -134,6 +134,11 @@ public class DeadLetterService {
    */
   public record Done(int count, List<DeadLetter> wanted, int seen, String next) {}
 
+  /** Finds those of a page that are wanted, and leaves them where they are. */
+  public Done look(SubscriptionKey key, Predicate<DeadLetter> isWanted, String after, int limit) {
+    return onPage(subscriptions.require(key), after, limit, isWanted, (connection, some) -> 0);
+  }
+
   /** Deletes those of a page that are wanted. */
   public Done discard(
       SubscriptionKey key, Predicate<DeadLetter> isWanted, String after, int limit) {
