@@ -17,7 +17,21 @@ final class ConsoleForms {
 
   private ConsoleForms() {}
 
-  static void a_login_in_another_window_changes_nothing_for_the_same_user(
+  static void what_is_typed_is_kept(TidingsProcess server, ConsolePage page) {
+    a_login_in_another_window_changes_nothing_for_the_same_user(server, page);
+    somebody_else_in_another_window_is_said_and_does_nothing_by_accident(server, page);
+    what_was_typed_is_there_after_a_session_has_ended(server, page);
+    somebody_else_who_logs_in_sees_nothing_of_the_one_before(server, page);
+    logging_out_in_vain_is_said(page);
+    a_dialog_stays_when_the_mouse_is_released_beside_it_or_something_was_typed(page);
+    a_refused_form_keeps_the_keyboard(server, page);
+    the_keyboard_goes_to_the_next_message_when_one_is_deleted(server, page);
+    json_is_sent_with_the_digits_that_were_typed(server, page);
+    a_published_message_is_found_by_its_id(server, page);
+    keys_can_be_turned_off(page);
+  }
+
+  private static void a_login_in_another_window_changes_nothing_for_the_same_user(
       TidingsProcess server, ConsolePage page) {
     openForm(server, page, "/forms/same");
     page.type("Data", "typed before");
@@ -27,7 +41,7 @@ final class ConsoleForms {
     assertThat(page.evaluate("document.querySelectorAll('.error').length")).isEqualTo("0");
   }
 
-  static void somebody_else_in_another_window_is_said_and_does_nothing_by_accident(
+  private static void somebody_else_in_another_window_is_said_and_does_nothing_by_accident(
       TidingsProcess server, ConsolePage page) {
     new Setup(server).endpoint(SECOND, "admin");
     page.go("#/topics", "New topic");
@@ -46,7 +60,7 @@ final class ConsoleForms {
     page.reload("Logged in as " + USERNAME);
   }
 
-  static void what_was_typed_is_there_after_a_session_has_ended(
+  private static void what_was_typed_is_there_after_a_session_has_ended(
       TidingsProcess server, ConsolePage page) {
     openForm(server, page, "/forms/ended");
     page.type("Data", "typed before");
@@ -62,7 +76,7 @@ final class ConsoleForms {
     page.shows("Published zpsm");
   }
 
-  static void somebody_else_who_logs_in_sees_nothing_of_the_one_before(
+  private static void somebody_else_who_logs_in_sees_nothing_of_the_one_before(
       TidingsProcess server, ConsolePage page) {
     new Setup(server).endpoint("after-admin", "admin");
     openForm(server, page, "/forms/others");
@@ -77,7 +91,7 @@ final class ConsoleForms {
     page.reload("Logged in as " + USERNAME);
   }
 
-  static void logging_out_in_vain_is_said(ConsolePage page) {
+  private static void logging_out_in_vain_is_said(ConsolePage page) {
     page.go("#/topics", "New topic");
     page.evaluate("window.fetch = () => Promise.reject(new TypeError('no network'))");
     page.click("Log out");
@@ -85,7 +99,7 @@ final class ConsoleForms {
     page.reload("Log out");
   }
 
-  static void a_dialog_stays_when_the_mouse_is_released_beside_it_or_something_was_typed(
+  private static void a_dialog_stays_when_the_mouse_is_released_beside_it_or_something_was_typed(
       ConsolePage page) {
     page.go("#/topics", "New topic");
     page.click("New topic");
@@ -101,7 +115,7 @@ final class ConsoleForms {
     page.showsNoMore("Limits and defaults");
   }
 
-  static void a_refused_form_keeps_the_keyboard(TidingsProcess server, ConsolePage page) {
+  private static void a_refused_form_keeps_the_keyboard(TidingsProcess server, ConsolePage page) {
     new Setup(server).topic("/forms/taken");
     page.go("#/topics", "New topic");
     page.click("New topic");
@@ -118,7 +132,7 @@ final class ConsoleForms {
     page.press("Escape");
   }
 
-  static void the_keyboard_goes_to_the_next_message_when_one_is_deleted(
+  private static void the_keyboard_goes_to_the_next_message_when_one_is_deleted(
       TidingsProcess server, ConsolePage page) {
     long topic = openForm(server, page, "/forms/deleted");
     for (String text : new String[] {"first", "second"}) {
@@ -141,7 +155,7 @@ final class ConsoleForms {
     page.shows("Nothing waits in this queue.");
   }
 
-  static void json_is_sent_with_the_digits_that_were_typed(
+  private static void json_is_sent_with_the_digits_that_were_typed(
       TidingsProcess server, ConsolePage page) {
     long topic = openForm(server, page, "/forms/digits");
     page.type("Data", "{\"exact\": 12345678901234567890.10, \"one\": 1.0}");
@@ -158,7 +172,8 @@ final class ConsoleForms {
     assertThat(messages(server, topic)).contains("12345678901234567890.10", "1.0");
   }
 
-  static void a_published_message_is_found_by_its_id(TidingsProcess server, ConsolePage page) {
+  private static void a_published_message_is_found_by_its_id(
+      TidingsProcess server, ConsolePage page) {
     openForm(server, page, "/forms/found");
     page.type("Data", "find me");
     page.type("Delivered after", "1 h");
@@ -173,7 +188,7 @@ final class ConsoleForms {
     page.shows("It has a deliver_after that is not over");
   }
 
-  static void keys_can_be_turned_off(ConsolePage page) {
+  private static void keys_can_be_turned_off(ConsolePage page) {
     page.go("#/topics", "New topic");
     page.module("core/keys.js", "m.turnShortcuts(false)");
     page.reload("New topic");

@@ -32,7 +32,15 @@ final class ConsoleFreshness {
     this.page = page;
   }
 
-  void what_somebody_else_deletes_is_said_to_be_gone() {
+  void screens_say_what_they_do_not_know() {
+    what_somebody_else_deletes_is_said_to_be_gone();
+    what_cannot_be_loaded_again_says_since_when();
+    a_search_without_a_match_says_that_it_was_the_search();
+    a_filter_that_is_being_typed_stays_on_its_screen();
+    a_job_of_all_topics_needs_a_typed_word();
+  }
+
+  private void what_somebody_else_deletes_is_said_to_be_gone() {
     addTopic(VANISHING);
     long id = ConsoleData.id(server, "topics", VANISHING);
     page.go("#/topics/" + id, "Pause");
@@ -45,7 +53,7 @@ final class ConsoleFreshness {
     page.shows("New topic");
   }
 
-  void what_cannot_be_loaded_again_says_since_when() {
+  private void what_cannot_be_loaded_again_says_since_when() {
     page.go("#/topics", ConsoleData.TOPIC);
     breakRequests("/admin/topics");
     page.shows("Not up to date since");
@@ -55,7 +63,7 @@ final class ConsoleFreshness {
     page.showsNoMore("Not up to date since");
   }
 
-  void a_search_without_a_match_says_that_it_was_the_search() {
+  private void a_search_without_a_match_says_that_it_was_the_search() {
     page.go("#/queues?name=nothing-like-this", "No queue has");
     page.go("#/connections?name=nothing-like-this", "No connected endpoint has");
     page.go("#/settings?name=nothing-like-this", "No setting has");
@@ -63,7 +71,7 @@ final class ConsoleFreshness {
     page.isAccessible("a search without a match");
   }
 
-  void a_filter_that_is_being_typed_stays_on_its_screen() {
+  private void a_filter_that_is_being_typed_stays_on_its_screen() {
     page.go("#/topics", ConsoleData.TOPIC);
     page.evaluate(
         """
@@ -79,7 +87,7 @@ final class ConsoleFreshness {
     page.waitUntil(() -> page.evaluate("location.hash").equals("#/queues"));
   }
 
-  void a_job_of_all_topics_needs_a_typed_word() {
+  private void a_job_of_all_topics_needs_a_typed_word() {
     page.go("#/jobs?new=1", "No topic is named");
     page.isAccessible("a job of all topics");
     page.waitUntil(() -> isStartDisabled("true"));

@@ -58,6 +58,28 @@ class ConsoleIT {
     }
   }
 
+  @Test
+  void what_people_type_delete_and_see_is_what_they_think() {
+    int port = Ports.free();
+    try (TidingsProcess server =
+            TidingsProcess.ready(TidingsProcess.launch(directory, ENVIRONMENT, port));
+        HeadlessChromium browser = HeadlessChromium.start()) {
+      String address = "http://127.0.0.1:" + port;
+      ConsolePage page = new ConsolePage(browser.page(), address);
+      new ConsoleLogin(server, page).first_password_is_set_by_the_link();
+      ConsoleData.make(server);
+      new ConsoleDangers(server, page).nothing_is_destroyed_by_surprise();
+      ConsoleFreshness freshness = new ConsoleFreshness(server, page);
+      freshness.screens_say_what_they_do_not_know();
+      ConsoleForms.what_is_typed_is_kept(server, page);
+      try (Page phone = browser.phone()) {
+        freshness.long_names_wrap(new ConsolePage(phone, address));
+        ConsoleForms.more_places_of_a_phone_close_and_lists_are_sorted(
+            new ConsolePage(phone, address));
+      }
+    }
+  }
+
   /** What depends on the server, which answers /console itself; accessibility does not. */
   @Test
   void the_same_screens_and_actions_are_there_on_wildfly() {
