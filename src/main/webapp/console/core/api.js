@@ -5,6 +5,7 @@ import { ConnectionLost, Problem } from "./problem.js";
 
 const BASE = new URL("../api/v1/admin/", document.baseURI);
 const UNREACHABLE = [502, 503, 504];
+const REFUSED = [401, 403];
 /** Until an answer begins, to what only reads; what changes something may take a while. */
 const LONGEST_WAIT = 15_000;
 /** Until an answer is there as a whole. */
@@ -24,7 +25,7 @@ export function whenEnded(listener) {
 }
 
 /**
- * Tells what to do when a request is denied: the cookie may be of a newer session.
+ * Tells what to do when a request is refused: the cookie may be of a newer session.
  *
  * @param listener is told the token of the request, and promises whether to send it once more
  */
@@ -68,11 +69,14 @@ async function sendInSession(path, request, patience) {
   if (request.headers.Authorization) {
     return response;
   }
+  const isLook = path === "session" && request.method === "GET";
+  if (REFUSED.includes(response.status) && !isLook && (await onDenied(token))) {
+    return send(path, request, patience);
+  }
   if (response.status === 401 && token === csrfToken) {
     onEnded();
   }
-  const isOfToken = response.status === 403 && !(path === "session" && request.method === "GET");
-  return isOfToken && (await onDenied(token)) ? send(path, request, patience) : response;
+  return response;
 }
 
 async function send(path, request, patience) {

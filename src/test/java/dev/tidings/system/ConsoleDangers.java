@@ -104,7 +104,7 @@ final class ConsoleDangers {
     page.go("#/definitions", "Import");
     page.type("Document", "{\"topics\": [{\"name\": \"" + OTHER + "\", \"max_depth\": 5}]}");
     page.click("Show what it would change");
-    page.shows("max_depth");
+    page.shows("What it would change");
     server
         .admin()
         .send(

@@ -66,7 +66,9 @@ class ConsoleIT {
         HeadlessChromium browser = HeadlessChromium.start()) {
       String address = "http://127.0.0.1:" + port;
       ConsolePage page = new ConsolePage(browser.page(), address);
-      new ConsoleLogin(server, page).first_password_is_set_by_the_link();
+      ConsoleLogin login = new ConsoleLogin(server, page);
+      login.first_password_is_set_by_the_link();
+      login.wrong_password_is_refused_and_the_right_one_logs_in();
       ConsoleData.make(server);
       new ConsoleDangers(server, page).nothing_is_destroyed_by_surprise();
       ConsoleFreshness freshness = new ConsoleFreshness(server, page);
