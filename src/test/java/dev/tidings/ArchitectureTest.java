@@ -202,7 +202,7 @@ class ArchitectureTest {
               Map.entry("broker.alert", List.of("broker.audit")),
               Map.entry("broker.audit", List.of()),
               Map.entry("broker.definitions", List.of()),
-              Map.entry("broker.job", List.of("broker.audit", "broker.receive")),
+              Map.entry("broker.job", List.of("broker.access", "broker.audit", "broker.receive")),
               Map.entry("broker.node", List.of("broker.audit")),
               Map.entry("broker.trace", List.of()),
               Map.entry("broker.statistics", List.of("broker.dispatch")),
