@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 
 /** What could be destroyed without being meant, and how the console keeps that from happening. */
@@ -161,25 +160,10 @@ final class ConsoleDangers {
 
   private void die(String reason, int number) {
     TidingsClient consumer = server.client(CONSUMER, Setup.PASSWORD);
-    String subscription = "/api/v1/topics" + TOPIC + "/subscription/";
     for (int at = 0; at < number; at++) {
-      consumer
-          .post("/api/v1/topics" + TOPIC + "/messages", "text/plain", reason.getBytes(UTF_8))
-          .expect(201);
+      ConsoleData.publish(consumer, TOPIC, "text/plain", reason);
     }
-    JsonArrayBuilder receipts = Json.createArrayBuilder();
-    consumer
-        .post(subscription + "receive", Json.createObjectBuilder().add("max", number).build())
-        .expect(200)
-        .object()
-        .getJsonArray("messages")
-        .getValuesAs(JsonObject.class)
-        .forEach(message -> receipts.add(message.getString("receipt")));
-    consumer
-        .post(
-            subscription + "reject",
-            Json.createObjectBuilder().add("receipts", receipts).add("reason", reason).build())
-        .expect(200);
+    ConsoleData.reject(consumer, TOPIC, reason, number);
   }
 
   private long id(String what, String text) {

@@ -55,7 +55,7 @@ final class ConsoleData {
     consumer
         .post("/api/v1/topics" + TOPIC + "/messages", "image/png", new byte[] {0, 1, 60, 62, -1})
         .expect(201);
-    reject(consumer, HOSTILE, 2);
+    reject(consumer, TOPIC, HOSTILE, 2);
     refill(server);
   }
 
@@ -86,8 +86,8 @@ final class ConsoleData {
               "{\"data\":%s,\"priority\":9}".formatted(ORDER.formatted(order)).getBytes(UTF_8))
           .expect(201);
     }
-    reject(consumer, "out of stock", 2);
-    reject(consumer, "card was declined", 1);
+    reject(consumer, TOPIC, "out of stock", 2);
+    reject(consumer, TOPIC, "card was declined", 1);
     for (String topic : ORDINARY.subList(0, 3)) {
       for (int at = 0; at < topic.length() - 8; at++) {
         publish(consumer, topic, "text/plain", "Parcel " + at + " of today");
@@ -140,12 +140,13 @@ final class ConsoleData {
     client.post("/api/v1/topics" + topic + "/subscription").expect(201);
   }
 
-  private static void publish(TidingsClient client, String topic, String type, String text) {
+  static void publish(TidingsClient client, String topic, String type, String text) {
     client.post("/api/v1/topics" + topic + "/messages", type, text.getBytes(UTF_8)).expect(201);
   }
 
-  private static void reject(TidingsClient client, String reason, int number) {
-    String subscription = "/api/v1/topics" + TOPIC + "/subscription/";
+  /** Makes dead letters of the next messages of a queue. */
+  static void reject(TidingsClient client, String topic, String reason, int number) {
+    String subscription = "/api/v1/topics" + topic + "/subscription/";
     JsonArrayBuilder receipts = Json.createArrayBuilder();
     client
         .post(subscription + "receive", Json.createObjectBuilder().add("max", number).build())
