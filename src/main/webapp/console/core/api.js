@@ -53,13 +53,19 @@ export async function call(method, path, { body, ifMatch, authorization, exact, 
     headers.Authorization = authorization;
   }
   const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
-  const request = { method, headers, body: text, signal: AbortSignal.timeout(LONGEST) };
-  const response = await sendInSession(path, request, patience ?? (method === "GET" ? LONGEST_WAIT : LONGEST));
-  const data = await read(response, path, request, exact);
-  if (!response.ok) {
-    throw problem(response.status, data, authorization);
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), LONGEST);
+  try {
+    const request = { method, headers, body: text, signal: late.signal };
+    const response = await sendInSession(path, request, patience ?? (method === "GET" ? LONGEST_WAIT : LONGEST));
+    const data = await read(response, path, request, exact);
+    if (!response.ok) {
+      throw problem(response.status, data, authorization);
+    }
+    return { status: response.status, data, etag: response.headers.get("ETag") ?? "" };
+  } finally {
+    clearTimeout(timer);
   }
-  return { status: response.status, data, etag: response.headers.get("ETag") ?? "" };
 }
 
 /** With the token of the session; once more if another window has begun a new one meanwhile. */
